@@ -1,0 +1,68 @@
+"""Emails the candidate may send: values, composition, and the contract every draft must pass."""
+
+from enum import StrEnum
+
+from rolecall.domain.roles import BUILT_IN, Addressee, Topic
+from rolecall.domain.values import Value
+
+
+class Tone(StrEnum):
+    WARM = "warm"
+    NEUTRAL = "neutral"
+    DIRECT = "direct"
+
+
+class Purpose(StrEnum):
+    FIRST = "first"
+    RE_ASK = "re_ask"
+    FOLLOW_UP = "follow_up"
+    THANKS = "thanks"
+    DECLINE = "decline"
+
+
+class AskedQuestion(Value):
+    """One question as it stands, word for word, in the draft."""
+
+    topic: Topic
+    text: str
+
+
+class Check(Value):
+    """One line of the contract: held or not, and why."""
+
+    name: str
+    ok: bool
+    detail: str
+
+
+class DraftRequest(Value):
+    """What the user wants written."""
+
+    to: Addressee = Addressee.RECRUITER
+    tone: Tone = Tone.WARM
+    purpose: Purpose = Purpose.FIRST
+    from_name: str = ""
+    to_name: str = ""
+    topics: tuple[Topic, ...] = ()
+    """Empty: the most uncertain ones are chosen."""
+
+
+class Draft(Value):
+    """An email written for the candidate to send; RoleCall never sends."""
+
+    id: str = ""
+    subject: str
+    body: str
+    to: Addressee
+    to_name: str = ""
+    from_name: str = ""
+    tone: Tone = Tone.WARM
+    purpose: Purpose = Purpose.FIRST
+    questions: tuple[AskedQuestion, ...] = ()
+    checks: tuple[Check, ...] = ()
+    needs: tuple[str, ...] = ()
+    """What the user is asked for instead of a placeholder: e.g. `your name`."""
+    note: str = ""
+    """One line where a model's rewrite was replaced by the composed draft."""
+    engine: str = BUILT_IN
+    created_at: str = ""

@@ -1,0 +1,1 @@
+"""Chunk, embed, index in Chroma, search by words and by meaning, fuse, cite."""

@@ -1,0 +1,1 @@
+"""Work on strangers' bytes in another process, with limits."""

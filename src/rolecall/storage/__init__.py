@@ -1,0 +1,1 @@
+"""What a user made: append-only events over SQLite or PostgreSQL."""

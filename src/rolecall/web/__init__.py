@@ -1,0 +1,1 @@
+"""Gradio pages; they translate events into components and decide nothing."""
