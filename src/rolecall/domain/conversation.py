@@ -1,0 +1,158 @@
+"""A role's story: the events that were stored, and the state they fold into."""
+
+from collections.abc import Iterable
+from typing import Annotated, Any, Literal, TypeVar
+
+from pydantic import Field, TypeAdapter
+
+from rolecall.domain.mail import Draft
+from rolecall.domain.passages import Passage
+from rolecall.domain.roles import BUILT_IN, RoleReading, Source
+from rolecall.domain.values import Value
+
+_Item = TypeVar("_Item", "Turn", "Draft")
+
+GENERAL = "general"
+"""Id of the conversation that belongs to no role."""
+
+
+class Turn(Value):
+    """One thing said, by the user or by the coach."""
+
+    id: str
+    speaker: Literal["user", "coach"]
+    text: str
+    passages: tuple[Passage, ...] = ()
+    """What `[1]`, `[2]` in the text stand for, in order."""
+    engine: str = BUILT_IN
+    prompt: str = ""
+    """`name@hash` of the prompt that made a model say this."""
+    interrupted: bool = False
+    note: str = ""
+    tokens: int = 0
+    cost: float = 0.0
+    """US dollars, 0 for a free or local engine."""
+    files: tuple[str, ...] = ()
+    suggestions: tuple[str, ...] = ()
+    at: str = ""
+
+
+class Named(Value):
+    """The role got a title, from its sources or from the user."""
+
+    kind: Literal["named"] = "named"
+    title: str
+    by_user: bool = False
+
+
+class SourceAdded(Value):
+    kind: Literal["source_added"] = "source_added"
+    source: Source
+    turn: str = ""
+    """Id of the user's turn that brought it."""
+
+
+class SourceRemoved(Value):
+    kind: Literal["source_removed"] = "source_removed"
+    source_id: str
+
+
+class RoleRead(Value):
+    kind: Literal["role_read"] = "role_read"
+    reading: RoleReading
+
+
+class Said(Value):
+    """A turn was said; a second one with the same id replaces the first (a stream that went on)."""
+
+    kind: Literal["said"] = "said"
+    turn: Turn
+
+
+class Withdrawn(Value):
+    """A turn and all that followed it were taken back: by edit or retry."""
+
+    kind: Literal["withdrawn"] = "withdrawn"
+    turn_id: str
+
+
+class DraftWritten(Value):
+    """A draft was written or edited; the same id again is the edited one."""
+
+    kind: Literal["draft_written"] = "draft_written"
+    draft: Draft
+
+
+RoleEvent = Annotated[
+    Named | SourceAdded | SourceRemoved | RoleRead | Said | Withdrawn | DraftWritten,
+    Field(discriminator="kind"),
+]
+_EVENT: TypeAdapter[Any] = TypeAdapter(RoleEvent)
+
+
+def event_from(kind: str, data: dict[str, Any]) -> RoleEvent:
+    """An event as it was stored."""
+    event: RoleEvent = _EVENT.validate_python({**data, "kind": kind})
+    return event
+
+
+class RoleState(Value):
+    """One role as its events leave it."""
+
+    id: str
+    title: str = ""
+    title_by_user: bool = False
+    sources: tuple[Source, ...] = ()
+    reading: RoleReading | None = None
+    turns: tuple[Turn, ...] = ()
+    drafts: tuple[Draft, ...] = ()
+    """Oldest first; the last one is the one beside the chat."""
+    updated_at: str = ""
+
+    @property
+    def suggestions(self) -> tuple[str, ...]:
+        """What the last answer offered to do next."""
+        return self.turns[-1].suggestions if self.turns else ()
+
+    @property
+    def draft(self) -> Draft | None:
+        return self.drafts[-1] if self.drafts else None
+
+
+def fold(role_id: str, events: Iterable[tuple[str, RoleEvent]]) -> RoleState:
+    """The current state; `events` are (time, event) in the order they were stored."""
+    state = RoleState(id=role_id)
+    for at, event in events:
+        state = _after(state, event).model_copy(update={"updated_at": at})
+    return state
+
+
+def _after(state: RoleState, event: RoleEvent) -> RoleState:
+    match event:
+        case Named():
+            if state.title_by_user and not event.by_user:
+                return state
+            return state.model_copy(update={"title": event.title, "title_by_user": event.by_user})
+        case SourceAdded():
+            kept = tuple(source for source in state.sources if source.id != event.source.id)
+            return state.model_copy(update={"sources": (*kept, event.source)})
+        case SourceRemoved():
+            kept = tuple(source for source in state.sources if source.id != event.source_id)
+            return state.model_copy(update={"sources": kept, "reading": state.reading if kept else None})
+        case RoleRead():
+            return state.model_copy(update={"reading": event.reading})
+        case Said():
+            return state.model_copy(update={"turns": _with(state.turns, event.turn)})
+        case Withdrawn():
+            ids = [turn.id for turn in state.turns]
+            cut = ids.index(event.turn_id) if event.turn_id in ids else len(ids)
+            return state.model_copy(update={"turns": state.turns[:cut]})
+        case DraftWritten():
+            return state.model_copy(update={"drafts": _with(state.drafts, event.draft)})
+
+
+def _with(items: tuple[_Item, ...], new: _Item) -> tuple[_Item, ...]:
+    """Replaces the item of the same id where it stands, else appends."""
+    if any(item.id == new.id for item in items):
+        return tuple(new if item.id == new.id else item for item in items)
+    return items + (new,)

@@ -1,0 +1,105 @@
+"""Decides in plain code what a turn wants: read a source, write an email, explain the role, advise."""
+
+import re
+from enum import StrEnum
+from functools import cached_property
+from typing import Self
+
+from pydantic import model_validator
+
+from rolecall.domain.roles import SourceKind, Topic
+from rolecall.domain.values import Value
+
+_LONG = 60
+"""Words from which a turn without a question's shape is taken for pasted material."""
+_SHORT_TURN = 400
+"""Characters; markers of wishes are looked for in turns up to here, since pasted texts contain anything."""
+
+
+class Move(StrEnum):
+    """What the coach does with a turn."""
+
+    READ = "read"
+    DRAFT = "draft"
+    RESTYLE = "restyle"
+    EXPLAIN = "explain"
+    MISSING = "missing"
+    LATER = "later"
+    GREET = "greet"
+    ADVISE = "advise"
+
+
+class MoveMarker(Value):
+    """A shape of words that tells a move, with the sentences that prove it."""
+
+    id: str
+    move: Move
+    pattern: str
+    examples: tuple[str, ...]
+    counter_examples: tuple[str, ...] = ()
+
+    @cached_property
+    def regex(self) -> re.Pattern[str]:
+        return re.compile(self.pattern)
+
+    @model_validator(mode="after")
+    def _holds(self) -> Self:
+        for text in self.examples:
+            if not self.regex.search(text.lower()):
+                raise ValueError(f"marker {self.id!r} does not match its own example {text!r}")
+        for text in self.counter_examples:
+            if self.regex.search(text.lower()):
+                raise ValueError(f"marker {self.id!r} matches its counter-example {text!r}")
+        return self
+
+
+class ChatRules(Value):
+    """knowledge/chat.yaml: markers of moves, words of topics, the topics' names on the page."""
+
+    moves: tuple[MoveMarker, ...]
+    topics: dict[Topic, tuple[str, ...]]
+    labels: dict[Topic, str]
+
+    @model_validator(mode="after")
+    def _every_topic(self) -> Self:
+        for name in ("topics", "labels"):
+            absent = set(Topic) - set(getattr(self, name))
+            if absent:
+                raise ValueError(f"{name} lacks {sorted(absent)}")
+        return self
+
+    @cached_property
+    def _topic_words(self) -> dict[Topic, re.Pattern[str]]:
+        return {topic: re.compile(rf"\b(?:{'|'.join(words)})\b") for topic, words in self.topics.items()}
+
+    def topics_of(self, question: str) -> tuple[Topic, ...]:
+        """The topics a question names, in the order of the glossary."""
+        lowered = question.lower()
+        return tuple(topic for topic in Topic if self._topic_words[topic].search(lowered))
+
+
+def next_move(text: str, kind: SourceKind | None, rules: ChatRules) -> Move:
+    """What to do with a turn.
+
+    `kind` is what the text would be as a source, or None where it is too short to be one.
+    """
+    if kind is not None and is_material(text):
+        return Move.READ
+    lowered = text.strip().lower()
+    if len(lowered) <= _SHORT_TURN:
+        for marker in rules.moves:
+            if marker.regex.search(lowered):
+                return marker.move
+    return Move.ADVISE
+
+
+def is_material(text: str) -> bool:
+    """True where a text looks brought in rather than said: long, or laid out like a document."""
+    words = text.split()
+    if len(words) >= _LONG:
+        return True
+    lines = [line for line in text.splitlines() if line.strip()]
+    return len(words) >= 25 and (len(lines) >= 3 or _LETTER.match(text.lstrip()) is not None)
+
+
+_LETTER = re.compile(r"(?i)(hi|hello|dear|hey)\b[^?\n]{0,40}[,\n!]")
