@@ -1,5 +1,7 @@
 """What retrieval brings back, and how an answer cites it."""
 
+from typing import Literal
+
 from pydantic import Field
 
 from rolecall.domain.roles import Topic, Track
@@ -43,3 +45,24 @@ class Document(Value):
     """ISO 8601, UTC."""
     size: int = Field(default=0, ge=0)
     """Bytes of the file as dropped."""
+
+
+class GuideSection(Value):
+    """One heading of a guide with the words under it."""
+
+    id: str
+    """`guide-file#heading-slug`; what a citation names."""
+    heading: str
+    text: str
+
+
+class Guide(Value):
+    """A coaching note of knowledge/guides."""
+
+    name: str
+    """The file's stem."""
+    title: str
+    audience: Literal["candidate", "hiring_team"] = "candidate"
+    tracks: tuple[Track, ...]
+    topics: tuple[Topic, ...]
+    sections: tuple[GuideSection, ...]
