@@ -112,7 +112,9 @@ def make_embedder(name: str = "auto") -> Embedder:
     try:
         return _EMBEDDERS[name]()
     except (ImportError, OSError, RuntimeError) as error:
-        raise BadInput(f"The embedder {name!r} does not run on this machine ({error}); choose 'auto'.") from error
+        raise BadInput(
+            f"The embedder {name!r} does not run on this machine ({error}); choose 'auto'."
+        ) from error
 
 
 def plain(text: str) -> str:
