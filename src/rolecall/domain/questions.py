@@ -1,0 +1,185 @@
+"""The bank of clarifying questions, which of them a reading calls for, and in which order.
+
+Ranking: a topic weighs what its file says for the role's verdict, plus `courted` where the sources promise research
+or flatter, plus `mismatch` where title and duties differ. A topic that is answered in part weighs half, because less
+can still change. Ties: missing before partial, then the order of the topics.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from pydantic import Field
+
+from rolecall.domain.mail import Tone
+from rolecall.domain.roles import Addressee, Question, Topic, TopicFinding, TopicState, Verdict
+from rolecall.domain.values import Value
+
+MAX_QUESTIONS = 4
+"""More than four in one email are rarely all answered."""
+
+ENOUGH_MISSING = 3
+"""From this many missing topics on, an email leaves the partly answered ones for the conversation."""
+
+
+class Wording(Value):
+    """One question in each tone."""
+
+    warm: str
+    neutral: str
+    direct: str
+
+    def in_tone(self, tone: Tone) -> str:
+        return {Tone.WARM: self.warm, Tone.NEUTRAL: self.neutral, Tone.DIRECT: self.direct}[tone]
+
+
+class BankQuestion(Value):
+    """One entry of knowledge/questions."""
+
+    id: str
+    """`<topic>.<what it asks>`."""
+    to: tuple[Addressee, ...] = Field(min_length=1)
+    """Who can answer it."""
+    why: str
+    """One sentence: what the answer changes for the candidate."""
+    wording: Wording
+    instead: dict[Addressee, Wording] = {}
+    """Other words for one of the addressees."""
+    re_ask: str
+    """After a vague answer: narrower, easy to answer."""
+    when_chosen: bool = False
+    """Only asked where the user chose the topic: the addressee knows who knows, rather than the answer."""
+
+    def worded(self, to: Addressee, tone: Tone) -> str:
+        return self.instead.get(to, self.wording).in_tone(tone)
+
+    def wordings(self) -> Iterator[str]:
+        """Every sentence this entry can put into an email."""
+        for wording in (self.wording, *self.instead.values()):
+            yield from (wording.warm, wording.neutral, wording.direct)
+        yield self.re_ask
+
+
+class Weight(Value):
+    """How much an answer would change the preparation, 0 to 100, by the verdict on the role."""
+
+    research: int = Field(ge=0, le=100)
+    applied: int = Field(ge=0, le=100)
+    engineering: int = Field(ge=0, le=100)
+    mixed: int = Field(ge=0, le=100)
+    not_ml: int = Field(ge=0, le=100)
+    courted: int = Field(default=0, ge=0, le=100)
+    """Added where the sources promise research or flatter."""
+    mismatch: int = Field(default=0, ge=0, le=100)
+    """Added where title and duties point at different work."""
+
+    def of(self, track: Verdict, *, mismatch: bool, courted: bool) -> int:
+        base: int = getattr(self, track)
+        return base + self.mismatch * mismatch + self.courted * courted
+
+
+class TopicQuestions(Value):
+    """The questions of one topic, best first: one file of knowledge/questions."""
+
+    topic: Topic
+    label: str
+    """The topic inside a sentence: `how the interview is made up`."""
+    weight: Weight
+    questions: tuple[BankQuestion, ...] = Field(min_length=3)
+
+    def put_to(self, to: Addressee, *, chosen: bool = False) -> BankQuestion | None:
+        """The best question this person can answer; None where there is none."""
+        asked = (entry for entry in self.questions if to in entry.to and (chosen or not entry.when_chosen))
+        return next(asked, None)
+
+
+class QuestionBank(Value):
+    """All clarifying questions; every topic is there."""
+
+    topics: dict[Topic, TopicQuestions]
+
+    def __iter__(self) -> Iterator[BankQuestion]:  # type: ignore[override]
+        for topic in self.topics.values():
+            yield from topic.questions
+
+    def entry(self, question_id: str) -> BankQuestion | None:
+        return next((entry for entry in self if entry.id == question_id), None)
+
+    def saying(self, topic: Topic, text: str) -> BankQuestion | None:
+        """The entry of a topic that has this sentence among its wordings."""
+        return next((e for e in self.topics[topic].questions if text in e.wordings()), None)
+
+
+def uncertain(
+    topics: Mapping[Topic, TopicFinding],
+    bank: QuestionBank,
+    *,
+    track: Verdict,
+    mismatch: bool = False,
+    flattery: Sequence[str] = (),
+) -> tuple[Topic, ...]:
+    """Missing and partial topics, the one whose answer would change the preparation most first."""
+
+    def key(topic: Topic) -> tuple[float, bool, int]:
+        partial = topics[topic].state is TopicState.PARTIAL
+        weight = bank.topics[topic].weight.of(track, mismatch=mismatch, courted=bool(flattery))
+        return (-weight / 2 if partial else -weight), partial, list(Topic).index(topic)
+
+    open_topics = [t for t in Topic if t in topics and topics[t].state is not TopicState.ANSWERED]
+    return tuple(sorted(open_topics, key=key))
+
+
+def ask(
+    topics: Mapping[Topic, TopicFinding],
+    bank: QuestionBank,
+    *,
+    track: Verdict,
+    mismatch: bool = False,
+    flattery: Sequence[str] = (),
+    tone: Tone = Tone.NEUTRAL,
+) -> tuple[Question, ...]:
+    """One question for every missing or partial topic, ranked, each addressed to somebody who can answer it.
+
+    The recruiter comes first, being the one the candidate writes to; what a recruiter cannot know is kept for
+    the hiring manager.
+    """
+    ranked = uncertain(topics, bank, track=track, mismatch=mismatch, flattery=flattery)
+    return tuple(_question(bank.topics[topic], tone) for topic in ranked)
+
+
+def choose(
+    questions: Sequence[Question],
+    bank: QuestionBank,
+    to: Addressee,
+    topics: Mapping[Topic, TopicFinding],
+    *,
+    tone: Tone = Tone.NEUTRAL,
+    limit: int = MAX_QUESTIONS,
+) -> tuple[Question, ...]:
+    """Picks from ranked questions those for one email, worded for its addressee, in the order of their rank.
+
+    Missing topics go first; partly answered ones only fill up to three. Topics this person cannot answer are left out.
+    """
+    able = [worded for q in questions if (worded := put(bank, q.topic, to, tone)) is not None]
+    missing = [q for q in able if topics[q.topic].state is TopicState.MISSING][:limit]
+    room = max(0, min(limit, ENOUGH_MISSING) - len(missing))
+    partial = [q for q in able if topics[q.topic].state is TopicState.PARTIAL][:room]
+    kept = {q.topic for q in (*missing, *partial)}
+    return tuple(q for q in able if q.topic in kept)
+
+
+def put(
+    bank: QuestionBank, topic: Topic, to: Addressee, tone: Tone, *, chosen: bool = False
+) -> Question | None:
+    """The question of a topic for one addressee; None where that person cannot answer it."""
+    entry = bank.topics[topic].put_to(to, chosen=chosen)
+    if entry is None:
+        return None
+    return Question(id=entry.id, topic=topic, text=entry.worded(to, tone), to=to, why=entry.why)
+
+
+def _question(topic: TopicQuestions, tone: Tone) -> Question:
+    for to in (Addressee.RECRUITER, Addressee.HIRING_MANAGER):
+        entry = topic.put_to(to)
+        if entry is not None:
+            return Question(id=entry.id, topic=topic.topic, text=entry.worded(to, tone), to=to, why=entry.why)
+    # The loader refuses such a bank; a bank made by hand is told here.
+    raise ValueError(f"topic {topic.topic!r} has no question for a hiring manager")
