@@ -85,6 +85,12 @@ class Prompt(Value):
     messages: tuple[Message, ...]
 
 
+class Prompts(Protocol):
+    """Renders prompts/ by name; raises ContentError where an input is missing or unknown."""
+
+    def render(self, name: str, **inputs: object) -> Prompt: ...
+
+
 class Usage(Value):
     """Tokens one call took, and whether they were counted or estimated."""
 
@@ -105,8 +111,8 @@ class ChatModel(Protocol):
         """Yields pieces of the answer; closing the iterator closes the connection."""
         ...
 
-    async def fill(self, prompt: Prompt, schema: type[T], *, max_tokens: int = 2048) -> T:
-        """Returns the answer as a value of `schema`, repaired at most once."""
+    async def fill(self, prompt: Prompt, schema: type[T], *, max_tokens: int = 2048, repairs: int = 1) -> T:
+        """Returns the answer as a value of `schema`, asking again at most `repairs` times."""
         ...
 
     def count(self, text: str) -> int:

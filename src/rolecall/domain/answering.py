@@ -9,9 +9,12 @@ from rolecall.domain.values import Value
 _SENTENCE = re.compile(r"(?<=[.!?:])[\"”’)]*\s+(?=[A-Z\"“‘(])|\n+")
 _WORD = re.compile(r"[^\W\d_]{3,}", re.UNICODE)
 _COMMON = frozenset(
-    "the and for are but not you your with that this from they them their have has had was were will would "
-    "should could can what when which who how why does did about into than then there here more most some any "
-    "all one two also just like get its out our too very much many".split()
+    re.findall(
+        r"\w+",
+        "the and for are but not you your with that this from they them their have has had was were will would "
+        "should could can what when which who how why does did about into than then there here more most some "
+        "any all one two also just like get its out our too very much many",
+    )
 )
 _MOST_PASSAGES = 3
 _NEAR = 0.55
@@ -93,7 +96,7 @@ def quoted(finding: TopicFinding) -> str:
 
 
 def best_sentences(question: str, text: str, most: int) -> list[str]:
-    """Up to `most` sentences in the text's own order: the opening one, and those that share the question's words."""
+    """Up to `most` sentences in the text's order: the opening one, and those that share the question's words."""
     sentences = [s.strip(" -*\t") for s in _SENTENCE.split(text) if len(s.split()) >= 4]
     sentences = [s for s in sentences if len(s) <= _LONGEST] or [text[:_LONGEST].rsplit(" ", 1)[0] + "…"]
     wanted = _stems(question)

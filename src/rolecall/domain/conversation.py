@@ -103,6 +103,8 @@ class RoleState(Value):
     title: str = ""
     title_by_user: bool = False
     sources: tuple[Source, ...] = ()
+    brought: dict[str, str] = {}
+    """Turn id by source id: taking a turn back takes back what it brought."""
     reading: RoleReading | None = None
     turns: tuple[Turn, ...] = ()
     drafts: tuple[Draft, ...] = ()
@@ -127,7 +129,7 @@ def fold(role_id: str, events: Iterable[tuple[str, RoleEvent]]) -> RoleState:
     return state
 
 
-def _after(state: RoleState, event: RoleEvent) -> RoleState:
+def _after(state: RoleState, event: RoleEvent) -> RoleState:  # noqa: PLR0911 - one return an event
     match event:
         case Named():
             if state.title_by_user and not event.by_user:
@@ -135,7 +137,8 @@ def _after(state: RoleState, event: RoleEvent) -> RoleState:
             return state.model_copy(update={"title": event.title, "title_by_user": event.by_user})
         case SourceAdded():
             kept = tuple(source for source in state.sources if source.id != event.source.id)
-            return state.model_copy(update={"sources": (*kept, event.source)})
+            brought = {**state.brought, event.source.id: event.turn}
+            return state.model_copy(update={"sources": (*kept, event.source), "brought": brought})
         case SourceRemoved():
             kept = tuple(source for source in state.sources if source.id != event.source_id)
             return state.model_copy(update={"sources": kept, "reading": state.reading if kept else None})
@@ -155,4 +158,4 @@ def _with(items: tuple[_Item, ...], new: _Item) -> tuple[_Item, ...]:
     """Replaces the item of the same id where it stands, else appends."""
     if any(item.id == new.id for item in items):
         return tuple(new if item.id == new.id else item for item in items)
-    return items + (new,)
+    return items + (new,)  # noqa: RUF005 - mypy cannot unpack a constrained type variable

@@ -7,7 +7,8 @@ from typing import Self
 
 from pydantic import model_validator
 
-from rolecall.domain.roles import SourceKind, Topic
+from rolecall.domain.mail import DraftRequest, Purpose, Tone
+from rolecall.domain.roles import Addressee, SourceKind, Topic
 from rolecall.domain.values import Value
 
 _LONG = 60
@@ -53,10 +54,19 @@ class MoveMarker(Value):
         return self
 
 
+class Wishes(Value):
+    """Regular expressions that tell how an email is wanted, tried in the order given."""
+
+    tone: dict[Tone, str]
+    purpose: dict[Purpose, str]
+    to: dict[Addressee, str]
+
+
 class ChatRules(Value):
     """knowledge/chat.yaml: markers of moves, words of topics, the topics' names on the page."""
 
     moves: tuple[MoveMarker, ...]
+    wishes: Wishes
     topics: dict[Topic, tuple[str, ...]]
     labels: dict[Topic, str]
 
@@ -91,6 +101,21 @@ def next_move(text: str, kind: SourceKind | None, rules: ChatRules) -> Move:
             if marker.regex.search(lowered):
                 return marker.move
     return Move.ADVISE
+
+
+def wish(text: str, rules: ChatRules, before: DraftRequest) -> DraftRequest:
+    """The email a turn asks for; what it does not say stays as it was."""
+    lowered = text.lower()
+    changes: dict[str, object] = {}
+    for field in ("tone", "purpose", "to"):
+        for choice, pattern in getattr(rules.wishes, field).items():
+            if re.search(pattern, lowered):
+                changes[field] = choice
+                break
+    topics = rules.topics_of(text)
+    if topics:
+        changes["topics"] = topics
+    return before.model_copy(update=changes)
 
 
 def is_material(text: str) -> bool:

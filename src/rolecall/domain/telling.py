@@ -103,8 +103,8 @@ def percents(reading: RoleReading) -> dict[str, int]:
 def _verdict(reading: RoleReading) -> str:
     if reading.track == "not_ml":
         return (
-            "This does not read as a machine-learning role, so I will not draw a profile of it. If it is one, "
-            "paste the part that lists the duties."
+            "This does not read as a machine-learning role, so I will not draw a profile of it. "
+            "If it is one, paste the part that lists the duties."
         )
     whole = percents(reading)
     listed = ", ".join(

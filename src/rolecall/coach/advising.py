@@ -1,0 +1,100 @@
+"""Answers a question: the role's own facts, then what the guides and the library say, with citations."""
+
+import asyncio
+from collections.abc import AsyncGenerator, AsyncIterator
+from contextlib import aclosing
+
+from rolecall.coach import with_model
+from rolecall.coach.events import Event
+from rolecall.coach.library import Library
+from rolecall.coach.speaking import Speaking
+from rolecall.domain.answering import answer
+from rolecall.domain.conversation import RoleState, Turn
+from rolecall.domain.knowledge import Knowledge
+from rolecall.domain.mail import Draft, Purpose
+from rolecall.domain.passages import Evidence
+from rolecall.domain.roles import Addressee, RoleReading
+from rolecall.domain.telling import explain_reading, suggestions
+from rolecall.ports import ChatModel, ModelFault, Prompts
+
+_PASSAGES = 5
+_QUERY_WORDS = 120
+_TURNS_REMEMBERED = 6
+
+
+class Advising:
+    """The use case behind a question in the chat."""
+
+    def __init__(self, library: Library, knowledge: Knowledge, prompts: Prompts) -> None:
+        self._library = library
+        self._chat = knowledge.chat
+        self._prompts = prompts
+
+    async def advise(
+        self, owner: str, state: RoleState, turn: Turn, speaking: Speaking, model: ChatModel | None
+    ) -> AsyncIterator[Event]:
+        """Streams a grounded answer; where a model fails before its first word, the built-in engine answers."""
+        query = " ".join(turn.text.split()[:_QUERY_WORDS])
+        evidence = await asyncio.to_thread(self._library.search, owner, query, _PASSAGES)
+        offered = suggestions(state.reading, drafted=bool(state.drafts))
+        if model is not None:
+            try:
+                async with aclosing(self._by_model(state, turn, speaking, model, evidence)) as events:
+                    async for event in events:
+                        yield event
+                yield speaking.suggest(offered)
+                return
+            except ModelFault as fault:
+                if speaking.text:
+                    raise
+                yield speaking.note(fault.message)
+        about = self._chat.topics_of(turn.text)
+        made = answer(turn.text, evidence, state.reading, about, self._chat.labels)
+        yield speaking.cite(made.passages)
+        for paragraph in made.text.split("\n\n"):
+            yield speaking.paragraph(paragraph)
+        yield speaking.suggest(offered)
+
+    async def _by_model(
+        self, state: RoleState, turn: Turn, speaking: Speaking, model: ChatModel, evidence: Evidence
+    ) -> AsyncGenerator[Event, None]:
+        role = explain_reading(state.reading, self._chat.labels) if state.reading else ""
+        earlier = [said for said in state.turns if said.id != turn.id][-_TURNS_REMEMBERED:]
+        history = [(said.speaker, said.text) for said in earlier]
+        yield speaking.cite(evidence.passages)
+        pieces = with_model.answer(model, self._prompts, turn.text, evidence, role, history)
+        async with aclosing(pieces) as stream:
+            async for delta in stream:
+                yield speaking.say(delta)
+        grounded = with_model.grounded(speaking.text, evidence)
+        speaking.correct(grounded.text)
+        speaking.by(model.name, tokens=model.count(grounded.text))
+        for problem in grounded.problems:
+            yield speaking.note(problem)
+
+
+def tell_draft(draft: Draft, reading: RoleReading | None) -> str:
+    """What the coach says when a draft lies beside the chat."""
+    if draft.purpose is Purpose.DECLINE:
+        text = "Done: a short, friendly decline that leaves the door open, beside this conversation."
+    elif not draft.questions:
+        text = "Done, beside this conversation."
+    else:
+        number = len(draft.questions)
+        text = f"Done, {_NUMBERS[number]} question{'' if number == 1 else 's'}, beside this conversation."
+    kept = [q for q in (reading.questions if reading else ()) if q.to is not Addressee.RECRUITER]
+    if kept and draft.to is Addressee.RECRUITER and draft.questions:
+        topics = sorted({str(q.topic).replace("_", " ") for q in kept})
+        text += (
+            f" I left out what a recruiter rarely knows ({', '.join(topics)}); "
+            "it is on your list for the hiring manager."
+        )
+    if draft.needs:
+        text += f" To finish it I need {' and '.join(draft.needs)}."
+    failing = [check.detail for check in draft.checks if not check.ok]
+    if failing and not draft.needs:
+        text += f" One thing to look at: {failing[0]}"
+    return text
+
+
+_NUMBERS = {1: "one", 2: "two", 3: "three", 4: "four"}

@@ -1,0 +1,241 @@
+"""The coach: one way in for the page, the command line and the tests."""
+
+import asyncio
+import json
+from collections import defaultdict
+from collections.abc import AsyncIterator, Callable, Sequence
+from typing import Any
+
+from rolecall.coach import turns
+from rolecall.coach.advising import Advising
+from rolecall.coach.book import RoleBook, RoleSummary
+from rolecall.coach.connecting import Connection, Engines, EngineState, Verdict
+from rolecall.coach.drafting import Drafting
+from rolecall.coach.events import Event
+from rolecall.coach.library import AddedDocument, Library
+from rolecall.coach.reading import Reading
+from rolecall.domain.conversation import GENERAL, Named, RoleState, SourceRemoved, Withdrawn
+from rolecall.domain.knowledge import Example, Knowledge
+from rolecall.domain.mail import Draft, DraftRequest
+from rolecall.domain.passages import Document, Evidence, Passage
+from rolecall.ports import BadInput, FileReader, Progress, Prompts, Retriever, Store
+
+_MY_NAME = "my_name"
+_LONGEST_NAME = 80
+
+
+class Coach:
+    """The use cases over the rooms. Every call names the owner whose things it is about."""
+
+    def __init__(
+        self,
+        *,
+        store: Store,
+        retriever: Retriever,
+        files: FileReader,
+        knowledge: Knowledge,
+        prompts: Prompts,
+        engines: Engines,
+        now: Callable[[], str],
+        new_id: Callable[[], str],
+    ) -> None:
+        self._store = store
+        self._retriever = retriever
+        self._knowledge = knowledge
+        self._engines = engines
+        self._new_id = new_id
+        self._now = now
+        self._book = RoleBook(store)
+        self._library = Library(store, retriever, files, now)
+        self._reading = Reading(knowledge, prompts)
+        self._drafting = Drafting(knowledge, prompts, now, new_id)
+        self._turns = turns.Turns(
+            book=self._book,
+            library=self._library,
+            files=files,
+            reading=self._reading,
+            drafting=self._drafting,
+            advising=Advising(self._library, knowledge, prompts),
+            knowledge=knowledge,
+            new_id=new_id,
+            now=now,
+        )
+        self._locks: defaultdict[tuple[str, str], asyncio.Lock] = defaultdict(asyncio.Lock)
+
+    # The conversation
+
+    async def say(
+        self, owner: str, role_id: str, text: str, files: Sequence[tuple[str, bytes]] = ()
+    ) -> AsyncIterator[Event]:
+        """One turn: what the user wrote and dropped, answered event by event.
+
+        Closing the iterator stops the turn (and the model's stream); what was said is kept and marked.
+        """
+        async with self._locks[owner, role_id]:
+            turn = self._turns.take(
+                owner, role_id, text, files, self._engines.model(owner), self.my_name(owner)
+            )
+            async for event in turn:
+                yield event
+
+    async def retry(self, owner: str, role_id: str) -> AsyncIterator[Event]:
+        """Answers the last thing the user said once more, in place of the last answer."""
+        async with self._locks[owner, role_id]:
+            state = self.open(owner, role_id)
+            said = [turn for turn in state.turns if turn.speaker == "user"]
+            if not said:
+                raise BadInput("There is nothing to answer again yet; say something first.")
+            after = state.turns[state.turns.index(said[-1]) + 1 :]
+            if after:
+                self._book.append(owner, role_id, Withdrawn(turn_id=after[0].id))
+            again = self._turns.answer(
+                owner, role_id, said[-1], self._engines.model(owner), self.my_name(owner)
+            )
+            async for event in again:
+                yield event
+
+    async def edit_last(self, owner: str, role_id: str, text: str) -> AsyncIterator[Event]:
+        """Takes back the last thing the user said, with all it brought, and says `text` instead."""
+        state = self.open(owner, role_id)
+        said = [turn for turn in state.turns if turn.speaker == "user"]
+        if not said:
+            raise BadInput("There is nothing to edit yet; say something first.")
+        if not text.strip():
+            raise BadInput("The edited message is empty; write something, or leave it as it was.")
+        for source_id, turn_id in state.brought.items():
+            if turn_id == said[-1].id:
+                self._book.append(owner, role_id, SourceRemoved(source_id=source_id))
+        self._book.append(owner, role_id, Withdrawn(turn_id=said[-1].id))
+        async for event in self.say(owner, role_id, text):
+            yield event
+
+    # Roles
+
+    def roles(self, owner: str) -> list[RoleSummary]:
+        """Newest first."""
+        return self._book.roles(owner)
+
+    def open(self, owner: str, role_id: str = GENERAL) -> RoleState:
+        return self._book.open(owner, role_id)
+
+    def rename_role(self, owner: str, role_id: str, title: str) -> None:
+        title = " ".join(title.split())[:_LONGEST_NAME]
+        if not title:
+            raise BadInput("The title is empty; type what you want to call this role.")
+        self._book.open(owner, role_id)
+        self._book.append(owner, role_id, Named(title=title, by_user=True))
+
+    def remove_role(self, owner: str, role_id: str) -> None:
+        self._book.remove(owner, role_id)
+
+    async def remove_source(self, owner: str, role_id: str, source_id: str) -> RoleState:
+        """Takes a source away and reads the role anew from what is left."""
+        self._book.append(owner, role_id, SourceRemoved(source_id=source_id))
+        await self._turns.read_again(owner, role_id, self._engines.model(owner))
+        return self.open(owner, role_id)
+
+    # The email
+
+    async def draft(self, owner: str, role_id: str, request: DraftRequest) -> Draft:
+        """Writes an email for the role and stores it."""
+        named = (
+            request if request.from_name else request.model_copy(update={"from_name": self.my_name(owner)})
+        )
+        draft = await self._drafting.write(self.open(owner, role_id), named, self._engines.model(owner))
+        self._drafting.keep(self._book, owner, role_id, draft)
+        return draft
+
+    def preview_draft(self, owner: str, role_id: str, draft: Draft, subject: str, body: str) -> Draft:
+        """The draft as edited, with its checks run again; nothing is stored."""
+        return self._drafting.edited(self.open(owner, role_id), draft, subject, body)
+
+    def edit_draft(self, owner: str, role_id: str, draft_id: str, subject: str, body: str) -> Draft:
+        """Stores the user's own wording, with its checks."""
+        state = self.open(owner, role_id)
+        found = [draft for draft in state.drafts if draft.id == draft_id]
+        if not found:
+            raise BadInput("That draft is no longer here; write the email again.")
+        draft = self._drafting.edited(state, found[0], subject, body)
+        self._drafting.keep(self._book, owner, role_id, draft)
+        return draft
+
+    def my_name(self, owner: str) -> str:
+        return self._store.preference(owner, _MY_NAME)
+
+    def set_my_name(self, owner: str, name: str) -> None:
+        self._store.prefer(owner, _MY_NAME, " ".join(name.split())[:_LONGEST_NAME])
+
+    # The library
+
+    def library(self, owner: str) -> list[Document]:
+        return self._library.documents(owner)
+
+    def add_document(
+        self, owner: str, name: str, data: bytes, progress: Progress | None = None
+    ) -> AddedDocument:
+        return self._library.add(owner, name, data, progress)
+
+    def remove_document(self, owner: str, document_id: str) -> None:
+        self._library.remove(owner, document_id)
+
+    def search(self, owner: str, query: str, k: int = 5) -> Evidence:
+        return self._library.search(owner, query, k)
+
+    def passage(self, owner: str, passage_id: str) -> Passage | None:
+        return self._library.passage(owner, passage_id)
+
+    # The engine
+
+    def engine(self, owner: str) -> EngineState:
+        return self._engines.state(owner)
+
+    def connection(self, owner: str) -> Connection:
+        return self._engines.connection(owner)
+
+    async def try_connection(self, owner: str, provider: str, model: str, address: str, key: str) -> Verdict:
+        wanted = Connection(provider=provider, model=model, address=address)
+        return await self._engines.try_connection(owner, wanted, key)
+
+    def connect(self, owner: str, provider: str, model: str, address: str, key: str) -> None:
+        self._engines.connect(owner, Connection(provider=provider, model=model, address=address), key)
+
+    def disconnect(self, owner: str) -> None:
+        self._engines.disconnect(owner)
+
+    # Everything the user made
+
+    def examples(self) -> tuple[Example, ...]:
+        return self._knowledge.examples
+
+    def topic_labels(self) -> dict[str, str]:
+        """The topics' names on the page, by topic."""
+        return {str(topic): label for topic, label in self._knowledge.chat.labels.items()}
+
+    def export(self, owner: str) -> bytes:
+        """Everything the owner made, as one JSON file; keys are not part of it."""
+        return json.dumps(self._store.export(owner), ensure_ascii=False, indent=1).encode()
+
+    def restore(self, owner: str, data: bytes) -> int:
+        """Brings back what was exported; returns how many things came back."""
+        try:
+            exported: dict[str, Any] = json.loads(data)
+        except ValueError as error:
+            raise BadInput(
+                "That file is not an export of RoleCall; choose the .json file you saved."
+            ) from error
+        restored = self._store.restore(owner, exported)
+        self._book.forget()
+        self._retriever.sync(self._store.all_documents())
+        return restored
+
+    def delete_everything(self, owner: str) -> None:
+        """Deletes roles, drafts, documents, preferences and the key. There is no way back."""
+        for document in self._store.documents(owner):
+            self._retriever.remove(document.id, owner=owner)
+        self._engines.disconnect(owner)
+        self._store.delete_everything(owner)
+        self._book.forget()
+
+    def notes(self) -> Sequence[str]:
+        """What the user should know of the start: a rebuilt index, a rescued store."""
+        return (*getattr(self._store, "notes", ()), *getattr(self._retriever, "notes", ()))

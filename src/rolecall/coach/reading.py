@@ -1,0 +1,58 @@
+"""Reads a role from its sources: by rules, and with a model's additions where one is connected."""
+
+from collections.abc import Sequence
+
+from rolecall.coach.with_model import add_to_reading
+from rolecall.domain.knowledge import Knowledge
+from rolecall.domain.questions import ask
+from rolecall.domain.reading import detect_kind, read_role
+from rolecall.domain.roles import RoleReading, Source, SourceKind
+from rolecall.ports import BadInput, ChatModel, Prompts
+
+MOST_CHARACTERS = 200_000
+"""Of one pasted text; the rest is left out and said."""
+
+
+class Reading:
+    """The use case behind `rolecall read` and the role's card."""
+
+    def __init__(self, knowledge: Knowledge, prompts: Prompts) -> None:
+        self._knowledge = knowledge
+        self._prompts = prompts
+
+    def kind_of(self, text: str) -> SourceKind:
+        return detect_kind(text, self._knowledge.patterns)
+
+    def read(self, sources: Sequence[Source]) -> RoleReading:
+        """The built-in engine's reading. Raises BadInput where there is nothing to read."""
+        told = [source for source in sources if source.text.strip()]
+        if not told:
+            raise BadInput("There is no text to read; paste the ad or the recruiter's message.")
+        return self.asked(read_role(told, self._knowledge.patterns))
+
+    async def read_with(self, sources: Sequence[Source], model: ChatModel) -> RoleReading:
+        """The built-in reading with what a model adds; every quote verified. Raises ModelFault."""
+        return self.asked(await add_to_reading(model, self._prompts, self.read(sources), sources))
+
+    def asked(self, reading: RoleReading) -> RoleReading:
+        """The reading with the questions its open topics yield."""
+        if reading.track == "not_ml":
+            return reading
+        questions = ask(
+            reading.topics,
+            self._knowledge.questions,
+            track=reading.track,
+            mismatch=reading.title_duty_mismatch,
+            flattery=reading.flattery,
+        )
+        return reading.model_copy(update={"questions": questions})
+
+
+def clipped(text: str) -> tuple[str, tuple[str, ...]]:
+    """A pasted text up to the limit, and a note on what was left out."""
+    if len(text) <= MOST_CHARACTERS:
+        return text, ()
+    left = len(text) - MOST_CHARACTERS
+    return text[:MOST_CHARACTERS], (
+        f"The text is long: I read the first {MOST_CHARACTERS:,} characters and left out {left:,}.",
+    )

@@ -1,0 +1,275 @@
+"""One turn of the conversation: what the user brought is stored, answered, and the answer stored."""
+
+import asyncio
+from collections.abc import AsyncIterator, Callable, Sequence
+from dataclasses import dataclass
+
+from rolecall.coach.advising import Advising, tell_draft
+from rolecall.coach.book import RoleBook
+from rolecall.coach.drafting import Drafting
+from rolecall.coach.events import Drafted, Event, Noted, Opened, Read
+from rolecall.coach.library import Library, text_id
+from rolecall.coach.reading import Reading, clipped
+from rolecall.coach.speaking import Speaking
+from rolecall.domain.conversation import GENERAL, Named, RoleRead, RoleState, SourceAdded, Turn
+from rolecall.domain.conversation import Said as TurnSaid
+from rolecall.domain.knowledge import Knowledge
+from rolecall.domain.moves import Move, is_material, next_move, wish
+from rolecall.domain.roles import RoleReading, Source, SourceKind
+from rolecall.domain.telling import explain_reading, suggestions, tell_questions, tell_reading
+from rolecall.ports import BadInput, ChatModel, FileReader, ModelFault, ReadFile, RoleCallError
+
+_ABOUT_ROLES = (SourceKind.AD, SourceKind.MESSAGE, SourceKind.REPLY)
+_GREETING = (
+    "Hello. Paste a job ad or a recruiter's message and I will show where the work lies and what is left unsaid; "
+    "or ask me anything about ML interviews."
+)
+_LATER = (
+    "Mock interviews and day-by-day plans are not part of this version yet. I can answer from my guides how a "
+    "round works and what it scores, and help you ask what will be tested."
+)
+_NO_ROLE = (
+    "There is no role in this conversation yet. Paste the ad or the recruiter's message, and I will read it."
+)
+_OTHER_ROLE = "If this is about another role, choose “New role” and paste it there."
+
+
+@dataclass(frozen=True)
+class Brought:
+    """What came with a turn: sources of the role, texts for the library, and remarks on reading them."""
+
+    sources: tuple[Source, ...]
+    documents: tuple[tuple[ReadFile, SourceKind, int], ...]
+    notes: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Turns:
+    """The rooms a turn passes through."""
+
+    book: RoleBook
+    library: Library
+    files: FileReader
+    reading: Reading
+    drafting: Drafting
+    advising: Advising
+    knowledge: Knowledge
+    new_id: Callable[[], str]
+    now: Callable[[], str]
+
+    async def take(
+        self,
+        owner: str,
+        role_id: str,
+        text: str,
+        files: Sequence[tuple[str, bytes]],
+        model: ChatModel | None,
+        my_name: str,
+    ) -> AsyncIterator[Event]:
+        """Stores what the user said, then answers it."""
+        if not text.strip() and not files:
+            raise BadInput("There is nothing to read; paste the ad or the message, or type a question.")
+        text, notes = clipped(text)
+        brought = await self._brought(text, files, notes)
+        if not text.strip() and not brought.sources and not brought.documents:
+            raise BadInput(" ".join(brought.notes))
+        if role_id == GENERAL and any(source.kind in _ABOUT_ROLES for source in brought.sources):
+            role_id = self.new_id()
+            yield self._opened(owner, role_id, brought.sources)
+        turn = Turn(
+            id=self.new_id(), speaker="user", text=text, files=tuple(name for name, _ in files), at=self.now()
+        )
+        self.book.append(owner, role_id, TurnSaid(turn=turn))
+        for source in brought.sources:
+            self.book.append(owner, role_id, SourceAdded(source=source, turn=turn.id))
+        for note in brought.notes:
+            yield Noted(message=note)
+        for read, kind, size in brought.documents:
+            yield Noted(message=await self._shelved(owner, read, kind, size))
+        async for event in self.answer(owner, role_id, turn, model, my_name):
+            yield event
+
+    async def answer(
+        self, owner: str, role_id: str, turn: Turn, model: ChatModel | None, my_name: str
+    ) -> AsyncIterator[Event]:
+        """Answers a stored turn; however it ends, what was said by then is stored."""
+        state = self.book.open(owner, role_id)
+        speaking = Speaking(self.new_id(), lambda said: self.book.append(owner, role_id, TurnSaid(turn=said)))
+        finished = False
+        try:
+            async for event in self._moved(owner, state, turn, speaking, model, my_name):
+                yield event
+            finished = True
+            yield speaking.end()
+        except ModelFault as fault:
+            finished = True
+            yield speaking.note(fault.message)
+            yield speaking.end(interrupted=True)
+        except RoleCallError as fault:
+            finished = True
+            yield speaking.note(fault.message)
+            yield speaking.end()
+        finally:
+            # Stop, a closed tab and a bug alike arrive here: keep what was said, marked as cut short.
+            if not finished:
+                speaking.end(interrupted=True)
+
+    async def read_again(self, owner: str, role_id: str, model: ChatModel | None) -> RoleReading | None:
+        """Reads a role anew after its sources changed; None where no source is left."""
+        state = self.book.open(owner, role_id)
+        sources = [source for source in state.sources if source.kind in _ABOUT_ROLES]
+        if not sources:
+            return None
+        reading, _ = await self._read_with(sources, model)
+        self._keep_reading(owner, role_id, reading)
+        return reading
+
+    def _moved(
+        self,
+        owner: str,
+        state: RoleState,
+        turn: Turn,
+        speaking: Speaking,
+        model: ChatModel | None,
+        my_name: str,
+    ) -> AsyncIterator[Event]:
+        new = [source for source in state.sources if state.brought.get(source.id) == turn.id]
+        if any(source.kind in _ABOUT_ROLES for source in new):
+            return self._read(owner, state, speaking, model)
+        move = next_move(turn.text, None, self.knowledge.chat)
+        if state.reading is None and move in (Move.DRAFT, Move.RESTYLE, Move.EXPLAIN, Move.MISSING):
+            return self._plainly(speaking, _NO_ROLE, suggestions(None, drafted=False))
+        match move:
+            case Move.DRAFT | Move.RESTYLE:
+                return self._draft(owner, state, turn.text, move, speaking, model, my_name)
+            case Move.EXPLAIN | Move.MISSING:
+                assert state.reading is not None
+                told = (
+                    explain_reading(state.reading, self.knowledge.chat.labels)
+                    if move is Move.EXPLAIN
+                    else tell_questions(state.reading)
+                )
+                return self._plainly(speaking, told, self._next(state))
+            case Move.LATER:
+                return self._plainly(speaking, _LATER, self._next(state))
+            case Move.GREET:
+                greeting = (
+                    _GREETING if state.reading is None else "You are welcome. What shall we look at next?"
+                )
+                return self._plainly(speaking, greeting, self._next(state))
+            case _:
+                return self.advising.advise(owner, state, turn, speaking, model)
+
+    async def _read(
+        self, owner: str, state: RoleState, speaking: Speaking, model: ChatModel | None
+    ) -> AsyncIterator[Event]:
+        sources = [source for source in state.sources if source.kind in _ABOUT_ROLES]
+        reading, note = await self._read_with(sources, model)
+        if note:
+            yield speaking.note(note)
+        self._keep_reading(owner, state.id, reading)
+        yield Read(reading=reading)
+        speaking.by(reading.engine)
+        for paragraph in tell_reading(reading, self.knowledge.chat.labels).split("\n\n"):
+            yield speaking.paragraph(paragraph)
+        if len(sources) > 1 and _differ(state.reading, reading):
+            yield speaking.paragraph(_OTHER_ROLE)
+        yield speaking.suggest(suggestions(reading, drafted=bool(state.drafts)))
+
+    async def _read_with(self, sources: Sequence[Source], model: ChatModel | None) -> tuple[RoleReading, str]:
+        """The reading, and one sentence where the model could not help with it."""
+        if model is not None:
+            try:
+                return await self.reading.read_with(sources, model), ""
+            except ModelFault as fault:
+                return await asyncio.to_thread(self.reading.read, sources), fault.message
+        return await asyncio.to_thread(self.reading.read, sources), ""
+
+    async def _draft(
+        self,
+        owner: str,
+        state: RoleState,
+        text: str,
+        move: Move,
+        speaking: Speaking,
+        model: ChatModel | None,
+        my_name: str,
+    ) -> AsyncIterator[Event]:
+        before = self.drafting.request_like(state.draft if move is Move.RESTYLE else None)
+        request = wish(text, self.knowledge.chat, before)
+        if not request.from_name:
+            request = request.model_copy(update={"from_name": my_name})
+        draft = await self.drafting.write(state, request, model)
+        self.drafting.keep(self.book, owner, state.id, draft)
+        yield Drafted(draft=draft)
+        speaking.by(draft.engine)
+        yield speaking.paragraph(tell_draft(draft, state.reading))
+        if draft.note:
+            yield speaking.note(draft.note)
+        yield speaking.suggest(suggestions(state.reading, drafted=True))
+
+    async def _plainly(self, speaking: Speaking, text: str, offered: tuple[str, ...]) -> AsyncIterator[Event]:
+        for paragraph in text.split("\n\n"):
+            yield speaking.paragraph(paragraph)
+        yield speaking.suggest(offered)
+
+    async def _brought(
+        self, text: str, files: Sequence[tuple[str, bytes]], notes: tuple[str, ...]
+    ) -> Brought:
+        sources: list[Source] = []
+        documents: list[tuple[ReadFile, SourceKind, int]] = []
+        said = list(notes)
+        if is_material(text):
+            kind = self.reading.kind_of(text)
+            if next_move(text, kind, self.knowledge.chat) is Move.READ and kind in (
+                *_ABOUT_ROLES,
+                SourceKind.REPORT,
+            ):
+                sources.append(Source(id=text_id(text), kind=kind, text=text))
+        for name, data in files:
+            try:
+                read = await asyncio.to_thread(self.files.read, data, name)
+            except BadInput as fault:
+                said.append(fault.message)
+                continue
+            said.extend(read.notes)
+            kind = self.reading.kind_of(read.text)
+            if kind in _ABOUT_ROLES:
+                sources.append(Source(id=text_id(read.text), kind=kind, text=read.text, name=read.name))
+            else:
+                documents.append((read, kind, len(data)))
+        return Brought(tuple(sources), tuple(documents), tuple(said))
+
+    async def _shelved(self, owner: str, read: ReadFile, kind: SourceKind, size: int) -> str:
+        added = await asyncio.to_thread(self.library.add_text, owner, read, size, kind=kind.value)
+        if added.duplicate:
+            return f"{read.name!r} is in your library already, so I kept the one that is there."
+        return (
+            f"I put {read.name!r} into your library ({added.passages} passages) and can cite it from now on."
+        )
+
+    def _opened(self, owner: str, role_id: str, sources: Sequence[Source]) -> Opened:
+        reading = self.reading.read([s for s in sources if s.kind in _ABOUT_ROLES])
+        title = role_title(reading)
+        self.book.append(owner, role_id, Named(title=title))
+        return Opened(role_id=role_id, title=title)
+
+    def _keep_reading(self, owner: str, role_id: str, reading: RoleReading) -> None:
+        self.book.append(owner, role_id, RoleRead(reading=reading))
+        self.book.append(owner, role_id, Named(title=role_title(reading)))
+
+    def _next(self, state: RoleState) -> tuple[str, ...]:
+        return suggestions(state.reading, drafted=bool(state.drafts))
+
+
+def role_title(reading: RoleReading) -> str:
+    """What the list of roles calls a role."""
+    named = ", ".join(part for part in (reading.title, reading.company) if part)
+    if named:
+        return named[:80]
+    return f"A message from {reading.recruiter}" if reading.recruiter else "A role without a title"
+
+
+def _differ(before: RoleReading | None, after: RoleReading) -> bool:
+    """True where a second source names another company than the first did."""
+    return bool(before and before.company and after.company and before.company != after.company)

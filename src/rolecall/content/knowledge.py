@@ -1,0 +1,40 @@
+"""Everything under knowledge/, loaded and checked: what the coach starts with."""
+
+from pathlib import Path
+
+from pydantic import Field
+
+from rolecall.content.files import ROOT, load_yaml
+from rolecall.content.guides import load_guides
+from rolecall.content.patterns import load_patterns
+from rolecall.content.prompts import Prompts
+from rolecall.content.questions import load_mail, load_questions
+from rolecall.domain.knowledge import Example, Knowledge
+from rolecall.domain.moves import ChatRules
+from rolecall.domain.values import Value
+
+LEAST_SECTIONS = 60
+"""Sections of guides; fewer and too many questions would find no answer."""
+
+
+class _Examples(Value):
+    examples: tuple[Example, ...] = Field(min_length=3, max_length=3)
+
+
+def load_knowledge(root: Path = ROOT) -> Knowledge:
+    """Reads knowledge/. Raises ContentError naming the file and the field."""
+    knowledge = root / "knowledge"
+    return Knowledge(
+        patterns=load_patterns(root),
+        questions=load_questions(root),
+        phrases=load_mail(root),
+        chat=load_yaml(knowledge / "chat.yaml", ChatRules),
+        examples=load_yaml(knowledge / "examples.yaml", _Examples).examples,
+    )
+
+
+def load_prompts(root: Path = ROOT) -> Prompts:
+    return Prompts(root / "prompts")
+
+
+__all__ = ["load_guides", "load_knowledge", "load_prompts"]

@@ -1,0 +1,25 @@
+"""What the coach knows, loaded once: patterns, questions, phrases of mails, rules of the chat, examples."""
+
+from rolecall.domain.composing import MailPhrases
+from rolecall.domain.moves import ChatRules
+from rolecall.domain.patterns import Patterns
+from rolecall.domain.questions import QuestionBank
+from rolecall.domain.values import Value
+
+
+class Example(Value):
+    """Something a newcomer can try with one click; written by us."""
+
+    title: str
+    blurb: str
+    text: str
+
+
+class Knowledge(Value):
+    """Everything under knowledge/ that the use cases read."""
+
+    patterns: Patterns
+    questions: QuestionBank
+    phrases: MailPhrases
+    chat: ChatRules
+    examples: tuple[Example, ...]

@@ -1,0 +1,38 @@
+"""Every knob of RoleCall, read from the environment (ROLECALL_*) or a .env file; the only reader of either."""
+
+from pathlib import Path
+
+from platformdirs import user_data_path
+from pydantic import AliasChoices, Field, SecretStr
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+
+class Settings(BaseSettings):
+    """Each field is one knob; its name upper-cased, with ROLECALL_ before it, is the variable."""
+
+    model_config = SettingsConfigDict(
+        env_prefix="ROLECALL_", env_file=".env", extra="ignore", frozen=True, populate_by_name=True
+    )
+
+    model: str = ""
+    """`provider:name`, for example `openai:gpt-5-mini`; empty for the built-in engine."""
+    base_url: str = ""
+    """Address of any OpenAI-compatible server, for example `http://127.0.0.1:8080/v1`."""
+    api_key: SecretStr = Field(
+        default=SecretStr(""), validation_alias=AliasChoices("ROLECALL_API_KEY", "OPENAI_API_KEY", "api_key")
+    )
+    """Key for the model; OPENAI_API_KEY works as well."""
+    deadline: float = Field(default=60.0, gt=0)
+    """Seconds a whole answer of a model may take."""
+    context_tokens: int = Field(default=8192, ge=1024)
+    """Tokens the model can read at once."""
+    data: Path = Field(default_factory=lambda: user_data_path("rolecall", appauthor=False))
+    """Folder for what you make: roles, drafts, documents, the search index."""
+    database_url: str = ""
+    """PostgreSQL instead of SQLite, for example `postgresql+psycopg://user@host/rolecall`."""
+    embedder: str = "auto"
+    """`e5` (best, Linux and macOS arm64), `static` (small and quick), or `auto`."""
+    host: str = "127.0.0.1"
+    """Address the page listens on; anything but this machine needs a password in front."""
+    port: int = Field(default=7860, ge=0, le=65535)
+    """Port of the page; the next free one is taken where it is in use."""
