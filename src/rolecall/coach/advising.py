@@ -1,8 +1,9 @@
 """Answers a question: the role's own facts, then what the guides and the library say, with citations."""
 
 import asyncio
-from collections.abc import AsyncGenerator, AsyncIterator
+from collections.abc import AsyncGenerator
 from contextlib import aclosing
+from typing import Any
 
 from rolecall.coach import with_model
 from rolecall.coach.events import Event
@@ -15,11 +16,12 @@ from rolecall.domain.mail import Draft, Purpose
 from rolecall.domain.passages import Evidence
 from rolecall.domain.roles import Addressee, RoleReading
 from rolecall.domain.telling import explain_reading, suggestions
-from rolecall.ports import ChatModel, ModelFault, Prompts
+from rolecall.ports import ChatModel, ModelFault, Prompt, Prompts
 
 _PASSAGES = 5
 _QUERY_WORDS = 120
 _TURNS_REMEMBERED = 6
+_ANSWER_TOKENS = 700
 
 
 class Advising:
@@ -32,8 +34,8 @@ class Advising:
 
     async def advise(
         self, owner: str, state: RoleState, turn: Turn, speaking: Speaking, model: ChatModel | None
-    ) -> AsyncIterator[Event]:
-        """Streams a grounded answer; where a model fails before its first word, the built-in engine answers."""
+    ) -> AsyncGenerator[Event, None]:
+        """Streams a grounded answer; where a model fails before a word, the built-in engine answers."""
         query = " ".join(turn.text.split()[:_QUERY_WORDS])
         evidence = await asyncio.to_thread(self._library.search, owner, query, _PASSAGES)
         offered = suggestions(state.reading, drafted=bool(state.drafts))
@@ -62,15 +64,23 @@ class Advising:
         earlier = [said for said in state.turns if said.id != turn.id][-_TURNS_REMEMBERED:]
         history = [(said.speaker, said.text) for said in earlier]
         yield speaking.cite(evidence.passages)
-        pieces = with_model.answer(model, self._prompts, turn.text, evidence, role, history)
+        prompt = with_model.answer_prompt(
+            self._prompts, turn.text, evidence, role_summary=role, history=history, count=model.count
+        )
+        speaking.by(model.name, prompt.name)
+        pieces: Any = model.stream(prompt, max_tokens=_ANSWER_TOKENS)
         async with aclosing(pieces) as stream:
             async for delta in stream:
                 yield speaking.say(delta)
         grounded = with_model.grounded(speaking.text, evidence)
         speaking.correct(grounded.text)
-        speaking.by(model.name, tokens=model.count(grounded.text))
+        speaking.by(model.name, prompt.name, _tokens(prompt, grounded.text, model))
         for problem in grounded.problems:
             yield speaking.note(problem)
+
+
+def _tokens(prompt: Prompt, text: str, model: ChatModel) -> int:
+    return sum(model.count(message.content) for message in prompt.messages) + model.count(text)
 
 
 def tell_draft(draft: Draft, reading: RoleReading | None) -> str:

@@ -3,7 +3,8 @@
 import asyncio
 import json
 from collections import defaultdict
-from collections.abc import AsyncIterator, Callable, Sequence
+from collections.abc import AsyncGenerator, Callable, Sequence
+from contextlib import aclosing
 from typing import Any
 
 from rolecall.coach import turns
@@ -66,19 +67,17 @@ class Coach:
 
     async def say(
         self, owner: str, role_id: str, text: str, files: Sequence[tuple[str, bytes]] = ()
-    ) -> AsyncIterator[Event]:
+    ) -> AsyncGenerator[Event, None]:
         """One turn: what the user wrote and dropped, answered event by event.
 
         Closing the iterator stops the turn (and the model's stream); what was said is kept and marked.
         """
         async with self._locks[owner, role_id]:
-            turn = self._turns.take(
-                owner, role_id, text, files, self._engines.model(owner), self.my_name(owner)
-            )
-            async for event in turn:
-                yield event
+            async with aclosing(self._turns.take(self._asker(owner), role_id, text, files)) as turn:
+                async for event in turn:
+                    yield event
 
-    async def retry(self, owner: str, role_id: str) -> AsyncIterator[Event]:
+    async def retry(self, owner: str, role_id: str) -> AsyncGenerator[Event, None]:
         """Answers the last thing the user said once more, in place of the last answer."""
         async with self._locks[owner, role_id]:
             state = self.open(owner, role_id)
@@ -88,13 +87,11 @@ class Coach:
             after = state.turns[state.turns.index(said[-1]) + 1 :]
             if after:
                 self._book.append(owner, role_id, Withdrawn(turn_id=after[0].id))
-            again = self._turns.answer(
-                owner, role_id, said[-1], self._engines.model(owner), self.my_name(owner)
-            )
-            async for event in again:
-                yield event
+            async with aclosing(self._turns.answer(self._asker(owner), role_id, said[-1])) as again:
+                async for event in again:
+                    yield event
 
-    async def edit_last(self, owner: str, role_id: str, text: str) -> AsyncIterator[Event]:
+    async def edit_last(self, owner: str, role_id: str, text: str) -> AsyncGenerator[Event, None]:
         """Takes back the last thing the user said, with all it brought, and says `text` instead."""
         state = self.open(owner, role_id)
         said = [turn for turn in state.turns if turn.speaker == "user"]
@@ -106,8 +103,12 @@ class Coach:
             if turn_id == said[-1].id:
                 self._book.append(owner, role_id, SourceRemoved(source_id=source_id))
         self._book.append(owner, role_id, Withdrawn(turn_id=said[-1].id))
-        async for event in self.say(owner, role_id, text):
-            yield event
+        async with aclosing(self.say(owner, role_id, text)) as turn:
+            async for event in turn:
+                yield event
+
+    def _asker(self, owner: str) -> turns.Asker:
+        return turns.Asker(owner=owner, name=self.my_name(owner), model=self._engines.model(owner))
 
     # Roles
 

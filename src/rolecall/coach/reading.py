@@ -38,13 +38,7 @@ class Reading:
         """The reading with the questions its open topics yield."""
         if reading.track == "not_ml":
             return reading
-        questions = ask(
-            reading.topics,
-            self._knowledge.questions,
-            track=reading.track,
-            mismatch=reading.title_duty_mismatch,
-            flattery=reading.flattery,
-        )
+        questions = ask(reading, self._knowledge.questions)
         return reading.model_copy(update={"questions": questions})
 
 

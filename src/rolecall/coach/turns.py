@@ -1,7 +1,8 @@
 """One turn of the conversation: what the user brought is stored, answered, and the answer stored."""
 
 import asyncio
-from collections.abc import AsyncIterator, Callable, Sequence
+from collections.abc import AsyncGenerator, Callable, Sequence
+from contextlib import aclosing
 from dataclasses import dataclass
 
 from rolecall.coach.advising import Advising, tell_draft
@@ -14,6 +15,7 @@ from rolecall.coach.speaking import Speaking
 from rolecall.domain.conversation import GENERAL, Named, RoleRead, RoleState, SourceAdded, Turn
 from rolecall.domain.conversation import Said as TurnSaid
 from rolecall.domain.knowledge import Knowledge
+from rolecall.domain.mail import Draft
 from rolecall.domain.moves import Move, is_material, next_move, wish
 from rolecall.domain.roles import RoleReading, Source, SourceKind
 from rolecall.domain.telling import explain_reading, suggestions, tell_questions, tell_reading
@@ -21,17 +23,27 @@ from rolecall.ports import BadInput, ChatModel, FileReader, ModelFault, ReadFile
 
 _ABOUT_ROLES = (SourceKind.AD, SourceKind.MESSAGE, SourceKind.REPLY)
 _GREETING = (
-    "Hello. Paste a job ad or a recruiter's message and I will show where the work lies and what is left unsaid; "
-    "or ask me anything about ML interviews."
+    "Hello. Paste a job ad or a recruiter's message and I will show where the work lies and what is left "
+    "unsaid; or ask me anything about ML interviews."
 )
+_WELCOME = "You are welcome. What shall we look at next?"
 _LATER = (
-    "Mock interviews and day-by-day plans are not part of this version yet. I can answer from my guides how a "
-    "round works and what it scores, and help you ask what will be tested."
+    "Mock interviews and day-by-day plans are not part of this version yet. I can answer from my guides how "
+    "a round works and what it scores, and help you ask what will be tested."
 )
 _NO_ROLE = (
     "There is no role in this conversation yet. Paste the ad or the recruiter's message, and I will read it."
 )
 _OTHER_ROLE = "If this is about another role, choose “New role” and paste it there."
+
+
+@dataclass(frozen=True)
+class Asker:
+    """Who talks with the coach, under which name they sign, and which model they connected, if any."""
+
+    owner: str
+    name: str = ""
+    model: ChatModel | None = None
 
 
 @dataclass(frozen=True)
@@ -58,15 +70,10 @@ class Turns:
     now: Callable[[], str]
 
     async def take(
-        self,
-        owner: str,
-        role_id: str,
-        text: str,
-        files: Sequence[tuple[str, bytes]],
-        model: ChatModel | None,
-        my_name: str,
-    ) -> AsyncIterator[Event]:
+        self, asker: Asker, role_id: str, text: str, files: Sequence[tuple[str, bytes]]
+    ) -> AsyncGenerator[Event, None]:
         """Stores what the user said, then answers it."""
+        owner = asker.owner
         if not text.strip() and not files:
             raise BadInput("There is nothing to read; paste the ad or the message, or type a question.")
         text, notes = clipped(text)
@@ -86,19 +93,20 @@ class Turns:
             yield Noted(message=note)
         for read, kind, size in brought.documents:
             yield Noted(message=await self._shelved(owner, read, kind, size))
-        async for event in self.answer(owner, role_id, turn, model, my_name):
-            yield event
+        async with aclosing(self.answer(asker, role_id, turn)) as events:
+            async for event in events:
+                yield event
 
-    async def answer(
-        self, owner: str, role_id: str, turn: Turn, model: ChatModel | None, my_name: str
-    ) -> AsyncIterator[Event]:
+    async def answer(self, asker: Asker, role_id: str, turn: Turn) -> AsyncGenerator[Event, None]:
         """Answers a stored turn; however it ends, what was said by then is stored."""
+        owner = asker.owner
         state = self.book.open(owner, role_id)
         speaking = Speaking(self.new_id(), lambda said: self.book.append(owner, role_id, TurnSaid(turn=said)))
         finished = False
         try:
-            async for event in self._moved(owner, state, turn, speaking, model, my_name):
-                yield event
+            async with aclosing(self._moved(asker, state, turn, speaking)) as events:
+                async for event in events:
+                    yield event
             finished = True
             yield speaking.end()
         except ModelFault as fault:
@@ -124,24 +132,20 @@ class Turns:
         self._keep_reading(owner, role_id, reading)
         return reading
 
-    def _moved(
-        self,
-        owner: str,
-        state: RoleState,
-        turn: Turn,
-        speaking: Speaking,
-        model: ChatModel | None,
-        my_name: str,
-    ) -> AsyncIterator[Event]:
+    def _moved(  # noqa: PLR0911 - one return a move
+        self, asker: Asker, state: RoleState, turn: Turn, speaking: Speaking
+    ) -> AsyncGenerator[Event, None]:
+        """What the turn asks for, decided in plain code."""
         new = [source for source in state.sources if state.brought.get(source.id) == turn.id]
         if any(source.kind in _ABOUT_ROLES for source in new):
-            return self._read(owner, state, speaking, model)
+            return self._read(asker, state, speaking)
         move = next_move(turn.text, None, self.knowledge.chat)
         if state.reading is None and move in (Move.DRAFT, Move.RESTYLE, Move.EXPLAIN, Move.MISSING):
             return self._plainly(speaking, _NO_ROLE, suggestions(None, drafted=False))
         match move:
             case Move.DRAFT | Move.RESTYLE:
-                return self._draft(owner, state, turn.text, move, speaking, model, my_name)
+                before = state.draft if move is Move.RESTYLE else None
+                return self._draft(asker, state, turn.text, before, speaking)
             case Move.EXPLAIN | Move.MISSING:
                 assert state.reading is not None
                 told = (
@@ -158,16 +162,14 @@ class Turns:
                 )
                 return self._plainly(speaking, greeting, self._next(state))
             case _:
-                return self.advising.advise(owner, state, turn, speaking, model)
+                return self.advising.advise(asker.owner, state, turn, speaking, asker.model)
 
-    async def _read(
-        self, owner: str, state: RoleState, speaking: Speaking, model: ChatModel | None
-    ) -> AsyncIterator[Event]:
+    async def _read(self, asker: Asker, state: RoleState, speaking: Speaking) -> AsyncGenerator[Event, None]:
         sources = [source for source in state.sources if source.kind in _ABOUT_ROLES]
-        reading, note = await self._read_with(sources, model)
+        reading, note = await self._read_with(sources, asker.model)
         if note:
             yield speaking.note(note)
-        self._keep_reading(owner, state.id, reading)
+        self._keep_reading(asker.owner, state.id, reading)
         yield Read(reading=reading)
         speaking.by(reading.engine)
         for paragraph in tell_reading(reading, self.knowledge.chat.labels).split("\n\n"):
@@ -186,21 +188,13 @@ class Turns:
         return await asyncio.to_thread(self.reading.read, sources), ""
 
     async def _draft(
-        self,
-        owner: str,
-        state: RoleState,
-        text: str,
-        move: Move,
-        speaking: Speaking,
-        model: ChatModel | None,
-        my_name: str,
-    ) -> AsyncIterator[Event]:
-        before = self.drafting.request_like(state.draft if move is Move.RESTYLE else None)
-        request = wish(text, self.knowledge.chat, before)
+        self, asker: Asker, state: RoleState, text: str, before: Draft | None, speaking: Speaking
+    ) -> AsyncGenerator[Event, None]:
+        request = wish(text, self.knowledge.chat, self.drafting.request_like(before))
         if not request.from_name:
-            request = request.model_copy(update={"from_name": my_name})
-        draft = await self.drafting.write(state, request, model)
-        self.drafting.keep(self.book, owner, state.id, draft)
+            request = request.model_copy(update={"from_name": asker.name})
+        draft = await self.drafting.write(state, request, asker.model)
+        self.drafting.keep(self.book, asker.owner, state.id, draft)
         yield Drafted(draft=draft)
         speaking.by(draft.engine)
         yield speaking.paragraph(tell_draft(draft, state.reading))
@@ -208,7 +202,9 @@ class Turns:
             yield speaking.note(draft.note)
         yield speaking.suggest(suggestions(state.reading, drafted=True))
 
-    async def _plainly(self, speaking: Speaking, text: str, offered: tuple[str, ...]) -> AsyncIterator[Event]:
+    async def _plainly(
+        self, speaking: Speaking, text: str, offered: tuple[str, ...]
+    ) -> AsyncGenerator[Event, None]:
         for paragraph in text.split("\n\n"):
             yield speaking.paragraph(paragraph)
         yield speaking.suggest(offered)

@@ -1,0 +1,148 @@
+"""The only module that knows every room: puts them together from the settings."""
+
+import uuid
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from functools import cache
+
+from rolecall.coach.coach import Coach
+from rolecall.coach.connecting import Connect, Connection, Engines, Verdict
+from rolecall.coach.drafting import Drafting
+from rolecall.coach.library import Library
+from rolecall.coach.reading import Reading
+from rolecall.content.knowledge import load_guides, load_knowledge, load_prompts
+from rolecall.domain.knowledge import Knowledge
+from rolecall.ports import ChatModel, FileReader, Progress, Prompts, Retriever, Store
+from rolecall.settings import Settings
+
+OWNER = "local"
+"""Whose things these are where one person uses RoleCall on their own machine."""
+
+
+@cache
+def knowledge() -> Knowledge:
+    """Loaded once a process: it never changes while one runs."""
+    return load_knowledge()
+
+
+@cache
+def prompts() -> Prompts:
+    return load_prompts()
+
+
+def build_reading() -> Reading:
+    return Reading(knowledge(), prompts())
+
+
+def build_drafting() -> Drafting:
+    return Drafting(knowledge(), prompts(), now, new_id)
+
+
+def build_files() -> FileReader:
+    from rolecall.sandbox.documents import SandboxedReader
+
+    return SandboxedReader()
+
+
+def build_model(settings: Settings) -> ChatModel | None:
+    """The model of the settings, or None for the built-in engine."""
+    connection = _connection(settings)
+    if not connection.model:
+        return None
+    return _connector(settings)(connection, settings.api_key.get_secret_value())
+
+
+@dataclass(frozen=True)
+class House:
+    """The rooms that hold something on disk, open together."""
+
+    store: Store
+    retriever: Retriever
+    library: Library
+    coach: Coach
+
+
+@contextmanager
+def opened(settings: Settings, progress: Progress | None = None) -> Iterator[House]:
+    """Opens the data folder, the store and the index, brings the index up to date, and closes all at the end.
+
+    Raises StoreFault or IndexFault with one sentence, within two seconds where another process is using them.
+    """
+    from rolecall.retrieval.embedders import make_embedder
+    from rolecall.retrieval.retriever import HybridRetriever
+    from rolecall.storage.folder import DataFolder
+    from rolecall.storage.opening import open_store
+    from rolecall.storage.secrets import SecretKeeper
+
+    with ExitStack() as stack:
+        folder = stack.enter_context(DataFolder(settings.data))
+        store = open_store(settings.database_url or None, folder.path)
+        stack.callback(store.close)
+        retriever = HybridRetriever(folder.path / "index", load_guides(), make_embedder(settings.embedder))
+        stack.callback(retriever.close)
+        retriever.sync(store.all_documents(), progress)
+        engines = Engines(
+            store=store,
+            secrets=SecretKeeper(folder.path),
+            connect=_connector(settings),
+            try_out=_try_out,
+            default=_connection(settings),
+            key=settings.api_key.get_secret_value(),
+        )
+        files = build_files()
+        coach = Coach(
+            store=store,
+            retriever=retriever,
+            files=files,
+            knowledge=knowledge(),
+            prompts=prompts(),
+            engines=engines,
+            now=now,
+            new_id=new_id,
+        )
+        yield House(store, retriever, Library(store, retriever, files, now), coach)
+
+
+def now() -> str:
+    """ISO 8601, UTC, whole seconds."""
+    return datetime.now(UTC).replace(microsecond=0).isoformat()
+
+
+def new_id() -> str:
+    return uuid.uuid4().hex[:12]
+
+
+def _connection(settings: Settings) -> Connection:
+    provider, _, name = settings.model.partition(":") if ":" in settings.model else ("", "", settings.model)
+    key = bool(settings.api_key.get_secret_value())
+    return Connection(provider=provider or "openai", model=name, address=settings.base_url, has_key=key)
+
+
+def _connector(settings: Settings) -> Connect:
+    """Makes models as the settings want them; imports the vendor only when one is asked for."""
+
+    def make(connection: Connection, key: str) -> ChatModel:
+        from pydantic import SecretStr
+
+        from rolecall.llm.models import ModelSpec, connect
+
+        return connect(
+            ModelSpec(
+                name=f"{connection.provider}:{connection.model}",
+                base_url=connection.address,
+                api_key=SecretStr(key),
+                context_tokens=settings.context_tokens,
+                deadline=settings.deadline,
+            )
+        )
+
+    return make
+
+
+async def _try_out(model: ChatModel) -> Verdict:
+    from rolecall.llm.trial import try_out
+
+    verdict = await try_out(model)
+    return Verdict(ok=verdict.ok, message=verdict.message)
