@@ -1,6 +1,6 @@
 """Protocols of the rooms, values that cross them, and the one family of errors users see."""
 
-from collections.abc import AsyncIterator, Callable, Sequence
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from enum import StrEnum
 from typing import Any, Literal, Protocol, TypeVar
 
@@ -147,7 +147,7 @@ class Retriever(Protocol):
 
     def remove(self, document_id: str, *, owner: str) -> None: ...
 
-    def sync(self, documents: dict[str, Sequence[Document]], progress: Progress | None = None) -> None:
+    def sync(self, documents: Mapping[str, Sequence[Document]], progress: Progress | None = None) -> None:
         """Makes the index hold exactly the guides and these documents (by owner), embedding only the new."""
         ...
 
