@@ -1,0 +1,167 @@
+"""The library as the coach asks it: guides and own documents, by meaning and by words."""
+
+from collections import OrderedDict
+from collections.abc import Mapping, Sequence
+from itertools import groupby
+from pathlib import Path
+
+from rolecall.domain.passages import Document, Evidence, Guide, Passage
+from rolecall.ports import BadInput, Embedder, Progress
+from rolecall.retrieval.index import Batch, Index
+from rolecall.retrieval.ledger import GUIDES, Entry, guide_entries
+from rolecall.retrieval.lexical import LexicalIndex
+from rolecall.retrieval.ranking import HIRING_TEAM_FACTOR, Ranked, fuse
+from rolecall.retrieval.words import query_terms, terms
+
+CANDIDATES = 50
+"""Passages each side brings into the fusion."""
+SHELVES = 32
+"""Owners whose passages are kept in memory."""
+
+
+class Shelf:
+    """What one owner can read, in memory: the guides and the own documents."""
+
+    def __init__(self, entries: Sequence[Entry]) -> None:
+        self.entries = {entry.passage.id: entry for entry in entries}
+        self.lexical = LexicalIndex({row: _terms(entry) for row, entry in self.entries.items()})
+
+    def add(self, entries: Sequence[Entry]) -> None:
+        self.entries.update((entry.passage.id, entry) for entry in entries)
+        self.lexical.add({entry.passage.id: _terms(entry) for entry in entries})
+
+    def remove(self, ids: Sequence[str]) -> None:
+        for row in ids:
+            self.entries.pop(row, None)
+        self.lexical.remove(ids)
+
+
+class HybridRetriever:
+    """Implements ports.Retriever over one folder, which this process then owns.
+
+    The folder is a cache: the guides come from knowledge/, the documents from the store, through
+    `sync`, to be called once after opening. Whatever is wrong with the folder is mended there or at
+    the next search, and `notes` tells the user. Safe to use from many threads.
+    """
+
+    def __init__(self, folder: Path, guides: Sequence[Guide], embedder: Embedder) -> None:
+        self._embedder = embedder
+        self._guides = [
+            Batch(GUIDES, name, tuple(entries))
+            for name, entries in groupby(guide_entries(guides), key=lambda entry: entry.document)
+        ]
+        self._index = Index(folder, embedder)
+        self._shelves: OrderedDict[str, Shelf] = OrderedDict()
+
+    @property
+    def notes(self) -> list[str]:
+        """Sentences for the user about the index itself, oldest first."""
+        return self._index.notes
+
+    def search(self, query: str, k: int = 5, *, owner: str = "") -> Evidence:
+        """The best `k` passages of the guides and this owner's documents."""
+        return self.search_many([query], k, owner=owner)[0]
+
+    def search_many(self, queries: Sequence[str], k: int = 5, *, owner: str = "") -> list[Evidence]:
+        """One evidence a query, in order; many at once are embedded and looked up together."""
+        _allowed(owner)
+        if not queries:
+            return []
+        vectors = self._embedder.queries(queries)
+        with self._index.lock:
+            shelf = self._shelf(owner)
+            guides = self._index.nearest(GUIDES, vectors, CANDIDATES)
+            own = self._index.nearest(owner, vectors, CANDIDATES)
+            return [
+                self._evidence(query, k, shelf, {**common, **mine})
+                for query, common, mine in zip(queries, guides, own, strict=True)
+            ]
+
+    def passage(self, passage_id: str, *, owner: str = "") -> Passage | None:
+        """A passage of the guides or of this owner's documents by its id."""
+        _allowed(owner)
+        with self._index.lock:
+            entry = self._shelf(owner).entries.get(passage_id)
+        return entry.passage if entry else None
+
+    def add(self, document: Document, *, owner: str, progress: Progress | None = None) -> int:
+        """Splits and indexes a document; returns how many passages it gave. The same text adds nothing."""
+        _allowed(owner)
+        with self._index.lock:
+            if document.id in self._index.ledger.documents(owner):
+                return len(self._index.ledger.ids(owner, document.id))
+        batch = self._index.batch(document, owner)
+        self._index.embed([batch], f"Reading {document.name}", progress)
+        with self._index.lock:
+            self._index.add([batch])
+            if owner in self._shelves:
+                self._shelves[owner].add(batch.entries)
+        return len(batch.entries)
+
+    def remove(self, document_id: str, *, owner: str) -> None:
+        """Takes a document out; an unknown one is passed over."""
+        _allowed(owner)
+        with self._index.lock:
+            ids = self._index.remove(owner, document_id)
+            if owner in self._shelves:
+                self._shelves[owner].remove(ids)
+
+    def sync(self, documents: Mapping[str, Sequence[Document]], progress: Progress | None = None) -> None:
+        """Makes the index hold exactly the guides and these documents, embedding only what is new.
+
+        Also checks that what Chroma holds can be reached, and rebuilds it where not; `notes` then says so.
+        """
+        for owner in documents:
+            _allowed(owner)
+        wanted = [*self._guides]
+        for owner, mine in documents.items():
+            with self._index.lock:
+                there = self._index.ledger.documents(owner)
+            wanted += [
+                Batch(owner, one.id, ()) if one.id in there else self._index.batch(one, owner) for one in mine
+            ]
+        self._index.make_hold(wanted, progress)
+        with self._index.lock:
+            self._shelves.clear()
+        if progress:
+            progress("The library is ready", 1.0)
+
+    def close(self) -> None:
+        """Lets go of the folder; the retriever cannot be used any more."""
+        self._index.close()
+
+    def _shelf(self, owner: str) -> Shelf:
+        if owner not in self._shelves:
+            # The guides as given, not as indexed: their words can be searched while they are embedded.
+            guides = (entry for batch in self._guides for entry in batch.entries)
+            self._shelves[owner] = Shelf([*guides, *self._index.ledger.entries(owner)])
+            if len(self._shelves) > SHELVES:
+                self._shelves.popitem(last=False)
+        self._shelves.move_to_end(owner)
+        return self._shelves[owner]
+
+    def _evidence(self, query: str, k: int, shelf: Shelf, dense: Mapping[str, float]) -> Evidence:
+        wanted = query_terms(query)
+        lexical = shelf.lexical.search(wanted, CANDIDATES)
+        ranked = fuse({row: cosine for row, cosine in dense.items() if row in shelf.entries}, lexical)
+        best = sorted((self._weighed(one, shelf) for one in ranked), key=lambda one: -one.score)[:k]
+        passages = (
+            shelf.entries[one.id].passage.model_copy(update={"score": round(min(1.0, one.score), 4)})
+            for one in best
+        )
+        return Evidence(query=query, passages=tuple(passages), weak=not best)
+
+    def _weighed(self, one: Ranked, shelf: Shelf) -> Ranked:
+        of_team = shelf.entries[one.id].audience == "hiring_team"
+        return one._replace(score=one.score * HIRING_TEAM_FACTOR) if of_team else one
+
+
+def _terms(entry: Entry) -> list[str]:
+    # The heading twice: it says what the passage is about.
+    heading = terms(entry.passage.heading)
+    return [*heading, *heading, *terms(entry.passage.text)]
+
+
+def _allowed(owner: str) -> None:
+    if owner == GUIDES:
+        raise BadInput(f"{owner!r} is not a person's name; sign in under another.")
