@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from rolecall.content.files import ROOT, load_folder, shown
+from rolecall.content.files import load_folder, shown
 from rolecall.domain.questions import BankQuestion, QuestionBank, TopicQuestions, Wording
 from rolecall.domain.roles import Addressee, Topic
 from rolecall.ports import ContentError
@@ -26,9 +26,9 @@ _PLACEHOLDER = re.compile(r"[\[\]{}<>@]|__|\bTODO\b|\bX{2,}\b|\.\.\.|…")
 _FACT = re.compile(r"\d|https?:|www\.|[$€£]")
 
 
-def load_questions(root: Path = ROOT) -> QuestionBank:
-    """Reads `<root>/knowledge/questions/*.yaml`; raises ContentError naming path and field."""
-    folder = root / "knowledge" / "questions"
+def load_questions(root: Path) -> QuestionBank:
+    """Reads `questions/*.yaml` of the folder knowledge/; raises ContentError naming path and field."""
+    folder = root / "questions"
     files = load_folder(folder, TopicQuestions)
     for stem, topic in files.items():
         path = folder / f"{stem}.yaml"
@@ -44,7 +44,7 @@ def load_questions(root: Path = ROOT) -> QuestionBank:
 
 def _faults(stem: str, topic: TopicQuestions) -> Iterator[str]:
     if stem != topic.topic.value:
-        yield f"field 'topic': {topic.topic.value!r} stands in the file of {stem!r}; name the file after its topic."
+        yield f"field 'topic': {topic.topic.value!r} stands in the file of {stem!r}; rename one of them."
     if not topic.label or topic.label != topic.label.strip() or topic.label[-1] in ".?!":
         yield f"field 'label': {topic.label!r} must fit inside a sentence, without an end mark."
     ids = [entry.id for entry in topic.questions]

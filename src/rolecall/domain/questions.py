@@ -1,7 +1,7 @@
 """The bank of clarifying questions, which of them a reading calls for, and in which order.
 
-Ranking: a topic weighs what its file says for the role's verdict, plus `courted` where the sources promise research
-or flatter, plus `mismatch` where title and duties differ. A topic that is answered in part weighs half, because less
+Ranking: a topic weighs what its file says for the role's verdict, plus `courted` where the sources promise
+research or flatter, plus `mismatch` where title and duties differ. A topic answered in part weighs half: less
 can still change. Ties: missing before partial, then the order of the topics.
 """
 
@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from pydantic import Field
 
 from rolecall.domain.mail import Tone
-from rolecall.domain.roles import Addressee, Question, Topic, TopicFinding, TopicState, Verdict
+from rolecall.domain.roles import Addressee, Question, RoleReading, Topic, TopicFinding, TopicState, Verdict
 from rolecall.domain.values import Value
 
 MAX_QUESTIONS = 4
@@ -41,7 +41,7 @@ class BankQuestion(Value):
     why: str
     """One sentence: what the answer changes for the candidate."""
     wording: Wording
-    instead: dict[Addressee, Wording] = {}
+    instead: dict[Addressee, Wording] = Field(default_factory=dict)
     """Other words for one of the addressees."""
     re_ask: str
     """After a vague answer: narrower, easy to answer."""
@@ -108,41 +108,33 @@ class QuestionBank(Value):
         return next((e for e in self.topics[topic].questions if text in e.wordings()), None)
 
 
-def uncertain(
-    topics: Mapping[Topic, TopicFinding],
-    bank: QuestionBank,
-    *,
-    track: Verdict,
-    mismatch: bool = False,
-    flattery: Sequence[str] = (),
-) -> tuple[Topic, ...]:
+def uncertain(reading: RoleReading, bank: QuestionBank) -> tuple[Topic, ...]:
     """Missing and partial topics, the one whose answer would change the preparation most first."""
 
     def key(topic: Topic) -> tuple[float, bool, int]:
-        partial = topics[topic].state is TopicState.PARTIAL
-        weight = bank.topics[topic].weight.of(track, mismatch=mismatch, courted=bool(flattery))
+        partial = reading.topics[topic].state is TopicState.PARTIAL
+        weight = bank.topics[topic].weight.of(
+            reading.track, mismatch=reading.title_duty_mismatch, courted=bool(reading.flattery)
+        )
         return (-weight / 2 if partial else -weight), partial, list(Topic).index(topic)
 
-    open_topics = [t for t in Topic if t in topics and topics[t].state is not TopicState.ANSWERED]
-    return tuple(sorted(open_topics, key=key))
+    return tuple(sorted(still_open(reading), key=key))
 
 
-def ask(
-    topics: Mapping[Topic, TopicFinding],
-    bank: QuestionBank,
-    *,
-    track: Verdict,
-    mismatch: bool = False,
-    flattery: Sequence[str] = (),
-    tone: Tone = Tone.NEUTRAL,
-) -> tuple[Question, ...]:
+def still_open(reading: RoleReading) -> tuple[Topic, ...]:
+    """The topics the sources do not answer, in their own order."""
+    return tuple(
+        t for t in Topic if t in reading.topics and reading.topics[t].state is not TopicState.ANSWERED
+    )
+
+
+def ask(reading: RoleReading, bank: QuestionBank, *, tone: Tone = Tone.NEUTRAL) -> tuple[Question, ...]:
     """One question for every missing or partial topic, ranked, each addressed to somebody who can answer it.
 
     The recruiter comes first, being the one the candidate writes to; what a recruiter cannot know is kept for
     the hiring manager.
     """
-    ranked = uncertain(topics, bank, track=track, mismatch=mismatch, flattery=flattery)
-    return tuple(_question(bank.topics[topic], tone) for topic in ranked)
+    return tuple(_question(bank.topics[topic], tone) for topic in uncertain(reading, bank))
 
 
 def choose(
@@ -156,7 +148,8 @@ def choose(
 ) -> tuple[Question, ...]:
     """Picks from ranked questions those for one email, worded for its addressee, in the order of their rank.
 
-    Missing topics go first; partly answered ones only fill up to three. Topics this person cannot answer are left out.
+    Missing topics go first; partly answered ones only fill up to three. Topics this person cannot answer are
+    left out.
     """
     able = [worded for q in questions if (worded := put(bank, q.topic, to, tone)) is not None]
     missing = [q for q in able if topics[q.topic].state is TopicState.MISSING][:limit]
