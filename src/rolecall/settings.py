@@ -1,4 +1,4 @@
-"""Every knob of RoleCall, read from the environment (ROLECALL_*) or a .env file; the only reader of either."""
+"""Every knob of RoleCall, from the environment (ROLECALL_*) or a .env file; the only reader of either."""
 
 from pathlib import Path
 
@@ -34,5 +34,5 @@ class Settings(BaseSettings):
     """`e5` (best, Linux and macOS arm64), `static` (small and quick), or `auto`."""
     host: str = "127.0.0.1"
     """Address the page listens on; anything but this machine needs a password in front."""
-    port: int = Field(default=7860, ge=0, le=65535)
-    """Port of the page; the next free one is taken where it is in use."""
+    port: int | None = Field(default=None, ge=1, le=65535)
+    """Port of the page; 7860, or the next free one, where none is named."""

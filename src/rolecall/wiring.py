@@ -87,7 +87,7 @@ def opened(settings: Settings, progress: Progress | None = None) -> Iterator[Hou
             store=store,
             secrets=SecretKeeper(folder.path),
             connect=_connector(settings),
-            try_out=_try_out,
+            try_out=try_model,
             default=_connection(settings),
             key=settings.api_key.get_secret_value(),
         )
@@ -141,7 +141,8 @@ def _connector(settings: Settings) -> Connect:
     return make
 
 
-async def _try_out(model: ChatModel) -> Verdict:
+async def try_model(model: ChatModel) -> Verdict:
+    """One small call to a model, and a clear verdict."""
     from rolecall.llm.trial import try_out
 
     verdict = await try_out(model)

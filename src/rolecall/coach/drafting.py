@@ -1,4 +1,4 @@
-"""Writes an email for a role: composed by rules, reworded by a model where one is connected, always checked."""
+"""Writes an email for a role: composed by rules, reworded by a model where there is one, always checked."""
 
 from collections.abc import Callable
 
@@ -24,15 +24,39 @@ class Drafting:
         self._now = now
         self._new_id = new_id
 
-    def compose(self, request: DraftRequest, reading: RoleReading, sources: tuple[str, ...] = ()) -> Draft:
-        """The built-in engine's draft with its checks."""
-        draft = compose(request, reading, self._knowledge.questions, self._knowledge.phrases)
+    def compose(
+        self,
+        request: DraftRequest,
+        reading: RoleReading,
+        sources: tuple[str, ...],
+        before: Draft | None = None,
+    ) -> Draft:
+        """The built-in engine's draft with its checks; `before` is the mail that got a vague answer or none."""
+        draft = compose(
+            request,
+            reading,
+            self._knowledge.questions,
+            self._knowledge.phrases,
+            asked_before=before.questions if before else (),
+        )
         return self._checked(draft, reading, sources)
 
     async def write(self, state: RoleState, request: DraftRequest, model: ChatModel | None) -> Draft:
         """A new draft for the role; the composed one stands in wherever a model's does not hold."""
         reading, sources = _known(state)
-        draft = self.compose(request, reading, sources)
+        return await self.draft(reading, sources, request, model, before=_asked(state, request))
+
+    async def draft(
+        self,
+        reading: RoleReading,
+        sources: tuple[str, ...],
+        request: DraftRequest,
+        model: ChatModel | None,
+        *,
+        before: Draft | None = None,
+    ) -> Draft:
+        """As `write`, from a reading and the texts it was read from."""
+        draft = self.compose(request, reading, sources, before)
         if model is not None:
             draft = await rewrite_draft(
                 model, self._prompts, draft, reading, lambda d: self._check(d, reading, sources)
@@ -66,12 +90,20 @@ class Drafting:
         return draft.model_copy(update={"checks": self._check(draft, reading, sources)})
 
     def _check(self, draft: Draft, reading: RoleReading, sources: tuple[str, ...]) -> tuple[Check, ...]:
-        return check_draft(draft, reading, self._knowledge.questions, self._knowledge.phrases, sources)
+        return check_draft(draft, reading, self._knowledge.phrases, known=sources)
 
 
 def _known(state: RoleState) -> tuple[RoleReading, tuple[str, ...]]:
     if state.reading is None:
         raise BadInput(
-            "I need to know the role first: paste the ad or the recruiter's message, then ask for the email again."
+            "I need to know the role first: paste the ad or the recruiter's message, then ask for the email."
         )
     return state.reading, tuple(source.text for source in state.sources)
+
+
+def _asked(state: RoleState, request: DraftRequest) -> Draft | None:
+    """The last mail to the same person that asked something, where this one asks again."""
+    if request.purpose not in (Purpose.RE_ASK, Purpose.FOLLOW_UP):
+        return None
+    asked = [draft for draft in state.drafts if draft.to is request.to and draft.questions]
+    return asked[-1] if asked else None

@@ -8,7 +8,8 @@ from rolecall.content.files import ROOT, load_yaml
 from rolecall.content.guides import load_guides
 from rolecall.content.patterns import load_patterns
 from rolecall.content.prompts import Prompts
-from rolecall.content.questions import load_mail, load_questions
+from rolecall.content.mail import load_mail
+from rolecall.content.questions import load_questions
 from rolecall.domain.knowledge import Example, Knowledge
 from rolecall.domain.moves import ChatRules
 from rolecall.domain.values import Value

@@ -1,0 +1,42 @@
+"""The command line: everything the pages do, for terminals and scripts."""
+
+import sys
+
+from rolecall.ports import RoleCallError
+
+
+def main(arguments: list[str] | None = None) -> None:
+    """Runs one command and exits: 0 done, 1 a check did not hold, 2 wrong use or bad input."""
+    sys.exit(run(arguments))
+
+
+def run(arguments: list[str] | None = None) -> int:
+    """Runs one command; every error users can mend is one line on stderr."""
+    import click
+
+    from rolecall.cli.commands import command_line
+
+    try:
+        status = command_line()(args=arguments, prog_name="rolecall", standalone_mode=False)
+    except click.exceptions.NoArgsIsHelpError as help_text:
+        print(help_text.format_message(), file=sys.stderr)
+        return 2
+    except click.ClickException as error:
+        hint = f" (see `{error.ctx.command_path} --help`)" if getattr(error, "ctx", None) else ""
+        print(f"rolecall: {_one_line(error.format_message())}{hint}", file=sys.stderr)
+        return 2
+    except (click.exceptions.Abort, KeyboardInterrupt):
+        print("rolecall: stopped.", file=sys.stderr)
+        return 130
+    except BrokenPipeError:
+        # The reader of our output went away (`| head`); nothing is wrong.
+        sys.stderr.close()
+        return 0
+    except RoleCallError as error:
+        print(f"rolecall: {_one_line(error.message)}", file=sys.stderr)
+        return 2
+    return status if isinstance(status, int) else 0
+
+
+def _one_line(text: str) -> str:
+    return " ".join(text.split())

@@ -1,0 +1,75 @@
+"""--batch: one JSON request a line, one JSON answer a line, in order, in one process."""
+
+import json
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, TextIO
+
+from rolecall.ports import BadInput, RoleCallError
+
+Answer = Callable[[dict[str, Any]], dict[str, Any]]
+LONGEST_LINE = 8_000_000
+"""Characters of one request: above the largest text that is read, so only nonsense is refused."""
+
+
+def run_batch(path: str, answer: Answer) -> int:
+    """Answers every line; a bad one answers `{"id", "error"}` and the rest go on. Always 0 once it began."""
+    with _lines(path) as lines:
+        for number, line in enumerate(lines, start=1):
+            if line.strip():
+                print(json.dumps(_answered(line, number, answer), ensure_ascii=False), flush=True)
+    return 0
+
+
+def _answered(line: str, number: int, answer: Answer) -> dict[str, Any]:
+    request_id: Any = None
+    try:
+        request = _request(line, number)
+        request_id = request.get("id")
+        return {"id": request_id, **answer(request)}
+    except RoleCallError as error:
+        return {"id": request_id, "error": error.message}
+    except ValueError as error:
+        # pydantic's too: a field of the wrong type is the caller's to mend, the other lines go on.
+        return {
+            "id": request_id,
+            "error": f"Line {number} cannot be used: {' '.join(str(error).split())[:300]}",
+        }
+
+
+def _request(line: str, number: int) -> dict[str, Any]:
+    if len(line) > LONGEST_LINE:
+        raise BadInput(f"Line {number} has {len(line):,} characters; the limit is {LONGEST_LINE:,}.")
+    try:
+        request = json.loads(line)
+    except (ValueError, RecursionError) as error:
+        raise BadInput(f"Line {number} is not JSON ({error}); write one JSON object a line.") from error
+    if not isinstance(request, dict):
+        raise BadInput(f'Line {number} is not a JSON object; write one like {{"id": 1, ...}} a line.')
+    return request
+
+
+def text_of(request: dict[str, Any], field: str) -> str:
+    """A text field of a request. Raises BadInput where it is absent or no text."""
+    value = request.get(field)
+    if not isinstance(value, str):
+        raise BadInput(f"The field {field!r} must be a text.")
+    return value
+
+
+@contextmanager
+def _lines(path: str) -> Iterator[TextIO]:
+    if path == "-":
+        reconfigure = getattr(sys.stdin, "reconfigure", None)
+        if reconfigure is not None:
+            reconfigure(encoding="utf-8", errors="replace")
+        yield sys.stdin
+        return
+    try:
+        file = Path(path).open(encoding="utf-8", errors="replace")
+    except OSError as error:
+        raise BadInput(f"The batch file {path!r} cannot be read ({error.strerror}).") from error
+    with file:
+        yield file

@@ -1,0 +1,168 @@
+"""What `rolecall doctor` looks at: each part tried for real, with what its absence costs."""
+
+import asyncio
+import platform
+import sys
+from collections.abc import Callable
+from urllib.parse import urlsplit
+
+from rolecall.domain.values import Value
+from rolecall.ports import RoleCallError
+from rolecall.settings import Settings
+
+
+class Finding(Value):
+    """One part of RoleCall on this machine."""
+
+    name: str
+    ok: bool
+    detail: str
+    needed: bool = True
+    """False where everything still works without it."""
+    cost: str = ""
+    """What its absence costs."""
+
+
+class _Part(Value):
+    name: str
+    needed: bool
+    cost: str
+
+
+def findings(settings: Settings) -> list[Finding]:
+    """Tries every part; a part that fails is a finding, never an error."""
+    return [_tried(part, look, settings) for part, look in _PARTS]
+
+
+def _tried(part: _Part, look: Callable[[Settings], str], settings: Settings) -> Finding:
+    try:
+        detail, ok = look(settings), True
+    except RoleCallError as error:
+        detail, ok = error.message, False
+    except Exception as error:  # noqa: BLE001 - a doctor reports what is broken instead of breaking
+        detail, ok = f"{type(error).__name__}: {error}", False
+    return Finding(name=part.name, ok=ok, detail=detail, needed=part.needed, cost="" if ok else part.cost)
+
+
+def _python(_: Settings) -> str:
+    return f"{platform.python_version()} on {platform.system()} {platform.machine()}"
+
+
+def _content(_: Settings) -> str:
+    from rolecall.content.knowledge import load_guides
+    from rolecall.wiring import knowledge, prompts
+
+    knowledge()
+    prompts()
+    guides = load_guides()
+    return f"{sum(len(guide.sections) for guide in guides)} guide sections in {len(guides)} files"
+
+
+def _folder(settings: Settings) -> str:
+    from rolecall.storage.folder import DataFolder
+
+    with DataFolder(settings.data) as folder:
+        return f"{folder.path} can be written and is free"
+
+
+def _store(settings: Settings) -> str:
+    from rolecall.storage.opening import open_store
+
+    if settings.database_url:
+        host = urlsplit(settings.database_url).hostname or "the local socket"
+        open_store(settings.database_url, settings.data).close()
+        return f"PostgreSQL at {host} answers"
+    import sqlite3
+
+    return f"SQLite {sqlite3.sqlite_version} in the data folder"
+
+
+def _embedder(settings: Settings) -> str:
+    from rolecall.retrieval.embedders import make_embedder
+
+    embedder = make_embedder(settings.embedder)
+    embedder.queries(["a question"])
+    if settings.embedder == "auto" and not embedder.name.startswith("e5"):
+        raise RoleCallError(f"{embedder.name} ({embedder.dimension} dimensions) stands in for e5")
+    return f"{embedder.name}, {embedder.dimension} dimensions, on this machine"
+
+
+def _vectors(_: Settings) -> str:
+    import tempfile
+    from pathlib import Path
+
+    from rolecall.content.knowledge import load_guides
+    from rolecall.retrieval.embedders import HashingEmbedder
+    from rolecall.retrieval.retriever import HybridRetriever
+
+    with tempfile.TemporaryDirectory(prefix="rolecall-doctor-") as folder:
+        retriever = HybridRetriever(Path(folder), load_guides()[:1], HashingEmbedder())
+        try:
+            retriever.sync({})
+            if not retriever.search("interview").passages:
+                raise RoleCallError("Chroma answers nothing; reinstall with `make install`.")
+        finally:
+            retriever.close()
+    return "Chroma embedded: an index was made, filled and searched"
+
+
+def _files(_: Settings) -> str:
+    from rolecall.wiring import build_files
+
+    build_files().read(b"<html><body><p>A page.</p></body></html>", "page.html")
+    return "a file was read in a process of its own, with limits"
+
+
+def _tokens(_: Settings) -> str:
+    from rolecall.llm.tokens import counter
+
+    tokens = counter("gpt-4o")
+    tokens.count("a few words")
+    if not tokens.exact:
+        raise RoleCallError("tiktoken's vocabulary is not on this machine")
+    return "tiktoken counts exactly"
+
+
+def _model(settings: Settings) -> str:
+    from rolecall.wiring import build_model, try_model
+
+    model = build_model(settings)
+    if model is None:
+        raise RoleCallError("none connected; the built-in engine speaks")
+    verdict = asyncio.run(try_model(model))
+    if not verdict.ok:
+        raise RoleCallError(verdict.message)
+    return verdict.message
+
+
+def _browser(_: Settings) -> str:
+    import shutil
+
+    for name in ("chromium", "chromium-browser", "google-chrome"):
+        if shutil.which(name):
+            return f"{name} is here"
+    raise RoleCallError("no Chromium found")
+
+
+_PARTS: list[tuple[_Part, Callable[[Settings], str]]] = [
+    (_Part(name="Python", needed=True, cost=f"RoleCall needs 3.11 or later, not {sys.version}"), _python),
+    (_Part(name="Knowledge", needed=True, cost="nothing works; run `rolecall check`"), _content),
+    (_Part(name="Data folder", needed=True, cost="nothing can be kept; set ROLECALL_DATA"), _folder),
+    (_Part(name="Database", needed=True, cost="nothing can be kept"), _store),
+    (_Part(name="Vector store", needed=True, cost="no answers from the guides"), _vectors),
+    (
+        _Part(name="Embedder", needed=False, cost="search finds less (measured: `rolecall eval search`)"),
+        _embedder,
+    ),
+    (_Part(name="File reader", needed=True, cost="only pasted text can be read"), _files),
+    (_Part(name="Token counts", needed=False, cost="tokens are estimated, about 10 % too high"), _tokens),
+    (
+        _Part(
+            name="Model",
+            needed=False,
+            cost="answers are quoted from the guides and mails composed from templates",
+        ),
+        _model,
+    ),
+    (_Part(name="Browser for tests", needed=False, cost="the page's tests are skipped"), _browser),
+]

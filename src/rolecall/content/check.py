@@ -1,0 +1,73 @@
+"""`rolecall check`: prompts/ and knowledge/ against their schemas, every file, every fault named."""
+
+import json
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+from pydantic import BaseModel
+
+from rolecall.content.files import ROOT, shown
+from rolecall.content.guides import load_guides
+from rolecall.content.knowledge import LEAST_SECTIONS, load_knowledge, load_prompts
+from rolecall.domain import patterns, phrases
+from rolecall.domain.knowledge import Example
+from rolecall.domain.moves import ChatRules
+from rolecall.domain.questions import TopicQuestions
+from rolecall.ports import ContentError
+
+SCHEMAS: dict[str, type[BaseModel]] = {
+    "chat": ChatRules,
+    "example": Example,
+    "mail": phrases.MailPhrases,
+    "questions": TopicQuestions,
+    "track": patterns.TrackFile,
+    "topics": patterns.TopicFile,
+    "sections": patterns.SectionFile,
+}
+"""knowledge/schema/<name>.json is generated from these, the models that load the files."""
+
+
+def check_content(root: Path = ROOT) -> list[str]:
+    """Every fault found, each naming its file and field; empty where all holds."""
+    loads: list[Callable[[], Any]] = [
+        lambda: load_prompts(root),
+        lambda: load_knowledge(root),
+        lambda: load_guides(root),
+    ]
+    faults = []
+    for load in loads:
+        try:
+            load()
+        except ContentError as error:
+            faults.append(error.message)
+    return [*faults, *_thin_guides(root), *_stale_schemas(root)]
+
+
+def write_schemas(root: Path = ROOT) -> None:
+    """Generates knowledge/schema/*.json from the models."""
+    for name, text in _schemas().items():
+        (root / "knowledge" / "schema" / f"{name}.json").write_text(text, encoding="utf-8")
+
+
+def _thin_guides(root: Path) -> Iterator[str]:
+    try:
+        sections = sum(len(guide.sections) for guide in load_guides(root))
+    except ContentError:
+        return
+    if sections < LEAST_SECTIONS:
+        yield f"knowledge/guides: {sections} sections; at least {LEAST_SECTIONS} are needed."
+
+
+def _stale_schemas(root: Path) -> Iterator[str]:
+    for name, text in _schemas().items():
+        path = root / "knowledge" / "schema" / f"{name}.json"
+        if not path.is_file() or path.read_text(encoding="utf-8") != text:
+            yield f"{shown(path)}: not what the models say; run `rolecall check --write-schemas`."
+
+
+def _schemas() -> dict[str, str]:
+    return {
+        name: json.dumps(model.model_json_schema(), ensure_ascii=False, indent=1) + "\n"
+        for name, model in SCHEMAS.items()
+    }
