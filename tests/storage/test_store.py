@@ -14,7 +14,7 @@ def doc(number: int, **more) -> Document:
 
 
 def test_events_come_back_in_order_as_they_were_given(store):
-    given = [{"text": "Grüße 你好 \U0001f40d", "n": [1, 2.5, None, True]}, {"odd": "nul\0 lone\ud800"}, {}]
+    given = [{"text": "Grüße 你好 \U0001f40d", "n": [1, 2.5, None, True]}, {"odd": "nul\0 tab\t", "ключ": "\u2028"}, {}]
     kept = [store.append("ann", "role/1", f"kind{i}", data) for i, data in enumerate(given)]
     assert [event.seq for event in kept] == [1, 2, 3]
     assert store.events("ann", "role/1") == kept
@@ -128,7 +128,8 @@ def test_documents_with_the_same_time_come_back_latest_first(store):
 
 def test_letters_no_database_keeps_are_replaced_in_documents(store):
     store.put_document("ann", doc(1, text="a\0b\ud800c"))
-    assert store.documents("ann")[0].text in ("a\ufffdb?c", "a\ufffdb\ufffdc")
+    assert store.documents("ann")[0].text == "a\ufffdb\ufffdc"
+    assert store.append("ann", "s", "k", {"text": "a\ud800"}).data == {"text": "a\ufffd"}
 
 
 def test_documents_of_all_owners_are_given_for_the_index(store):
@@ -150,7 +151,7 @@ def test_a_preference_is_replaced_by_the_next(store):
 def filled(store, owner="ann"):
     store.append(owner, "role/1", "opened", {"n": 1})
     store.append(owner, "role/2", "opened", {"n": 2})
-    store.append(owner, "role/1", "said", {"text": "odd \0 \ud800"})
+    store.append(owner, "role/1", "said", {"text": "odd \0"})
     store.put_document(owner, doc(1))
     store.put_document(owner, doc(2))
     store.prefer(owner, "tone", "warm")
@@ -195,14 +196,14 @@ def test_a_stream_that_went_another_way_keeps_both(store):
     for added in (2, 0):
         assert store.restore("ann", exported) == added
     assert [e.data for e in store.events("ann", "role/1")] == [{"other": True}]
-    assert [e.data for e in store.events("ann", "role/1-restored")] == [{"n": 1}, {"text": "odd \0 \ud800"}]
+    assert [e.data for e in store.events("ann", "role/1-restored")] == [{"n": 1}, {"text": "odd \0"}]
 
 
 @pytest.mark.parametrize(
     ("change", "words"),
     [
         ({"format": "other"}, "not an export"),
-        ({"version": 99}, "newer"),
+        ({"version": 99}, "update it first"),
         ({"streams": [{"stream": "s", "events": [{"seq": "x"}]}]}, "damaged"),
         (
             {"streams": [{"stream": "nul\0", "events": [{"seq": 1, "kind": "k", "at": "", "data": {}}]}]},

@@ -1,0 +1,60 @@
+"""Runs the evals by name and tells their figures."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from pydantic import BaseModel
+
+from rolecall.domain.roles import Source
+from rolecall.settings import Settings
+
+
+def _roles(data: Path) -> BaseModel:
+    from rolecall.cli.material import source
+    from rolecall.evals.roles import measure
+    from rolecall.wiring import build_reading
+
+    reading = build_reading()
+    return measure(data / "job_ads.jsonl", lambda text, kind: reading.read([source(text, kind, reading)]))
+
+
+def _mail(data: Path) -> BaseModel:
+    from rolecall.evals.mail import measure
+    from rolecall.wiring import build_reading, knowledge
+
+    reading = build_reading()
+
+    def read(one: Source) -> Any:
+        return reading.read([one])
+
+    return measure(read, knowledge().questions, knowledge().phrases, data)
+
+
+def _search(data: Path) -> BaseModel:
+    from rolecall.evals.search import measure
+    from rolecall.retrieval.embedders import make_embedder
+
+    return measure(make_embedder(Settings().embedder), data)
+
+
+EVALS: dict[str, Callable[[Path], BaseModel]] = {"roles": _roles, "mail": _mail, "search": _search}
+
+
+def tell(name: str, report: BaseModel) -> str:
+    """The figures of a report as lines; long lists of misses stay in --json."""
+    lines = [f"{name}"]
+    for field, value in report:
+        if isinstance(value, float):
+            lines.append(f"  {field.replace('_', ' ')}: {value:.3f}")
+        elif isinstance(value, (int, str)):
+            lines.append(f"  {field.replace('_', ' ')}: {value}")
+        elif isinstance(value, BaseModel):
+            lines.append(f"  {tell(field, value)}".replace("\n", "\n  "))
+        elif isinstance(value, dict):
+            lines += [f"  {field.replace('_', ' ')} {key}: {_figure(one)}" for key, one in value.items()]
+    return "\n".join(lines)
+
+
+def _figure(value: object) -> str:
+    return f"{value:.3f}" if isinstance(value, float) else str(value)
