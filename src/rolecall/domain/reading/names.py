@@ -1,0 +1,205 @@
+"""Who and what a text names: the job's title, the company, the person who wrote."""
+
+import re
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from rolecall.domain.reading.phrases import Book, words
+from rolecall.domain.reading.text import Span
+from rolecall.domain.roles import SourceKind
+
+_HEAD = 4000
+"""Characters of the start of a text in which names are looked for."""
+_NAME = r"[A-Z\u00c0-\u00de][\w\u2019'.&-]{0,30}(?: (?:[A-Z\u00c0-\u00de&0-9][\w\u2019'.&-]{0,30}|of|for|the|and|de|von|van)){0,6}"
+_CAPITALS = r"[A-Z\u00c0-\u00de][\w&-]{1,30}(?:[ .][A-Z\u00c0-\u00de0-9][\w&-]{0,30}){0,3}"
+_PERSON = r"[A-Z\u00c0-\u00de][a-z\u00df-\u00ff\u2019'-]{1,20}(?: [A-Z\u00c0-\u00de][\w.\u2019'-]{0,20}){0,2}"
+
+_LABELLED_TITLE = re.compile(
+    r"^[ \t>*#]{0,6}(?:job title|title|position|role|job|vacancy)[ \t*]{0,4}:[ \t*]{0,4}([^\n\r]{3,120})",
+    re.I | re.M,
+)
+_SUBJECT = re.compile(r"^[ \t>]{0,4}subject:[ \t]{0,4}([^\n\r]{3,150})", re.I | re.M)
+_TITLE_IN_PROSE = re.compile(
+    r"\b(?:as an?|as our(?: next)?|for an?|hiring an?|hiring our(?: next)?|seeking an?|looking for an?|join us as an?|"
+    r"recruiting an?|need an?|the role of|position of|role as an?|role is|title is|opening for an?|an?|our|the)"
+    r" ((?:[A-Z][\w/&+.-]{0,25}|of|and|&|-|\u2013|I{1,3})(?:,? (?:[A-Z(][\w/&+.)-]{0,25}|of|and|&|-|\u2013|I{1,3})){0,8})"
+)
+_AT = re.compile(rf"^(.{{3,90}}?)(?: at | @ | \| |, )({_NAME})$")
+_LABELLED_COMPANY = re.compile(
+    r"^[ \t>*#]{0,6}(?:company|employer|organi[sz]ation)[ \t*]{0,4}:[ \t*]{0,4}([^\n\r]{2,60})", re.I | re.M
+)
+_COMPANY = (
+    re.compile(rf"\b(?:[Aa]bout|ABOUT) ({_CAPITALS})(?=[ \t]*(?:$|[\n\r:.*]))", re.M),
+    re.compile(
+        rf"\b({_CAPITALS})(?:[\u2019']s)? (?:is|are) (?:hiring|looking|seeking|recruiting|searching|growing)\b"
+    ),
+    re.compile(
+        rf"\b(?:[Jj]oin|[Pp]osition at|[Rr]ole at|[Tt]eam at|[Ww]ork at|[Cc]areers? at|[Jj]ob at|[Ll]ife at|[Oo]pportunity at|[Oo]pening at|working at) ({_CAPITALS})"
+    ),
+    re.compile(
+        rf"\b(?:I['\u2019]m|I am|[Tt]his is|[Mm]y name is) {_PERSON},?(?: and I)? (?:a |an |the )?(?:[a-z]+ ){{0,4}}(?:from|at|with|for) ({_CAPITALS})"
+    ),
+    re.compile(
+        rf"\b(?:[Rr]ecruiter|[Tt]alent [Pp]artner|[Ss]ourcer|[Rr]ecruiting|[Tt]alent [Aa]cquisition)(?: [Mm]anager| [Ll]ead| [Pp]artner)?(?: at|,| for| with|  ?[|@]) ?({_CAPITALS})"
+    ),
+    re.compile(rf"\b(?:[Aa]t|[Ww]ith|[Ff]rom) ({_CAPITALS}),? (?:we|our|you|I|and)\b"),
+    re.compile(
+        rf"^({_CAPITALS}) (?:is|was) (?:an?|the|on|one|building|committed|dedicated|proud|founded)\b", re.M
+    ),
+)
+_RECRUITER = (
+    re.compile(rf"^[ \t>]{{0,4}}[Ff]rom:[ \t]{{0,4}}\"?({_PERSON})\"?[ \t]*(?:<|\(|via|$)", re.M),
+    re.compile(
+        rf"\b(?:I['\u2019]m|I am|[Mm]y name is|[Tt]his is|[Mm]y name['\u2019]s) ({_PERSON})(?= from| at| with|,|\.| and| \(|!|\n| -| \u2013)"
+    ),
+    re.compile(
+        r"(?:[Bb]est|[Kk]ind|[Ww]arm|[Mm]any|[Ww]armest|[Ss]incerely|[Cc]heers|[Tt]hanks|[Rr]egards|[Tt]hank you|[Tt]alk soon|[Yy]ours)"
+        rf"[^\n\r.!?]{{0,25}}[,!.]?[ \t]*[\n\r]{{1,4}}[ \t\-\u2013]{{0,4}}({_PERSON})[ \t]*(?=[\n\r,|(]|$)"
+    ),
+    re.compile(rf"[\n\r][ \t]{{0,4}}[-\u2013\u2014][ \t]?({_PERSON})[ \t]*$"),
+)
+_NO_COMPANY = frozenset(
+    [
+        "us",
+        "the",
+        "you",
+        "our",
+        "we",
+        "team",
+        "role",
+        "job",
+        "position",
+        "company",
+        "opportunity",
+        "candidate",
+        "application",
+        "applicants",
+        "you're",
+        "me",
+        "this",
+        "that",
+        "these",
+        "phd",
+        "ai",
+        "ml",
+        "llm",
+        "ca",
+        "usa",
+        "uk",
+        "us",
+        "remote",
+        "hybrid",
+        "responsibilities",
+        "requirements",
+        "qualifications",
+        "benefits",
+    ]
+)
+_NO_PERSON = frozenset(
+    [
+        "the",
+        "a",
+        "hiring",
+        "recruiting",
+        "talent",
+        "team",
+        "excited",
+        "writing",
+        "reaching",
+        "looking",
+        "happy",
+        "not",
+        "currently",
+        "also",
+        "very",
+        "so",
+        "regards",
+    ]
+)
+_MARKS = "*_#>` \t\u00a0\u200b\ufeff"
+
+
+class Names(NamedTuple):
+    """What a text names; each empty where it names none."""
+
+    title: str = ""
+    company: str = ""
+    recruiter: str = ""
+
+
+def names(text: str, kind: SourceKind, spans: Sequence[Span], role_words: Book) -> Names:
+    """Finds title, company and recruiter in the first lines, in set phrases, in headers and signatures."""
+    head = text[:_HEAD]
+    title, company = _title(head, text, spans, role_words)
+    company = _labelled(_LABELLED_COMPANY, head) or company or _company(text[: 4 * _HEAD])
+    wrote = kind in (SourceKind.MESSAGE, SourceKind.REPLY)
+    return Names(title, company, _recruiter(text) if wrote else "")
+
+
+def _title(head: str, text: str, spans: Sequence[Span], role_words: Book) -> tuple[str, str]:
+    labelled = _labelled(_LABELLED_TITLE, head)
+    if labelled and role_words.find(words(labelled)):
+        return _split_company(_clipped(labelled, role_words))
+    for span in spans[:6]:
+        line = text[span.start : span.end].strip(_MARKS)
+        if len(span.words) <= 14 and line[-1:] not in ".!?" and _is_title(line, role_words):
+            return _split_company(line)
+    subject = _labelled(_SUBJECT, head)
+    for source in (subject, head):
+        for match in _TITLE_IN_PROSE.finditer(source):
+            found = match.group(1).strip(" ,-\u2013&")
+            if role_words.find(words(found)) and found.split()[-1].lower() not in ("of", "and"):
+                return _split_company(found)
+    return (subject, "") if subject and _is_title(subject, role_words) else ("", "")
+
+
+def _is_title(line: str, role_words: Book) -> bool:
+    hits = role_words.find(words(line))
+    capitals = [word for word in line.split() if word[:1].isalpha() and len(word) > 3]
+    return (
+        bool(hits) and bool(capitals) and sum(word[0].isupper() for word in capitals) >= 0.6 * len(capitals)
+    )
+
+
+def _clipped(line: str, role_words: Book) -> str:
+    """A label's line may run on into the next sentence: cut it after the last role word that starts near."""
+    line = line.strip(_MARKS)
+    if len(line.split()) <= 12:
+        joint = re.search(r"(?<=[a-z])(?=[A-Z][a-z])", line)
+        return line[: joint.start()] if joint else line
+    found = words(line)
+    hits = [hit for hit in role_words.find(found) if hit.last <= 10]
+    return line[: found[max(hit.last for hit in hits) - 1].end] if hits else ""
+
+
+def _split_company(line: str) -> tuple[str, str]:
+    """`Title at Company` and `Company | Title` are two names in one line."""
+    line = line.strip(_MARKS + ":,")
+    match = re.match(rf"^(.{{3,90}}) (?:at|@) ({_NAME})$", line)
+    if match:
+        return match.group(1).strip(), match.group(2).strip()
+    return line, ""
+
+
+def _labelled(pattern: re.Pattern[str], text: str) -> str:
+    match = pattern.search(text)
+    return match.group(1).strip(_MARKS) if match else ""
+
+
+def _company(text: str) -> str:
+    for pattern in _COMPANY:
+        for match in pattern.finditer(text):
+            name = match.group(1).strip(" .,'\u2019-")
+            first = name.split()[0].lower()
+            if first not in _NO_COMPANY and len(name) > 1:
+                return name
+    return ""
+
+
+def _recruiter(text: str) -> str:
+    for pattern in _RECRUITER:
+        for match in pattern.finditer(text):
+            name = match.group(1).strip(" .,-")
+            if name.split()[0].lower() not in _NO_PERSON:
+                return name
+    return ""

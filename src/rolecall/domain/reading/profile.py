@@ -1,0 +1,60 @@
+"""Turns the evidence for the tracks into shares, a verdict and a confidence."""
+
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from rolecall.domain.patterns import Weights
+from rolecall.domain.roles import Confidence, Shares, TitleSuggests, Track, Verdict
+
+ENOUGH = 5.0
+"""Votes of work from which a profile may be sure."""
+LITTLE = 1.5
+"""Votes below which it is a guess."""
+CLEAR = 0.25
+"""Lead of the best track, as a part of all votes, from which a profile may be sure."""
+
+
+class Profile(NamedTuple):
+    """Where the centre of gravity lies, and how sure that is."""
+
+    track: Verdict
+    by_work: Verdict
+    """The same without the title."""
+    shares: Shares
+    confidence: Confidence
+
+
+def profile(
+    sums: Mapping[Track, float], suggests: TitleSuggests, weights: Weights, *, readable: bool = True
+) -> Profile:
+    """Adds the title to the evidence of the work; little evidence gives `unknown` and a low confidence."""
+    with_title = {track: sums[track] + (weights.title if track == suggests else 0.0) for track in Track}
+    total = sum(with_title.values())
+    ranked = sorted(with_title.values(), reverse=True)
+    lead = (ranked[0] - ranked[1]) / total if total else 0.0
+    work = sum(sums.values())
+    if not readable or work < LITTLE or lead < weights.mixed_margin:
+        confidence = Confidence.LOW
+    elif work >= ENOUGH and lead >= CLEAR:
+        confidence = Confidence.HIGH
+    else:
+        confidence = Confidence.MEDIUM
+    return Profile(
+        _verdict(with_title, weights), _verdict(sums, weights), _shares(with_title, weights), confidence
+    )
+
+
+def _verdict(sums: Mapping[Track, float], weights: Weights) -> Verdict:
+    total = sum(sums.values())
+    best, second, _ = sorted(Track, key=lambda track: -sums[track])
+    if not total or sums[best] - sums[second] < weights.mixed_margin * total:
+        return "mixed"
+    return best.value
+
+
+def _shares(sums: Mapping[Track, float], weights: Weights) -> Shares:
+    total = sum(sums.values()) + weights.silence
+    parts = {track: round(sums[track] / total, 4) for track in Track}
+    research, applied, engineering = (parts[track] for track in Track)
+    rest = max(0.0, round(1 - research - applied - engineering, 4))
+    return Shares(research=research, applied=applied, engineering=engineering, unknown=rest)

@@ -1,0 +1,148 @@
+"""Cuts a text into sentences whose offsets are exact, whatever the text looks like."""
+
+import re
+from collections import Counter
+from collections.abc import Collection, Iterator
+from typing import NamedTuple
+
+from rolecall.domain.reading.phrases import Word, words
+
+LONG_LINE = 300
+"""Characters; only a longer line is searched for sentences and bullets that were run together."""
+
+# Every alternative is a fixed number of characters or one run of one class: nothing can backtrack far.
+_LINE = re.compile(r"[\r\n\v\f\x1c-\x1e\x85\u2028\u2029]+")
+_STOP = re.compile(
+    r"""[.!?\u2026]["'\u201d\u2019)\]]?(?=[ \t\u00a0\u202f\u3000])   # a stop, then space
+      | [\u3002\uff01\uff1f]                                       # the stops of Chinese and Japanese
+      | (?<=[a-z)\d\]])[.!?;](?=[A-Z])                             # a stop with the next sentence stuck to it
+      | [\u2022\u00b7\u25aa\u25e6\u25cf\u25a0\u25ba\u25b6\u27a2\u2713\u2714\u2023\u2043\u2219\uf0b7|]  # bullets
+      | :(?=\s?[A-Z\u00c0-\u00de0-9])                              # a heading with its text stuck to it
+    """,
+    re.VERBOSE,
+)
+_BULLET_IN_LINE = re.compile(r"(?<=\s)[-\u2013*](?=\s[A-Z])")
+_JOINT = re.compile(
+    r"(?<=[a-z][a-z)\]])(?=[A-Z][a-z]{1,20}[ ,'\u2019/-])|(?<=[a-z][a-z])(?=\d{1,2}\+? years)"
+)
+_CAMEL = re.compile(r"\b[A-Za-z]{1,40}\b")
+_EDGE = " \t\u00a0\u202f\u3000\u200b\ufeff-*\u2013\u2014#>_\u2022\u00b7~=+,;"
+_SHORT_FORMS = frozenset(
+    [
+        "e.g",
+        "i.e",
+        "etc",
+        "vs",
+        "ph.d",
+        "m.s",
+        "b.s",
+        "m.sc",
+        "b.sc",
+        "dr",
+        "mr",
+        "mrs",
+        "ms",
+        "prof",
+        "inc",
+        "ltd",
+        "corp",
+        "co",
+        "u.s",
+        "u.k",
+        "st",
+        "no",
+    ]
+)
+_HEAD_WORDS = 9
+
+
+class Span(NamedTuple):
+    """A sentence, bullet or heading: text[start:end], and its words."""
+
+    start: int
+    end: int
+    words: tuple[Word, ...]
+    ends_line: bool
+    """Nothing follows it on its line."""
+    colon: bool
+    """It is followed by a colon, as headings are."""
+
+
+def sentences(text: str, joined_names: Collection[str] = ()) -> tuple[Span, ...]:
+    """Every sentence, bullet and heading that holds a word, in order; offsets are code points of `text`."""
+    known = frozenset(joined_names) | _repeated_camel(text)
+    found: list[Span] = []
+    for start, end in _lines(text):
+        cuts = [start, *_cuts(text, start, end, known), end]
+        for left, right in zip(cuts, cuts[1:], strict=False):
+            span = _span(text, left, right, right == end)
+            if span:
+                found.append(span)
+    return tuple(found)
+
+
+def _lines(text: str) -> Iterator[tuple[int, int]]:
+    start = 0
+    for match in _LINE.finditer(text):
+        if match.start() > start:
+            yield start, match.start()
+        start = match.end()
+    if start < len(text):
+        yield start, len(text)
+
+
+def _cuts(text: str, start: int, end: int, known: frozenset[str]) -> list[int]:
+    cuts = {match.end() for match in _STOP.finditer(text, start, end) if _is_stop(text, start, match)}
+    if end - start > LONG_LINE:
+        cuts |= {match.end() for match in _BULLET_IN_LINE.finditer(text, start, end)}
+        cuts |= {
+            at
+            for match in _JOINT.finditer(text, start, end)
+            if not _inside_name(text, at := match.start(), known)
+        }
+    return sorted(cut for cut in cuts if start < cut < end)
+
+
+def _is_stop(text: str, start: int, match: re.Match[str]) -> bool:
+    sign = match.group()[0]
+    before = text[max(start, match.start() - 80) : match.start()]
+    if sign == ":":
+        # A colon ends a heading, not a sentence that goes on to list something.
+        head = re.split(r"[.!?]", before)[-1]
+        return len(head.split()) <= _HEAD_WORDS and not head.rstrip().lower().endswith(
+            ("http", "https", "mailto")
+        )
+    if sign != ".":
+        return True
+    last = before.split()[-1].lower().lstrip("([\"'") if before.split() else ""
+    return last not in _SHORT_FORMS and not (len(last) == 1 and last.isalpha())
+
+
+def _inside_name(text: str, at: int, known: frozenset[str]) -> bool:
+    start = at
+    while start > 0 and at - start < 40 and text[start - 1].isalnum():
+        start -= 1
+    end = at
+    while end < len(text) and end - at < 40 and text[end].isalnum():
+        end += 1
+    return text[start:end] in known
+
+
+def _repeated_camel(text: str) -> frozenset[str]:
+    """Words with a capital inside that come more than once: names, not two sentences run together."""
+    counts = Counter(word for word in _CAMEL.findall(text) if any(letter.isupper() for letter in word[1:]))
+    return frozenset(word for word, times in counts.items() if times > 1)
+
+
+def _span(text: str, start: int, end: int, ends_line: bool) -> Span | None:
+    while end > start and (
+        text[end - 1].isspace() or text[end - 1] in _EDGE or text[end - 1] in "\u2022\u00b7|"
+    ):
+        end -= 1
+    colon = end > start and text[end - 1] in ":\uff1a"
+    while start < end and (text[start].isspace() or text[start] in _EDGE):
+        start += 1
+    while end > start and text[end - 1] in ":\uff1a*_ ":
+        end -= 1
+    found = words(text, start, end)
+    return Span(start, end, found, ends_line, colon) if found else None

@@ -1,0 +1,79 @@
+"""Adds up the evidence for the three tracks, sentence by sentence."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+from rolecall.domain.patterns import Patterns, TrackMarker, Weights
+from rolecall.domain.reading.phrases import Book, Word
+from rolecall.domain.reading.sections import Placed
+from rolecall.domain.roles import Track
+
+Votes = Mapping[Track, float]
+"""How far one sentence points at each track; the sum is at most 1."""
+
+Likeness = Callable[[Sequence[str]], Sequence[Votes]]
+"""Compares sentences with the prototypes of the tracks; computed outside, where vectors are."""
+
+CAUTION = 0.5
+"""Weight of evidence at which a sentence counts half."""
+
+
+@dataclass(frozen=True)
+class Found:
+    """A marker in a sentence: its words from `first` up to, not including, `last`."""
+
+    marker: TrackMarker
+    track: Track
+    first: int
+    last: int
+
+
+class TrackBook:
+    """The markers of all tracks, ready to be found."""
+
+    def __init__(self, patterns: Patterns) -> None:
+        self._markers = [(file.track, marker) for file in patterns.tracks for marker in file.markers]
+        self._book = Book.of([marker.any for _, marker in self._markers], patterns.groups)
+        self._unless = Book.of([marker.unless for _, marker in self._markers], patterns.groups)
+
+    def find(self, sentence: Sequence[Word]) -> tuple[Found, ...]:
+        """Each marker of a sentence once, with the stretch of text of its first hit."""
+        hits = self._book.find(sentence)
+        if not hits:
+            return ()
+        barred = {hit.index for hit in self._unless.find(sentence)}
+        found: dict[int, Found] = {}
+        for hit in hits:
+            if hit.index not in barred and hit.index not in found:
+                track, marker = self._markers[hit.index]
+                found[hit.index] = Found(marker, track, hit.first, hit.last)
+        return tuple(found.values())
+
+
+def votes(found: Sequence[Found]) -> dict[Track, float]:
+    """One sentence's vote: its markers' weights, so damped that no sentence counts more than one."""
+    sums = dict.fromkeys(Track, 0.0)
+    for one in found:
+        sums[one.track] += one.marker.weight
+    total = sum(sums.values())
+    return {track: value / (total + CAUTION) for track, value in sums.items()}
+
+
+def tally(
+    sentences: Sequence[Placed],
+    found: Sequence[Sequence[Found]],
+    likeness: Sequence[Votes] | None,
+    weights: Weights,
+) -> dict[Track, float]:
+    """The sum of all votes per track, each weighted by its section."""
+    sums = dict.fromkeys(Track, 0.0)
+    for n, sentence in enumerate(sentences):
+        weight = weights.sections.get(sentence.section, 0.0) * sentence.weight
+        if not weight or sentence.heading:
+            continue
+        own = votes(found[n])
+        for track in Track:
+            sums[track] += weight * weights.marker * own[track]
+            if likeness is not None:
+                sums[track] += weight * weights.likeness * likeness[n][track]
+    return {track: value * weights.bias[track] for track, value in sums.items()}
