@@ -1,0 +1,37 @@
+"""The whole page: parts laid out, events wired to handlers; nothing is decided here."""
+
+from typing import TYPE_CHECKING, Any
+
+from rolecall.web.launch import prepare_environment
+
+if TYPE_CHECKING:
+    from rolecall.coach.coach import Coach
+    from rolecall.web.handling import OwnerOf
+
+_MOST_WAITING = 64
+_MOST_STREAMS = 256
+"""Turns at once; they are asynchronous and cost no thread."""
+_CACHE = (600, 3600)
+"""Seconds: how often uploaded files are looked at, and how old they may get."""
+
+
+def build_app(coach: "Coach", *, owner_of: "OwnerOf | None" = None) -> Any:
+    """The page as gr.Blocks over a coach; `owner_of` names whose things a request is about."""
+    prepare_environment()
+    import gradio as gr
+
+    from rolecall.web import coach_page, library_page, settings_page
+    from rolecall.web.coach_wiring import wire_coach
+    from rolecall.web.handling import local_owner
+
+    owner = owner_of or local_owner
+    with gr.Blocks(title="RoleCall", analytics_enabled=False, fill_width=True, delete_cache=_CACHE) as app:
+        with gr.Column(elem_id="rolecall"):
+            side = coach_page.side_part()
+            parts = coach_page.lay_out(side)
+            library = library_page.lay_out()
+            settings = settings_page.lay_out()
+        wire_coach(app, coach, parts, owner, _MOST_STREAMS)
+        library_page.wire(app, coach, library, owner)
+        settings_page.wire(app, coach, settings, parts, owner)
+    return app.queue(max_size=_MOST_WAITING, default_concurrency_limit=8, api_open=False)

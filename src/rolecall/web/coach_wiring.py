@@ -1,0 +1,112 @@
+"""Which event of the Coach page calls which handler, and the handlers that are not turns."""
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import gradio as gr
+
+from rolecall.domain.conversation import GENERAL
+from rolecall.web import present
+from rolecall.web.coach_page import CoachParts, first_role, ready_composer, role_shown
+from rolecall.web.email_acts import EmailActs
+from rolecall.web.handling import QUIET, OwnerOf, Updates, carried, told, words_of
+from rolecall.web.talking import Talk
+
+if TYPE_CHECKING:
+    from rolecall.coach.coach import Coach
+
+
+@dataclass(frozen=True)
+class RoleActs:
+    """Opening, renaming and removing roles and sources."""
+
+    coach: "Coach"
+    parts: CoachParts
+    owner_of: OwnerOf
+
+    def arrive(self, request: gr.Request) -> Updates:
+        """The page is opened or reloaded: everything comes from the store."""
+        owner = self.owner_of(request)
+        asked = str(dict(request.query_params or {}).get("role", ""))
+        return told(
+            self.parts.live,
+            lambda: self._shown(owner, first_role(self.coach, owner, asked)),
+        )
+
+    def open_role(self, event: gr.EventData, request: gr.Request) -> Updates:
+        return self._show(request, carried(event, "role") or GENERAL)
+
+    def show_earlier(self, role: str, request: gr.Request) -> Updates:
+        owner = self.owner_of(request)
+        return role_shown(self.parts, self.coach, owner, role, whole=True)
+
+    def rename_role(self, event: gr.EventData, request: gr.Request) -> Updates:
+        owner, role = self.owner_of(request), carried(event, "role")
+
+        def rename() -> Updates:
+            self.coach.rename_role(owner, role, carried(event, "title"))
+            return self._shown(owner, role)
+
+        return told(self.parts.live, rename)
+
+    def remove_role(self, event: gr.EventData, request: gr.Request) -> Updates:
+        owner = self.owner_of(request)
+
+        def remove() -> Updates:
+            self.coach.remove_role(owner, carried(event, "role"))
+            return self._shown(owner, GENERAL)
+
+        return told(self.parts.live, remove)
+
+    async def remove_source(self, role: str, event: gr.EventData, request: gr.Request) -> Updates:
+        owner = self.owner_of(request)
+        try:
+            await self.coach.remove_source(owner, role, carried(event, "source"))
+        except Exception as error:
+            return {self.parts.live: present.problem(words_of(error))}
+        return self._shown(owner, role)
+
+    def edit_last(self, event: gr.EventData) -> Updates:
+        """Puts the last message back into the box."""
+        return {
+            self.parts.composer: ready_composer(carried(event, "text")),
+            self.parts.mode: "edit",
+            self.parts.editing: present.editing(),
+        }
+
+    def stop_editing(self) -> Updates:
+        return {self.parts.composer: ready_composer(), self.parts.mode: "", self.parts.editing: ""}
+
+    def _show(self, request: gr.Request, role: str) -> Updates:
+        owner = self.owner_of(request)
+        return told(self.parts.live, lambda: self._shown(owner, role))
+
+    def _shown(self, owner: str, role: str) -> Updates:
+        return role_shown(self.parts, self.coach, owner, role)
+
+
+def wire_coach(app: gr.Blocks, coach: "Coach", parts: CoachParts, owner_of: OwnerOf, streams: int) -> None:
+    """Events of the page to handlers; called inside the page's Blocks."""
+    roles = RoleActs(coach, parts, owner_of)
+    talk = Talk(coach, parts, owner_of)
+    whole = parts.everything
+    app.load(roles.arrive, None, whole, **QUIET)
+    parts.side.open_role(roles.open_role, None, whole, **QUIET)
+    parts.head.rename_role(roles.rename_role, None, whole, **QUIET)
+    parts.head.remove_role(roles.remove_role, None, whole, **QUIET)
+    parts.log.show_earlier(roles.show_earlier, parts.role, whole, **QUIET)
+    parts.rest.remove_source(roles.remove_source, parts.role, whole, **QUIET)
+
+    editor = [parts.composer, parts.mode, parts.editing]
+    parts.log.edit_last(roles.edit_last, None, editor, **QUIET)
+    parts.editing.stop_editing(roles.stop_editing, None, editor, **QUIET)
+
+    turn = {**QUIET, "concurrency_limit": streams, "concurrency_id": "turns"}
+    parts.composer.submit(talk.send, [parts.role, parts.mode, parts.composer], whole, **turn)
+    parts.log.say_this(talk.say_this, parts.role, whole, **turn)
+    parts.offers.say_this(talk.say_this, parts.role, whole, **turn)
+    parts.log.retry_last(talk.retry, parts.role, whole, **turn)
+    # Outside the queue: a stop must not wait for what it stops.
+    parts.composer.stop(talk.stop, None, None, **QUIET, queue=False)
+
+    EmailActs(coach, parts.email, parts.role, owner_of).wire()

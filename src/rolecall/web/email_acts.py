@@ -1,0 +1,103 @@
+"""Handlers of the email: write, check as one types, keep, leaf through, take along."""
+
+import asyncio
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import gradio as gr
+
+from rolecall.domain.mail import Draft
+from rolecall.ports import BadInput
+from rolecall.web import letters
+from rolecall.web.email_panel import EmailPanel, for_browser, request_from
+from rolecall.web.handling import QUIET, OwnerOf, Updates, carried, told, words_of
+from rolecall.web.present import problem
+
+if TYPE_CHECKING:
+    from rolecall.coach.coach import Coach
+
+
+@dataclass(frozen=True)
+class EmailActs:
+    """Each takes the role in view first; the draft is looked up anew, so any web process can answer."""
+
+    coach: "Coach"
+    panel: EmailPanel
+    role: gr.Textbox
+    owner_of: OwnerOf
+
+    def wire(self) -> None:
+        """Events of the panel to handlers; called inside the page's Blocks."""
+        panel, outputs = self.panel, self.panel.outputs
+        words = [self.role, panel.draft, panel.subject, panel.body]
+        asked = [self.role, *panel.wish]
+        panel.head.write_email(self.write, asked, outputs, **QUIET)
+        panel.again.click(self.write, asked, outputs, **QUIET)
+        panel.tone.input(self.write, asked, outputs, **QUIET)
+        panel.head.open_draft(self.open_draft, self.role, outputs, **QUIET)
+        checked = [panel.problem, panel.ticks, panel.take]
+        for typed in (panel.subject, panel.body):
+            typed.input(self.check, words, checked, trigger_mode="always_last", **QUIET)
+        panel.ticks.typing_paused(self.keep, words, checked, trigger_mode="always_last", **QUIET)
+        saved = panel.take.save_eml(self.save_eml, words, [panel.file, panel.problem], **QUIET)
+        saved.then(None, panel.file, None, js="(file) => window.rolecall.download(file)")
+
+    async def write(self, role: str, *wish: Any, request: gr.Request) -> Updates:
+        """A new draft in the tone, to the person and on the topics chosen."""
+        owner = self.owner_of(request)
+        try:
+            draft = await self.coach.draft(owner, role, request_from(*wish))
+            state = await asyncio.to_thread(self.coach.open, owner, role)
+            if draft.from_name:
+                await asyncio.to_thread(self.coach.set_my_name, owner, draft.from_name)
+        except Exception as error:
+            return {self.panel.problem: problem(words_of(error))}
+        return self.panel.shown(draft, state.drafts)
+
+    def check(self, role: str, draft_id: str, subject: str, body: str, request: gr.Request) -> Updates:
+        """The checks for the words as typed; nothing is stored."""
+        owner = self.owner_of(request)
+
+        def checked() -> Updates:
+            draft = self._draft(owner, role, draft_id)
+            return self.panel.checked(self.coach.preview_draft(owner, role, draft, subject, body))
+
+        return told(self.panel.problem, checked)
+
+    def keep(self, role: str, draft_id: str, subject: str, body: str, request: gr.Request) -> Updates:
+        """Stores the words once typing pauses."""
+        owner = self.owner_of(request)
+
+        def kept() -> Updates:
+            draft = self._draft(owner, role, draft_id)
+            if (draft.subject, draft.body) == (subject, body):
+                return {}
+            return self.panel.checked(self.coach.edit_draft(owner, role, draft_id, subject, body))
+
+        return told(self.panel.problem, kept)
+
+    def open_draft(self, role: str, event: gr.EventData, request: gr.Request) -> Updates:
+        """An earlier draft, from the history."""
+        owner = self.owner_of(request)
+
+        def opened() -> Updates:
+            draft = self._draft(owner, role, carried(event, "draft"))
+            return self.panel.shown(draft, self.coach.open(owner, role).drafts)
+
+        return told(self.panel.problem, opened)
+
+    def save_eml(self, role: str, draft_id: str, subject: str, body: str, request: gr.Request) -> Updates:
+        """The email as a file that a mail program opens unsent."""
+        owner = self.owner_of(request)
+
+        def saved() -> Updates:
+            draft = self._draft(owner, role, draft_id).model_copy(update={"subject": subject, "body": body})
+            return {self.panel.file: for_browser("email.eml", letters.unsent_mail(draft))}
+
+        return told(self.panel.problem, saved)
+
+    def _draft(self, owner: str, role: str, draft_id: str) -> Draft:
+        for draft in self.coach.open(owner, role).drafts:
+            if draft.id == draft_id:
+                return draft
+        raise BadInput("That draft is no longer here; write the email again.")

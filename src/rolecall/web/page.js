@@ -1,0 +1,255 @@
+// What the browser does by itself: pages, the address bar, copying, dropping, scrolling, downloads.
+(() => {
+  "use strict";
+  const html = document.documentElement;
+  const PAGES = ["coach", "library", "settings"];
+  const visitors = {};
+
+  function pageInAddress() {
+    const page = new URLSearchParams(location.search).get("view");
+    return PAGES.includes(page) ? page : "coach";
+  }
+
+  function address(page, role) {
+    const query = new URLSearchParams(location.search);
+    page === "coach" ? query.delete("view") : query.set("view", page);
+    if (role) query.set("role", role);
+    const words = query.toString();
+    return location.pathname + (words ? "?" + words : "");
+  }
+
+  function remember(page, role, replace) {
+    const wanted = address(page, role);
+    if (wanted === location.pathname + location.search) return;
+    replace ? history.replaceState({}, "", wanted) : history.pushState({}, "", wanted);
+  }
+
+  function showPage(page) {
+    html.dataset.page = page;
+    document.querySelectorAll("[data-page]").forEach((link) => {
+      if (link === html) return;
+      link.dataset.page === page
+        ? link.setAttribute("aria-current", "page")
+        : link.removeAttribute("aria-current");
+    });
+    (visitors[page] || []).forEach((visit) => visit());
+  }
+
+  const currentRole = () => document.querySelector("#side .side")?.dataset.role || "";
+
+  // Events of our own HTML: clicks on [data-do], submitted forms with data-do.
+  function actions(element, trigger, watch, names) {
+    const act = (event, source, extra) => {
+      if (!names.includes(source.dataset.do)) return;
+      event.preventDefault();
+      if (source.dataset.do === "open_role") {
+        remember("coach", source.dataset.role);
+        showPage("coach");
+      }
+      document.querySelectorAll("[popover]:popover-open").forEach((sheet) => sheet.hidePopover());
+      trigger(source.dataset.do, { ...source.dataset, ...extra });
+    };
+    element.addEventListener("click", (event) => {
+      if (event.metaKey || event.ctrlKey || event.shiftKey) return;
+      const source = event.target.closest("button[data-do], a[data-do]");
+      if (source && element.contains(source)) act(event, source, {});
+    });
+    element.addEventListener("submit", (event) => {
+      act(event, event.target, Object.fromEntries(new FormData(event.target)));
+    });
+    if (names.includes("open_role")) {
+      let shown = null;
+      const shownAnew = () => {
+        const role = currentRole();
+        if (role && role !== shown) {
+          if (shown !== null) remember(html.dataset.page, role);
+          shown = role;
+          followTalk(true);
+        }
+        showMarks();
+      };
+      watch("value", () => setTimeout(shownAnew));
+      addEventListener("popstate", () => {
+        showPage(pageInAddress());
+        const role = new URLSearchParams(location.search).get("role");
+        if (role && role !== currentRole()) {
+          shown = role;
+          trigger("open_role", { role });
+        }
+      });
+    }
+  }
+
+  function showMarks() {
+    const page = html.dataset.page;
+    document.querySelectorAll("#side a[data-page]").forEach((link) => {
+      link.dataset.page === page
+        ? link.setAttribute("aria-current", "page")
+        : link.removeAttribute("aria-current");
+    });
+  }
+
+  document.addEventListener("click", (event) => {
+    const link = event.target.closest("a[data-page]");
+    if (!link || event.metaKey || event.ctrlKey || event.shiftKey) return;
+    event.preventDefault();
+    remember(link.dataset.page, currentRole());
+    showPage(link.dataset.page);
+  });
+
+  function visits(page, visit) {
+    (visitors[page] = visitors[page] || []).push(visit);
+    if (html.dataset.page === page) visit();
+  }
+
+  // The email: stored when typing pauses or the field is left.
+  function pauses(pause) {
+    const fields = "#email-subject, #email-body";
+    let timer = null;
+    document.addEventListener("input", (event) => {
+      if (!event.target.closest(fields)) return;
+      clearTimeout(timer);
+      timer = setTimeout(() => { timer = null; pause(); }, 900);
+    });
+    document.addEventListener("focusout", (event) => {
+      if (timer === null || !event.target.closest(fields)) return;
+      clearTimeout(timer);
+      timer = null;
+      pause();
+    });
+  }
+
+  // Copying
+  function wordsToCopy(button) {
+    if (button.dataset.copy === "mail") return document.querySelector("#email-body textarea")?.value || "";
+    const said = button.closest(".turn")?.querySelector(".said")?.cloneNode(true);
+    if (!said) return "";
+    said.querySelectorAll("[popover], .cite").forEach((part) => part.remove());
+    said.style.cssText = "position:fixed;left:-9999px;white-space:normal";
+    document.body.append(said);
+    const words = said.innerText.trim();
+    said.remove();
+    return words;
+  }
+
+  async function copy(words) {
+    try {
+      await navigator.clipboard.writeText(words);
+    } catch {
+      const box = document.createElement("textarea");
+      box.value = words;
+      document.body.append(box);
+      box.select();
+      document.execCommand("copy");
+      box.remove();
+    }
+  }
+
+  document.addEventListener("click", async (event) => {
+    const button = event.target.closest("[data-copy]");
+    if (!button) return;
+    await copy(wordsToCopy(button));
+    const before = button.textContent;
+    if (before === "Copied") return;
+    button.textContent = "Copied";
+    setTimeout(() => { button.textContent = before; }, 1500);
+  });
+
+  // A file made by the server, saved by the browser; nothing is left on the server's disk.
+  function download(file) {
+    const cut = (file || "").indexOf("\n");
+    if (cut < 0) return;
+    const bytes = Uint8Array.from(atob(file.slice(cut + 1)), (c) => c.charCodeAt(0));
+    const link = document.createElement("a");
+    link.href = URL.createObjectURL(new Blob([bytes], { type: "application/octet-stream" }));
+    link.download = file.slice(0, cut);
+    document.body.append(link);
+    link.click();
+    link.remove();
+    setTimeout(() => URL.revokeObjectURL(link.href), 10000);
+  }
+
+  // A file dropped anywhere on the conversation goes into the box.
+  const onTalk = (event) => event.target instanceof Element && event.target.closest("#coach");
+  document.addEventListener("dragover", (event) => {
+    if (!onTalk(event) || !event.dataTransfer?.types.includes("Files")) return;
+    event.preventDefault();
+    html.classList.add("dropping");
+  });
+  for (const end of ["dragleave", "dragend", "drop"])
+    document.addEventListener(end, (event) => {
+      if (end !== "dragleave" || !event.relatedTarget) html.classList.remove("dropping");
+    });
+  document.addEventListener("drop", (event) => {
+    if (!onTalk(event) || event.target.closest("#composer")) return;
+    const files = event.dataTransfer?.files;
+    const input = document.querySelector("#composer input[type=file]");
+    if (!files?.length || !input) return;
+    event.preventDefault();
+    input.files = files;
+    input.dispatchEvent(new Event("change", { bubbles: true }));
+  });
+
+  // The conversation follows what is being said until its beginning would leave the view.
+  let following = true;
+  function followTalk(anew) {
+    const talk = document.querySelector("#talk");
+    if (!talk) return;
+    if (anew) following = true;
+    if (!following) return;
+    const bottom = talk.scrollHeight - talk.clientHeight;
+    const said = talk.querySelector("#live .turn.me");
+    const top = said ? said.getBoundingClientRect().top - talk.getBoundingClientRect().top + talk.scrollTop - 14 : bottom;
+    talk.scrollTop = Math.min(bottom, top);
+  }
+
+  function watchTalk(talk) {
+    let live = false;
+    talk.addEventListener("wheel", () => { following = false; }, { passive: true });
+    talk.addEventListener("touchmove", () => { following = false; }, { passive: true });
+    new MutationObserver(() => {
+      const now = talk.querySelector("#live .turn") !== null;
+      if (now && !live) {
+        following = true;
+        if (innerWidth <= 860) document.querySelector("#live")?.scrollIntoView({ block: "start" });
+      }
+      if (now) followTalk(false);
+      live = now;
+    }).observe(talk, { childList: true, subtree: true, characterData: true });
+  }
+
+  // A new draft comes into view beside the conversation; on a phone the page stays where it is.
+  function watchDraft(head) {
+    let shown = null;
+    new MutationObserver(() => {
+      const draft = head.querySelector("[data-draft]")?.dataset.draft || "";
+      const role = currentRole();
+      if (shown && draft && draft !== shown.draft && role === shown.role && innerWidth > 860) {
+        const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
+        head.closest("#email").scrollIntoView({ block: "nearest", behavior: calm ? "auto" : "smooth" });
+      }
+      shown = { draft, role };
+    }).observe(head, { childList: true, subtree: true, attributes: true });
+  }
+
+  // Gradio shows the label of the box to no one.
+  function nameComposer(box) {
+    box.setAttribute("aria-label", box.placeholder);
+  }
+
+  const waiting = new Map([["#composer textarea", nameComposer], ["#talk", watchTalk], ["#email-head", watchDraft]]);
+  const arrivals = new MutationObserver(() => {
+    for (const [selector, start] of waiting) {
+      const element = document.querySelector(selector);
+      if (!element) continue;
+      waiting.delete(selector);
+      start(element);
+    }
+    if (!waiting.size) arrivals.disconnect();
+  });
+  arrivals.observe(html, { childList: true, subtree: true });
+
+  html.dataset.page = pageInAddress();
+  html.lang = "en-GB";
+  window.rolecall = { actions, visits, pauses, download };
+})();

@@ -1,0 +1,100 @@
+"""Words of users, models and guides as HTML that cannot do anything: escaped, no images, no scripts."""
+
+import re
+from collections.abc import MutableMapping, Sequence
+from html import escape
+from typing import Any
+
+from markdown_it import MarkdownIt
+from markdown_it.renderer import RendererHTML
+from markdown_it.token import Token
+
+_HIDDEN = re.compile(
+    "[\U000e0000-\U000e007f\ufe00-\ufe0f\u200b-\u200f\u202a-\u202e\u2060-\u2069\u061c\ufeff"
+    "\x00-\x08\x0b-\x1f\x7f-\x9f]"
+)
+_CITATION = re.compile(r"\[(\d{1,2})\]")
+
+
+def visible(text: str) -> str:
+    """The text without characters that readers cannot see: tag block, zero width, bidi controls, escapes."""
+    return _HIDDEN.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
+
+
+def plain(text: str) -> str:
+    """Text as HTML, inside an element or a quoted attribute."""
+    return escape(visible(text), quote=True)
+
+
+def one_line(text: str, most: int = 200) -> str:
+    """Text on one line, cut at `most` characters; not yet HTML."""
+    line = " ".join(visible(text).split())
+    return line if len(line) <= most else line[: most - 1].rstrip() + "…"
+
+
+def rich(text: str, titles: Sequence[str] = (), anchor: str = "") -> str:
+    """Markdown as HTML; `[1]` becomes a chip that opens popover `anchor-1` where there is a first title."""
+    env = {"titles": titles, "anchor": anchor}
+    return str(_MARKDOWN.render(visible(text), env))
+
+
+def web_address(url: str) -> str | None:
+    """The address if it is one of the web, else None: `javascript:`, `data:` and their like never pass."""
+    return url if re.match(r"https?://[^\s]+$", url, re.IGNORECASE) else None
+
+
+def link(url: str, label: str) -> str:
+    """A link the user may follow in a new tab, which learns nothing of this page."""
+    address = web_address(url)
+    if address is None:
+        return plain(label)
+    return f'<a href="{escape(address, quote=True)}" target="_blank" rel="noopener noreferrer">{plain(label)}</a>'
+
+
+def chip(number: int, title: str, anchor: str) -> str:
+    """The button of one citation."""
+    return (
+        f'<button type="button" class="cite" popovertarget="{plain(anchor)}-{number}" '
+        f'aria-label="Source {number}: {plain(title)}">{number}</button>'
+    )
+
+
+def _text(
+    renderer: RendererHTML,
+    tokens: Sequence[Token],
+    at: int,
+    options: Any,
+    env: MutableMapping[str, Any],
+) -> str:
+    titles: Sequence[str] = env.get("titles", ())
+    parts = []
+    end = 0
+    content = tokens[at].content
+    for match in _CITATION.finditer(content):
+        number = int(match[1])
+        if 1 <= number <= len(titles):
+            parts += [
+                escape(content[end : match.start()].rstrip(" ")),
+                chip(number, titles[number - 1], env["anchor"]),
+            ]
+            end = match.end()
+    return "".join([*parts, escape(content[end:])])
+
+
+def _link_open(
+    renderer: RendererHTML, tokens: Sequence[Token], at: int, options: Any, env: MutableMapping[str, Any]
+) -> str:
+    href = escape(str(tokens[at].attrGet("href") or ""), quote=True)
+    return f'<a href="{href}" target="_blank" rel="noopener noreferrer">'
+
+
+def _markdown() -> MarkdownIt:
+    markdown = MarkdownIt("commonmark", {"html": False, "breaks": True}).disable(["image", "reference"])
+    # Only addresses of the web become links; anything else stays the text that it is.
+    markdown.validateLink = lambda url: web_address(url) is not None  # type: ignore[method-assign]
+    markdown.add_render_rule("text", _text)
+    markdown.add_render_rule("link_open", _link_open)
+    return markdown
+
+
+_MARKDOWN = _markdown()
