@@ -12,8 +12,10 @@ from rolecall.coach.connecting import Connect, Connection, Engines, Verdict
 from rolecall.coach.drafting import Drafting
 from rolecall.coach.library import Library
 from rolecall.coach.reading import Reading
-from rolecall.content.knowledge import load_guides, load_knowledge, load_prompts
+from rolecall.content.guides import load_guides
+from rolecall.content.knowledge import load_knowledge, load_prompts
 from rolecall.domain.knowledge import Knowledge
+from rolecall.domain.passages import Guide
 from rolecall.ports import ChatModel, FileReader, Progress, Prompts, Retriever, Store
 from rolecall.settings import Settings
 
@@ -30,6 +32,11 @@ def knowledge() -> Knowledge:
 @cache
 def prompts() -> Prompts:
     return load_prompts()
+
+
+@cache
+def guides() -> tuple[Guide, ...]:
+    return load_guides()
 
 
 def build_reading() -> Reading:
@@ -80,7 +87,7 @@ def opened(settings: Settings, progress: Progress | None = None) -> Iterator[Hou
         folder = stack.enter_context(DataFolder(settings.data))
         store = open_store(settings.database_url or None, folder.path)
         stack.callback(store.close)
-        retriever = HybridRetriever(folder.path / "index", load_guides(), make_embedder(settings.embedder))
+        retriever = HybridRetriever(folder.path / "index", guides(), make_embedder(settings.embedder))
         stack.callback(retriever.close)
         retriever.sync(store.all_documents(), progress)
         engines = Engines(

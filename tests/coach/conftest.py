@@ -8,13 +8,12 @@ import pytest
 
 from rolecall.coach.coach import Coach
 from rolecall.coach.connecting import Connection, Engines, Verdict
-from rolecall.content.knowledge import load_guides
 from rolecall.llm.scripted import ScriptedModel
 from rolecall.ports import ChatModel
 from rolecall.retrieval.embedders import HashingEmbedder
 from rolecall.retrieval.retriever import HybridRetriever
 from rolecall.storage.memory import MemoryStore
-from rolecall.wiring import build_files, knowledge, prompts
+from rolecall.wiring import build_files, guides, knowledge, prompts
 
 OWNER = "local"
 
@@ -37,7 +36,7 @@ class Keys:
 
 @pytest.fixture(scope="session")
 def retriever(tmp_path_factory: pytest.TempPathFactory) -> Iterator[HybridRetriever]:
-    made = HybridRetriever(tmp_path_factory.mktemp("index"), load_guides(), HashingEmbedder())
+    made = HybridRetriever(tmp_path_factory.mktemp("index"), guides(), HashingEmbedder())
     made.sync({})
     yield made
     made.close()

@@ -12,20 +12,19 @@ def main(arguments: list[str] | None = None) -> None:
 
 def run(arguments: list[str] | None = None) -> int:
     """Runs one command; every error users can mend is one line on stderr."""
-    import click
+    import typer
 
     from rolecall.cli.commands import command_line
 
+    arguments = sys.argv[1:] if arguments is None else arguments
     try:
-        status = command_line()(args=arguments, prog_name="rolecall", standalone_mode=False)
-    except click.exceptions.NoArgsIsHelpError as help_text:
-        print(help_text.format_message(), file=sys.stderr)
-        return 2
-    except click.ClickException as error:
-        hint = f" (see `{error.ctx.command_path} --help`)" if getattr(error, "ctx", None) else ""
+        status = command_line()(args=arguments or ["--help"], prog_name="rolecall", standalone_mode=False)
+    except typer.TyperException as error:
+        context = getattr(error, "ctx", None)
+        hint = f" (see `{context.command_path} --help`)" if context else ""
         print(f"rolecall: {_one_line(error.format_message())}{hint}", file=sys.stderr)
         return 2
-    except (click.exceptions.Abort, KeyboardInterrupt):
+    except (typer.Abort, KeyboardInterrupt):
         print("rolecall: stopped.", file=sys.stderr)
         return 130
     except BrokenPipeError:

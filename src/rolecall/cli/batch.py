@@ -3,7 +3,7 @@
 import json
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Any, TextIO
 
@@ -67,9 +67,9 @@ def _lines(path: str) -> Iterator[TextIO]:
             reconfigure(encoding="utf-8", errors="replace")
         yield sys.stdin
         return
-    try:
-        file = Path(path).open(encoding="utf-8", errors="replace")
-    except OSError as error:
-        raise BadInput(f"The batch file {path!r} cannot be read ({error.strerror}).") from error
-    with file:
+    with ExitStack() as stack:
+        try:
+            file = stack.enter_context(Path(path).open(encoding="utf-8", errors="replace"))
+        except OSError as error:
+            raise BadInput(f"The batch file {path!r} cannot be read ({error.strerror}).") from error
         yield file

@@ -1,16 +1,15 @@
 """The commands themselves: arguments in, a use case, a value out."""
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Annotated, Any
 
-import click
 import typer
 
 from rolecall.cli import measuring, show
 from rolecall.cli.batch import run_batch, text_of
-from rolecall.cli.material import read_path, source, sources_from
+from rolecall.cli.material import kind_named, read_path, source, sources_from
 from rolecall.coach.eml import to_eml
 from rolecall.coach.reading import Reading
 from rolecall.domain.mail import Draft, DraftRequest, Purpose, Tone
@@ -41,8 +40,8 @@ Batch = Annotated[str, typer.Option(help="A file of JSON requests, one a line; -
 BuiltIn = Annotated[bool, typer.Option("--built-in", help="Leave the connected model out.")]
 
 
-def command_line() -> click.Command:
-    """The commands as click runs them."""
+def command_line() -> Callable[..., object]:
+    """The commands, ready to be run with a list of arguments."""
     app.command("check")(measuring.check)
     app.command("eval")(measuring.evaluate)
     app.command("doctor")(measuring.doctor)
@@ -59,7 +58,7 @@ def serve(
     from rolecall.web.launch import serve as serve_page
 
     settings = Settings()
-    with opened(settings, _progress) as house:
+    with opened(settings, _Progress()) as house:
         page = build_app(house.coach)
         for note in house.coach.notes():
             show.say(note)
@@ -97,7 +96,7 @@ def read(
 
 
 @app.command()
-def email(
+def email(  # noqa: PLR0917 - the command's options, as typer wants them
     files: Files = None,
     to: Annotated[Addressee, typer.Option(help="Who will read it.")] = Addressee.RECRUITER,
     tone: Annotated[Tone, typer.Option(help="How it sounds.")] = Tone.WARM,
@@ -144,7 +143,7 @@ def search(
     """Search the guides and your own documents."""
     if not batch and not query.strip():
         raise BadInput("There is no query; write what you look for.")
-    with opened(Settings(), _progress) as house:
+    with opened(Settings(), _Progress()) as house:
         if batch:
             return run_batch(batch, lambda request: _search_request(request, house.library.search))
         evidence = house.library.search(OWNER, query, k)
@@ -162,7 +161,7 @@ def ingest(
 ) -> int:
     """Add your own documents to the library."""
     files, failed, added = build_files(), [], []
-    with opened(Settings(), _progress) as house:
+    with opened(Settings(), _Progress()) as house:
         for path in _walked(paths):
             try:
                 document = read_path(path, files)
@@ -245,8 +244,6 @@ def _some(files: list[str] | None) -> list[str]:
 
 
 def _kind(kind: str) -> SourceKind | None:
-    from rolecall.cli.material import kind_named
-
     return kind_named(kind)
 
 
@@ -279,13 +276,14 @@ def _write(path: Path, data: bytes) -> None:
     show.say(f"Wrote {path}.")
 
 
-_shown = -1
-
-
-def _progress(what: str, share: float) -> None:
+class _Progress:
     """Tells of the index being built, every tenth, on stderr; a ready index says nothing."""
-    global _shown
-    tenth = int(share * 10)
-    if tenth != _shown and share < 1:
-        _shown = tenth
-        show.say(f"{what}: {share:.0%}")
+
+    def __init__(self) -> None:
+        self._tenth = 0
+
+    def __call__(self, what: str, share: float) -> None:
+        tenth = int(share * 10)
+        if tenth != self._tenth and share < 1:
+            self._tenth = tenth
+            show.say(f"{what}: {share:.0%}")

@@ -39,7 +39,7 @@ def _tried(part: _Part, look: Callable[[Settings], str], settings: Settings) -> 
         detail, ok = look(settings), True
     except RoleCallError as error:
         detail, ok = error.message, False
-    except Exception as error:  # noqa: BLE001 - a doctor reports what is broken instead of breaking
+    except Exception as error:  # a doctor reports what is broken instead of breaking
         detail, ok = f"{type(error).__name__}: {error}", False
     return Finding(name=part.name, ok=ok, detail=detail, needed=part.needed, cost="" if ok else part.cost)
 
@@ -49,13 +49,12 @@ def _python(_: Settings) -> str:
 
 
 def _content(_: Settings) -> str:
-    from rolecall.content.knowledge import load_guides
-    from rolecall.wiring import knowledge, prompts
+    from rolecall.wiring import guides, knowledge, prompts
 
     knowledge()
     prompts()
-    guides = load_guides()
-    return f"{sum(len(guide.sections) for guide in guides)} guide sections in {len(guides)} files"
+    loaded = guides()
+    return f"{sum(len(guide.sections) for guide in loaded)} guide sections in {len(loaded)} files"
 
 
 def _folder(settings: Settings) -> str:
@@ -91,12 +90,12 @@ def _vectors(_: Settings) -> str:
     import tempfile
     from pathlib import Path
 
-    from rolecall.content.knowledge import load_guides
     from rolecall.retrieval.embedders import HashingEmbedder
     from rolecall.retrieval.retriever import HybridRetriever
+    from rolecall.wiring import guides
 
     with tempfile.TemporaryDirectory(prefix="rolecall-doctor-") as folder:
-        retriever = HybridRetriever(Path(folder), load_guides()[:1], HashingEmbedder())
+        retriever = HybridRetriever(Path(folder), guides()[:1], HashingEmbedder())
         try:
             retriever.sync({})
             if not retriever.search("interview").passages:
@@ -155,7 +154,7 @@ _PARTS: list[tuple[_Part, Callable[[Settings], str]]] = [
         _embedder,
     ),
     (_Part(name="File reader", needed=True, cost="only pasted text can be read"), _files),
-    (_Part(name="Token counts", needed=False, cost="tokens are estimated, about 10 % too high"), _tokens),
+    (_Part(name="Token counts", needed=False, cost="tokens are estimated"), _tokens),
     (
         _Part(
             name="Model",

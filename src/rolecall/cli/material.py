@@ -31,7 +31,8 @@ def sources_from(
     paths: Sequence[str], kind: SourceKind | None, files: FileReader, reading: Reading
 ) -> tuple[list[Source], list[str]]:
     """One source a file, and what the user should know of reading them."""
-    sources, notes = [], []
+    sources: list[Source] = []
+    notes: list[str] = []
     for path in paths:
         read = read_path(path, files)
         notes += read.notes

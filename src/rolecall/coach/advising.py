@@ -14,7 +14,7 @@ from rolecall.domain.conversation import RoleState, Turn
 from rolecall.domain.knowledge import Knowledge
 from rolecall.domain.mail import Draft, Purpose
 from rolecall.domain.passages import Evidence
-from rolecall.domain.roles import Addressee, RoleReading
+from rolecall.domain.roles import BUILT_IN, Addressee, RoleReading
 from rolecall.domain.telling import explain_reading, suggestions
 from rolecall.ports import ChatModel, ModelFault, Prompt, Prompts
 
@@ -50,6 +50,7 @@ class Advising:
                 if speaking.text:
                     raise
                 yield speaking.note(fault.message)
+                speaking.by(BUILT_IN)
         about = self._chat.topics_of(turn.text)
         made = answer(turn.text, evidence, state.reading, about, self._chat.labels)
         yield speaking.cite(made.passages)

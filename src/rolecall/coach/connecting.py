@@ -56,7 +56,14 @@ class Engines:
     """One owner's engine; a choice on the page outweighs the environment's."""
 
     def __init__(
-        self, store: Store, secrets: Secrets, connect: Connect, try_out: TryOut, default: Connection, key: str
+        self,
+        *,
+        store: Store,
+        secrets: Secrets,
+        connect: Connect,
+        try_out: TryOut,
+        default: Connection,
+        key: str,
     ) -> None:
         self._store = store
         self._secrets = secrets

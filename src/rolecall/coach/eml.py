@@ -13,7 +13,7 @@ from rolecall.domain.mail import Draft
 from rolecall.domain.naming import clean_name
 from rolecall.ports import BadInput
 
-# CRLF, headers folded at 78 characters, bodies in lines of at most 76 by quoted-printable: RFC 5322 allows 998.
+# CRLF; headers folded at 78 characters; bodies as quoted-printable, in lines of at most 76 (allowed: 998).
 _POLICY = SMTP.clone(max_line_length=78, cte_type="7bit")
 # Narrower than RFC 5322 on purpose: what is refused here could only be a mistake or a header in disguise.
 _ADDRESS = re.compile(r"[A-Za-z0-9_%+'-]+(?:\.[A-Za-z0-9_%+'-]+)*@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*")
@@ -50,7 +50,7 @@ def file_name(draft: Draft) -> str:
 
 
 def one_line(text: str) -> str:
-    """A header's text: line breaks and other controls, which could start a header of their own, become spaces."""
+    """A header's text: line breaks and other controls, which could start another header, become spaces."""
     kept = (" " if unicodedata.category(char) in ("Cc", "Zl", "Zp", "Cs") else char for char in text)
     return " ".join("".join(kept).split())
 

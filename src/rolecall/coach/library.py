@@ -43,9 +43,7 @@ class Library:
     ) -> AddedDocument:
         """Adds a text that was read already; the same text twice is kept once."""
         if len(self._store.documents(owner)) >= MOST_DOCUMENTS:
-            raise BadInput(
-                f"The library is full ({MOST_DOCUMENTS} documents); remove some and add this again."
-            )
+            raise BadInput(f"The library is full ({MOST_DOCUMENTS} documents); remove some and try again.")
         document = Document(
             id=text_id(read.text), name=read.name, kind=kind, text=read.text, added_at=self._now(), size=size
         )

@@ -140,8 +140,12 @@ class Turns:
         if any(source.kind in _ABOUT_ROLES for source in new):
             return self._read(asker, state, speaking)
         move = next_move(turn.text, None, self.knowledge.chat)
-        if state.reading is None and move in (Move.DRAFT, Move.RESTYLE, Move.EXPLAIN, Move.MISSING):
-            return self._plainly(speaking, _NO_ROLE, suggestions(None, drafted=False))
+        if state.reading is None:
+            if move in (Move.DRAFT, Move.RESTYLE):
+                return self._plainly(speaking, _NO_ROLE, suggestions(None, drafted=False))
+            if move in (Move.EXPLAIN, Move.MISSING):
+                # Without a role these are questions like any other, and the guides answer them.
+                move = Move.ADVISE
         match move:
             case Move.DRAFT | Move.RESTYLE:
                 before = state.draft if move is Move.RESTYLE else None

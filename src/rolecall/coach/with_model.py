@@ -176,7 +176,8 @@ def answer_prompt(  # noqa: PLR0917 - the turn as it stands
     )
 
 
-_CITATION = re.compile(r"\s?\[(\d+(?:\s*[,;]\s*\d+)*)\]")
+# Models also write 【1】, [ 1 ] and [passage 1] for [1].
+_CITATION = re.compile(r"(?i)\s?[\[【]\s*(?:passages?\s*)?(\d+(?:\s*[,;]\s*\d+)*)\s*[\]】]")
 
 
 def grounded(text: str, evidence: Evidence) -> Grounded:

@@ -33,7 +33,7 @@ def check_content(root: Path = ROOT) -> list[str]:
     loads: list[Callable[[], Any]] = [
         lambda: load_prompts(root),
         lambda: load_knowledge(root),
-        lambda: load_guides(root),
+        lambda: load_guides(root / "knowledge"),
     ]
     faults = []
     for load in loads:
@@ -52,7 +52,7 @@ def write_schemas(root: Path = ROOT) -> None:
 
 def _thin_guides(root: Path) -> Iterator[str]:
     try:
-        sections = sum(len(guide.sections) for guide in load_guides(root))
+        sections = sum(len(guide.sections) for guide in load_guides(root / "knowledge"))
     except ContentError:
         return
     if sections < LEAST_SECTIONS:

@@ -8,7 +8,7 @@ from typing import Literal
 
 from pydantic import Field, field_validator
 
-from rolecall.content.files import load_front_matter, shown
+from rolecall.content.files import ROOT, load_front_matter, shown
 from rolecall.domain.passages import Guide, GuideSection
 from rolecall.domain.roles import Topic, Track
 from rolecall.domain.values import Value
@@ -37,7 +37,7 @@ class GuideFront(Value):
         return names
 
 
-def load_guides(root: Path) -> tuple[Guide, ...]:
+def load_guides(root: Path = ROOT / "knowledge") -> tuple[Guide, ...]:
     """Every guide below `root` (the folder knowledge/), in order of file name.
 
     Raises ContentError naming the file and the field or heading that does not hold.
@@ -72,7 +72,9 @@ def _sections(path: Path, body: str) -> Iterator[GuideSection]:
     scanned = _FENCE.sub(lambda fence: re.sub(r"[^\n]", " ", fence.group()), body)
     marks = list(_HEADING.finditer(scanned))
     if stray := body[: marks[0].start()].strip() if marks else "":
-        raise ContentError(f"{shown(path)}: {stray[:40]!r} stands before the first '## ' heading; move it below one.")
+        raise ContentError(
+            f"{shown(path)}: {stray[:40]!r} stands before the first '## ' heading; move it below one."
+        )
     seen: dict[str, str] = {}
     for mark, following in zip(marks, [*marks[1:], None], strict=True):
         heading = mark.group(1).strip()

@@ -5,10 +5,9 @@ from pathlib import Path
 from pydantic import Field
 
 from rolecall.content.files import ROOT, load_yaml
-from rolecall.content.guides import load_guides
+from rolecall.content.mail import load_phrases
 from rolecall.content.patterns import load_patterns
 from rolecall.content.prompts import Prompts
-from rolecall.content.mail import load_mail
 from rolecall.content.questions import load_questions
 from rolecall.domain.knowledge import Example, Knowledge
 from rolecall.domain.moves import ChatRules
@@ -26,9 +25,9 @@ def load_knowledge(root: Path = ROOT) -> Knowledge:
     """Reads knowledge/. Raises ContentError naming the file and the field."""
     knowledge = root / "knowledge"
     return Knowledge(
-        patterns=load_patterns(root),
-        questions=load_questions(root),
-        phrases=load_mail(root),
+        patterns=load_patterns(knowledge),
+        questions=load_questions(knowledge),
+        phrases=load_phrases(knowledge),
         chat=load_yaml(knowledge / "chat.yaml", ChatRules),
         examples=load_yaml(knowledge / "examples.yaml", _Examples).examples,
     )
@@ -36,6 +35,3 @@ def load_knowledge(root: Path = ROOT) -> Knowledge:
 
 def load_prompts(root: Path = ROOT) -> Prompts:
     return Prompts(root / "prompts")
-
-
-__all__ = ["load_guides", "load_knowledge", "load_prompts"]
