@@ -37,7 +37,9 @@ def test_every_purpose_tone_and_addressee_gives_a_mail_within_the_contract(
 @pytest.mark.parametrize("purpose", Purpose)
 @pytest.mark.parametrize("tone", Tone)
 @pytest.mark.parametrize("to", Addressee)
-def test_any_topics_the_user_chooses_fit_into_the_word_limit(purpose: Purpose, tone: Tone, to: Addressee) -> None:
+def test_any_topics_the_user_chooses_fit_into_the_word_limit(
+    purpose: Purpose, tone: Tone, to: Addressee
+) -> None:
     for start in range(len(Topic)):
         topics = tuple(list(Topic) * 2)[start : start + 6]
         draft = written(
@@ -50,7 +52,9 @@ def test_any_topics_the_user_chooses_fit_into_the_word_limit(purpose: Purpose, t
 
 NAMES = st.one_of(
     st.text(max_size=70),
-    st.sampled_from(["Zoë Šimková", "王小明", "[Name]", "Dana\nBcc: x@y.z", "{role}", "[email protected]", "Dr. Okafor"]),
+    st.sampled_from(
+        ["Zoë Šimková", "王小明", "[Name]", "Dana\nBcc: x@y.z", "{role}", "[email protected]", "Dr. Okafor"]
+    ),
 )
 
 
@@ -144,7 +148,9 @@ def test_a_vague_answer_is_followed_by_a_narrower_question_on_the_same_topic() -
     answered = {q.topic: TopicState.ANSWERED for q in first.questions[1:]}
     vague = {first.questions[0].topic: TopicState.PARTIAL}
     again = written(
-        DraftRequest(from_name="Noor", purpose=Purpose.RE_ASK), reading(states=answered | vague), *first.questions
+        DraftRequest(from_name="Noor", purpose=Purpose.RE_ASK),
+        reading(states=answered | vague),
+        *first.questions,
     )
     assert [q.topic for q in again.questions] == [first.questions[0].topic]
     entry = bank().saying(first.questions[0].topic, first.questions[0].text)

@@ -11,13 +11,27 @@ from tests.domain.readings import bank, phrases, reading
 TOPICS = (Topic.INTERVIEW_COMPOSITION, Topic.PUBLICATION_IP_POLICY)
 
 
+ROUNDS = (
+    "Which rounds does the interview have, and how is the time divided between research discussion, coding "
+    "and system design?"
+)
+ROUNDS_REWORDED = (
+    "Could you walk me through the rounds of the interview, and how much time goes to research discussion, "
+    "coding and system design?"
+)
+PUBLISHED = "May work from this role be published, and who decides?"
+PUBLISHED_REWORDED = "I would also love to hear whether work in this role may be published, and who decides?"
+
+
 @pytest.fixture
 def draft() -> Draft:
     request = DraftRequest(tone=Tone.NEUTRAL, from_name="Noor Haddad", topics=TOPICS)
     return compose(request, reading(), bank(), phrases())
 
 
-def failed(draft: Draft, body: str, *, subject: str | None = None, known: tuple[str, ...] = ()) -> dict[str, str]:
+def failed(
+    draft: Draft, body: str, *, subject: str | None = None, known: tuple[str, ...] = ()
+) -> dict[str, str]:
     edited = draft.model_copy(update={"body": body, "subject": draft.subject if subject is None else subject})
     checks = check_draft(edited, reading(), phrases(), known=known)
     return {check.name: check.detail for check in checks if not check.ok}
@@ -28,12 +42,28 @@ def adding(words: str) -> Callable[[str], str]:
 
 
 REWRITES: list[tuple[str, str, Callable[[str], str]]] = [
-    ("questions", "a question dropped", lambda b: "\n".join(x for x in b.splitlines() if not x.startswith("2."))),
-    ("questions", "a question twice", lambda b: b.replace("Kind", "2. May work from this role be published?\n\nKind")),
+    (
+        "questions",
+        "a question dropped",
+        lambda b: "\n".join(x for x in b.splitlines() if not x.startswith("2.")),
+    ),
+    (
+        "questions",
+        "a question twice",
+        lambda b: b.replace("Kind", "2. May work from this role be published?\n\nKind"),
+    ),
     ("questions", "a question added", adding("What is the salary?")),
-    ("questions", "a question swapped", lambda b: b.replace("May work from this role be published", "Is lunch free")),
+    (
+        "questions",
+        "a question swapped",
+        lambda b: b.replace("May work from this role be published", "Is lunch free"),
+    ),
     ("questions", "a question without its mark", lambda b: b.replace("who decides?", "who decides.")),
-    ("questions", "both in one sentence", lambda b: b.replace("system design?\n2. May", "system design, and may")),
+    (
+        "questions",
+        "both in one sentence",
+        lambda b: b.replace("system design?\n2. May", "system design, and may"),
+    ),
     ("facts", "a person", adding("I spoke to your colleague Priya about it.")),
     ("facts", "a person opening a sentence", adding("Priya Raman suggested that I write.")),
     ("facts", "a firm opening a sentence", adding("Google offers the same.")),
@@ -87,16 +117,8 @@ def test_each_kind_of_bad_rewrite_is_caught(
 @pytest.mark.parametrize(
     "rewrite",
     [
-        lambda b: b.replace(
-            "Which rounds does the interview have, and how is the time divided between research discussion, coding "
-            "and system design?",
-            "Could you walk me through the rounds of the interview, and how much time goes to research discussion, "
-            "coding and system design?",
-        ),
-        lambda b: b.replace(
-            "May work from this role be published, and who decides?",
-            "I would also love to hear whether work in this role may be published, and who would decide that?",
-        ),
+        lambda b: b.replace(ROUNDS, ROUNDS_REWORDED),
+        lambda b: b.replace(PUBLISHED, PUBLISHED_REWORDED),
         lambda b: b.replace("Hello Dana,", "Dear Dana Whitfield,"),
         lambda b: b.replace("Kind regards,", "With best wishes,"),
         lambda b: b.replace(" ", "  ").replace("\n", "\r\n"),
@@ -122,7 +144,9 @@ def test_what_is_not_in_the_texts_is_named(draft: Draft) -> None:
     assert all(repr(word) in detail for word in ("Priya", "12", "May"))
 
 
-@pytest.mark.parametrize("subject", ["", "  ", "Hello\nBcc: all@example.com", "Hello\r\nX: y", "a" * 121, "a\u2028b"])
+@pytest.mark.parametrize(
+    "subject", ["", "  ", "Hello\nBcc: all@example.com", "Hello\r\nX: y", "a" * 121, "a\u2028b"]
+)
 def test_a_subject_that_would_break_a_header_is_refused(draft: Draft, subject: str) -> None:
     assert "subject" in failed(draft, draft.body, subject=subject)
 

@@ -72,7 +72,9 @@ def test_a_cleaned_name_is_short_one_line_and_made_of_name_characters(text: str)
         ("", ""),
     ],
 )
-def test_people_are_greeted_by_first_name_unless_only_an_honorific_stands_first(name: str, first: str) -> None:
+def test_people_are_greeted_by_first_name_unless_only_an_honorific_stands_first(
+    name: str, first: str
+) -> None:
     assert first_name(name) == first
 
 

@@ -157,7 +157,7 @@ def _for(by_situation: dict[Situation, Wording], situation: Situation) -> Wordin
 
 
 def role_words(reading: RoleReading, phrases: MailPhrases) -> str:
-    """The role as a sentence names it: `the Research Scientist role at Northlight`, or what is known of it."""
+    """The role as a sentence names it: `the Research Scientist role at Northlight`, or what is known."""
     title, company = clean_title(reading.title), clean_company(reading.company)
     form = phrases.role
     if title and company:

@@ -1,8 +1,8 @@
 """The contract every draft must pass, in code over its text: run again on each edit and on a model's rewrite.
 
-A question counts as asked where it stands verbatim (whitespace aside). In an edited or rewritten text the rule
-is: as many question marks as chosen questions, and each sentence that ends in one keeps at least half of the
-content words of one chosen question, a different one for each sentence.
+A question counts as asked where it stands verbatim (whitespace aside). In an edited or rewritten text the
+rule is: as many question marks as chosen questions, and each sentence that ends in one keeps at least half of
+the content words of one chosen question, a different one for each.
 """
 
 import re
@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 
 from rolecall.domain.facts import unfounded
 from rolecall.domain.mail import Check, Draft, Purpose
-from rolecall.domain.naming import clean_name, first_name
+from rolecall.domain.naming import clean_company, clean_name, clean_title, first_name
 from rolecall.domain.phrases import MailPhrases
 from rolecall.domain.questions import MAX_QUESTIONS
 from rolecall.domain.roles import RoleReading
@@ -113,7 +113,13 @@ def _few_enough(draft: Draft) -> Check:
 
 
 def _founded(draft: Draft, reading: RoleReading, phrases: MailPhrases, known: Sequence[str]) -> Check:
-    odd = unfounded(f"{draft.subject}\n{_told(draft)}", _sources(draft, reading, known), phrases)
+    odd = unfounded(
+        f"{draft.subject}\n{_told(draft)}",
+        _sources(draft, reading, known),
+        phrases,
+        names=(clean_title(reading.title), clean_company(reading.company)),
+        questions=[question.text for question in draft.questions],
+    )
     if not odd:
         return Check(name="facts", ok=True, detail="only what the role's texts say")
     named = ", ".join(repr(word) for word in odd[:5])
@@ -124,8 +130,7 @@ def _sources(draft: Draft, reading: RoleReading, known: Sequence[str]) -> list[s
     quotes = [finding.quote or "" for finding in reading.topics.values()]
     quotes += [signal.quote for signal in reading.signals]
     names = [reading.title, reading.company, reading.recruiter, draft.to_name, draft.from_name]
-    asked = [question.text for question in draft.questions]
-    return [*names, *asked, *quotes, *reading.flattery, *reading.vague, *known]
+    return [*names, *quotes, *reading.flattery, *reading.vague, *known]
 
 
 def _told(draft: Draft) -> str:

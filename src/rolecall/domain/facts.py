@@ -38,9 +38,11 @@ _NUMBER_WORDS = frozenset(
     )
 )
 _COUNTS = {2: "two", 3: "three", 4: "four"}
-_CAPITAL = re.compile(r"[^\W\d_][\w'’&-]*")
+_CAPITAL = re.compile(r"(?<![\w'’&-])[^\W\d_][\w'’&-]*")
 _LIST_NUMBER = re.compile(r"^[ \t]*\(?\d{1,2}[.)][ \t]+", re.MULTILINE)
 _STARTS = re.compile(r"(?:^|[.!?:;)\]\"“”'‘]\s+|[\"“‘(]|[-–—•*]\s+)$")
+_MONTHS_TOO = frozenset(("May", "March"))
+"""Words whose small form is no month: only the capitalised one in a source allows them."""
 _FIELD_WORDS = frozenset(("i", "ml", "ai", "cv", "pdf", "ps", "ok"))
 _SAYS = frozenset(
     (
@@ -50,18 +52,35 @@ _SAYS = frozenset(
 )
 
 
-def unfounded(text: str, sources: Sequence[str], phrases: MailPhrases) -> tuple[str, ...]:
-    """The words of a text that claim something no source says, in their order, each once."""
+def unfounded(
+    text: str,
+    sources: Sequence[str],
+    phrases: MailPhrases,
+    *,
+    names: Sequence[str] = (),
+    questions: Sequence[str] = (),
+) -> tuple[str, ...]:
+    """The words of a text that claim something no source says, in their order, each once.
+
+    `names` stand for themselves where they occur whole; `questions` may use number words of their own.
+    """
     told = "\n".join(sources)
     facts = set(words_of(told))
-    ours = set(words_of(" ".join(phrases.texts)))
-    plain = _LIST_NUMBER.sub("", text)
+    ours = set(words_of(" ".join((*phrases.texts, *questions))))
+    plain = _without(_LIST_NUMBER.sub("", text), names)
     counted = len(_LIST_NUMBER.findall(text))
     found = [*_links(plain, told), *_claims(plain, told, phrases)]
     bare = _LINK.sub(" ", plain)
-    found += _numbers(bare, told, facts, counted)
-    found += _names(bare, facts, ours)
+    found += _numbers(bare, told, facts | set(words_of(" ".join(questions))), counted)
+    found += _names(bare, facts - {month.casefold() for month in _MONTHS_TOO if month not in told}, ours)
     return tuple(dict.fromkeys(found))
+
+
+def _without(text: str, names: Sequence[str]) -> str:
+    """The text with a plain word for each whole name, so that no rule below trips over its shape."""
+    for name in sorted(filter(None, names), key=len, reverse=True):
+        text = re.sub(rf"(?<!\w){re.escape(name)}(?!\w)", "name", text)
+    return text
 
 
 def _links(text: str, told: str) -> Iterator[str]:

@@ -1,4 +1,4 @@
-"""Names, titles and companies as an email may carry them; what is not plainly one is left out, not guessed."""
+"""Names, titles and companies as an email may carry them; what is not plainly one is left out."""
 
 import re
 import unicodedata
@@ -66,12 +66,16 @@ def clean_company(company: str) -> str:
 
 def _fact(text: str) -> str:
     line = " ".join(_visible(text).split(" ")).strip()
-    if not line or _NOT_A_FACT.search(line) or "\n" in line:
+    if not line or _NOT_A_FACT.search(line) or any(_breaks_a_line(char) for char in line):
         return ""
     short = _TITLE_END.sub("", line).strip(" -.*#\"'“”")
     if not short or len(short) > LONGEST_FACT or not any(char.isalpha() for char in short):
         return ""
     return re.sub(" +", " ", short)
+
+
+def _breaks_a_line(char: str) -> bool:
+    return unicodedata.category(char) in ("Cc", "Cs", "Co", "Cn", "Zl", "Zp")
 
 
 def _visible(text: str) -> str:

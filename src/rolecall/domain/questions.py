@@ -81,7 +81,7 @@ class TopicQuestions(Value):
 
     topic: Topic
     label: str
-    """The topic inside a sentence: `how the interview is made up`."""
+    """The topic inside a sentence: `the split between research and product`."""
     weight: Weight
     questions: tuple[BankQuestion, ...] = Field(min_length=3)
 

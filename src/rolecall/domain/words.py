@@ -5,11 +5,12 @@ import unicodedata
 
 _STOP = frozenset(
     """a about after all also am an and any anybody are as at be been being before but by can could did do
-    does each else for from had has have having her here his how i if in into is it its just like look may me might
-    more most much my no not of off on once one only or our out over own per please rather really roughly same
-    she should so some somebody such tell than that the their them then there these they this those through to
-    too up us very was we were what when where whether which while who whom whose why will with would you your
-    yours know help share let ask take get make""".split()  # noqa: SIM905
+    does each else for from had has have having her here his how i if in into is it its just like
+    look may me might more most much my no not of off on once one only or our out over own per
+    please rather really roughly same she should so some somebody such tell than that the their them
+    then there these they this those through to too up us very was we were what when where whether
+    which while who whom whose why will with would you your yours know help share let ask take get
+    make""".split()  # noqa: SIM905
 )
 
 
