@@ -39,9 +39,9 @@ class Exported(_Lenient):
     preferences: dict[str, str] = {}
 
 
-def checked_export(exported: dict[str, Any]) -> Exported:
+def checked_export(exported: Any) -> Exported:
     """Reads what a user brings; BadInput says why it is no export of ours."""
-    if exported.get("format") != FORMAT:
+    if not isinstance(exported, dict) or exported.get("format") != FORMAT:
         raise BadInput(
             "This file is not an export of RoleCall; choose the JSON file that Settings > Export gave you."
         )

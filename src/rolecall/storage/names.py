@@ -1,8 +1,10 @@
 """What may stand in a row: names that cannot be confused, data that survives as JSON."""
 
 import json
+import re
 from typing import Any
 
+_SURROGATE = re.compile("[\ud800-\udfff]")
 MAX_NAME = 200
 """Characters of an owner, stream, kind or preference name."""
 
@@ -27,15 +29,16 @@ def storable(character: str) -> bool:
 
 def cleaned(text: str) -> str:
     """Text that every database keeps: NULs and lone surrogates become U+FFFD."""
-    return text.replace("\0", "\ufffd").encode("utf-8", "replace").decode("utf-8")
+    return _SURROGATE.sub("\ufffd", text.replace("\0", "\ufffd"))
 
 
 def packed(data: dict[str, Any]) -> str:
-    """JSON in ASCII, so that NULs and lone surrogates inside survive in every database.
+    """JSON that every database keeps: NULs stay as escapes, lone surrogates become U+FFFD.
 
     Raises ValueError or TypeError for what JSON cannot say (NaN, bytes): a bug of the caller.
     """
-    return json.dumps(data, ensure_ascii=True, allow_nan=False, separators=(",", ":"))
+    text = json.dumps(data, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
+    return _SURROGATE.sub("\ufffd", text)
 
 
 def unpacked(text: str) -> dict[str, Any]:

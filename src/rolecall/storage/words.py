@@ -7,8 +7,8 @@ from contextlib import contextmanager
 from rolecall.ports import StoreFault
 
 FULL = (
-    "The disk is full: {where} could not save this. What was saved before is safe;"
-    " free some space and try again."
+    "{where} could not save this because the disk is full; free some space and try again."
+    " What was saved before is safe."
 )
 READ_ONLY = "{where} cannot be written to; make the folder writable, or choose another data folder."
 BUSY = "{where} is in use by another program; close it and try again."
