@@ -1,8 +1,8 @@
 """A scripted OpenAI-compatible server over real HTTP on loopback, for faults no mock would show.
 
-The model's name in the request chooses the behaviour (`BEHAVIOURS`); the model `queue` takes the next one from
-a list given to `FakeServer.script`. By hand: `python -m tests.fake_server --port 8901`, then connect the page
-to http://127.0.0.1:8901/v1 with the model `ok` (any key), `slow`, `401`, `html` and so on.
+The model's name in the request chooses the behaviour (`BEHAVIOURS`); the model `queue` takes the next one
+from a list given to `FakeServer.script`. By hand: `python -m tests.fake_server --port 8901`, then connect the
+page to http://127.0.0.1:8901/v1 with the model `ok` (any key), `slow`, `401`, `html` and so on.
 """
 
 import argparse
@@ -16,7 +16,9 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from typing import Any
 
-ANSWER = "You could ask the recruiter which rounds there are [1]. The hiring manager knows what they weigh [2]."
+ANSWER = (
+    "You could ask the recruiter which rounds there are [1]. The hiring manager knows what they weigh [2]."
+)
 REPETITION = "I understand the question. "
 
 
@@ -87,19 +89,19 @@ class Reply:
         await self.head()
         await self.send(json.dumps({**data, "choices": [choice]}))
 
-    async def say(self, text: str, finish: str | None = "stop", pause: float = 0.0, done: bool = True) -> None:
+    async def say(
+        self, text: str, finish: str | None = "stop", pause: float = 0.0, done: bool = True
+    ) -> None:
         """An answer in the form that was asked for, in pieces of a few characters where it is streamed."""
         if not self.streams:
-            await self.whole({"content": text}, finish or "stop")
+            await self.whole({"content": text}, finish)
             return
         await self.begin()
         for piece in re.findall(r"\S+\s*|\s+", text):
             await self.event(self.chunk({"content": piece}))
             await asyncio.sleep(pause)
-        if finish:
-            await self.event(self.chunk({}, finish))
-        if done:
-            await self.event("[DONE]")
+        await self.event(self.chunk({}, finish))
+        await self.event("[DONE]")
 
 
 Behaviour = Callable[[Reply], Awaitable[None]]
@@ -263,7 +265,7 @@ BEHAVIOURS: dict[str, Behaviour] = {
     "prose": _says("Certainly! I would be glad to help, but here is prose and no object."),
     "fenced_json": _says('Sure:\n```json\n{"word": "ready", "number": 3}\n```\nAnything else?'),
     "wrong_schema": _says('{"word": 5, "number": "many"}'),
-    "401": _fails(401, "invalid_api_key", "Incorrect API key provided: sk-proj-abc123def456. Find yours at x."),
+    "401": _fails(401, "invalid_api_key", "Incorrect API key provided: sk-proj-abc123def456."),
     "403": _fails(403, "forbidden", "You have no access to this model."),
     "404": _fails(404, "model_not_found", "The model `404` does not exist or you do not have access to it."),
     "404_path": _fails(404, "not_found", "Not Found"),
@@ -301,7 +303,7 @@ BEHAVIOURS: dict[str, Behaviour] = {
 
 
 def coach_answer(body: dict[str, Any]) -> str:
-    """A plausible answer for each prompt of the product, so that the page can be tried with the model `ok`."""
+    """A plausible answer for each prompt of the product, to try the page with the model `ok`."""
     asked = "\n".join(str(message["content"]) for message in body.get("messages", []))
     if '"signals"' in asked:
         return '{"signals": [], "topics": []}'

@@ -32,7 +32,17 @@ def test_a_quote_is_found_whatever_its_blanks_and_marks(quote: str, found: str) 
 
 
 @pytest.mark.parametrize(
-    "quote", ["", "  ", "...", '"', "Design experiments", "design the experiments", "own the results", "experiments design"]
+    "quote",
+    [
+        "",
+        "  ",
+        "...",
+        '"',
+        "Design experiments",
+        "design the experiments",
+        "own the results",
+        "experiments design",
+    ],
 )
 def test_what_does_not_stand_there_is_not_found(quote: str) -> None:
     assert find_verbatim(quote, AD) is None

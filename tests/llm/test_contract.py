@@ -68,7 +68,7 @@ async def test_a_stream_comes_piece_by_piece_and_not_at_its_end(make: Callable[.
 
 async def test_what_was_said_before_a_fault_stays_said(make: Callable[..., ChatModel]) -> None:
     said = ""
-    with pytest.raises(ModelFault) as raised:
+    with pytest.raises(ModelFault) as raised:  # noqa: PT012
         async for piece in make("cut").stream(PROMPT):
             said += piece
     assert said == "You could ask the "

@@ -1,4 +1,4 @@
-"""Each row of the fault table, over real HTTP: its kind, that it ends in time, and that partial text is kept."""
+"""Each row of the fault table, over real HTTP: its kind, that it ends in time, that words said are kept."""
 
 import time
 from collections.abc import Callable
@@ -155,7 +155,9 @@ async def test_endless_repetition_is_stopped(
     assert len(said) < 4000
 
 
-async def test_a_ten_megabyte_answer_is_cut_at_what_was_asked_for(model: Callable[..., LangChainModel]) -> None:
+async def test_a_ten_megabyte_answer_is_cut_at_its_limit(
+    model: Callable[..., LangChainModel],
+) -> None:
     said, fault = await heard(model("ten_megabytes"), max_tokens=500)
     assert fault is not None
     assert fault.kind is K.CUT_OFF

@@ -32,7 +32,11 @@ async def said_by(model: LangChainModel) -> str:
 
 @pytest.mark.parametrize(
     ("name", "words"),
-    [("gpt-5-mini", "provider:name"), ("anthropic:claude", "pip install langchain-anthropic"), ("openai:x", "key")],
+    [
+        ("gpt-5-mini", "provider:name"),
+        ("anthropic:claude", "pip install langchain-anthropic"),
+        ("openai:x", "key"),
+    ],
 )
 def test_a_connection_that_cannot_work_says_how_to_mend_it(name: str, words: str) -> None:
     with pytest.raises(BadInput, match=words):
@@ -84,7 +88,10 @@ async def test_parameters_a_server_refuses_are_left_out_from_then_on(
     strict = model("strict_openai", retries=0)
     assert await said_by(strict) == ANSWER
     assert await said_by(strict) == ANSWER
-    sent = [{*seen.body} & {"max_tokens", "max_completion_tokens", "temperature"} for seen in server.of("strict_openai")]
+    sent = [
+        {*seen.body} & {"max_tokens", "max_completion_tokens", "temperature"}
+        for seen in server.of("strict_openai")
+    ]
     assert sent[-2:] == [{"max_completion_tokens"}] * 2
     assert len(sent) == 4
 
@@ -95,7 +102,10 @@ async def test_a_schema_is_sent_where_the_server_takes_it_and_not_where_it_does_
     with FakeServer(answer=lambda _: '{"word": "ready", "number": 3}') as own:
         willing, plain = model("ok", base_url=own.url), model("plain_json_only", base_url=own.url)
         assert await willing.fill(PROMPT, Word) == Word(word="ready", number=3)
-        assert own.of("ok")[-1].body["response_format"]["json_schema"]["schema"]["required"] == ["word", "number"]
+        assert own.of("ok")[-1].body["response_format"]["json_schema"]["schema"]["required"] == [
+            "word",
+            "number",
+        ]
         assert await plain.fill(PROMPT, Word) == Word(word="ready", number=3)
         assert len(own.of("plain_json_only")) == 2
 

@@ -51,7 +51,9 @@ class PromptFile:
             ]
         except TemplateError as error:
             raise ContentError(f"{shown(path)}: field 'text': {error}; mend the Jinja syntax.") from error
-        self._labels = frozenset().union(*map(_labels, trees))
+        self._labels = frozenset[str]().union(*map(_labels, trees))
+        names = "|".join(map(re.escape, sorted(self._labels))) or "(?!)"
+        self._tags = re.compile(rf"<(?=\s*/?\s*(?:{names})\b)", re.IGNORECASE)
         self._check_inputs(set().union(*map(meta.find_undeclared_variables, trees)) - _GLOBALS)
 
     def render(self, inputs: Mapping[str, object]) -> Prompt:
@@ -64,16 +66,20 @@ class PromptFile:
                 listed = ", ".join(sorted(names))
                 raise ContentError(f"{shown(self.path)}: field 'inputs': {problem} {listed!r}.")
 
-        def block(label: str, text: object) -> str:
-            return _block(label, str(text), self._labels)
-
-        given = {**{name: _clean(value) for name, value in inputs.items()}, "block": block}
+        given = {name: _held(value, self._tags) for name, value in inputs.items()}
         try:
-            said = [(role, template.render(given).strip()) for role, template in self._parts]
+            said = [
+                (role, template.render(given, block=self._block).strip()) for role, template in self._parts
+            ]
         except (TemplateError, TypeError, AttributeError, KeyError, ValueError) as error:
             raise ContentError(f"{shown(self.path)}: field 'text': does not render ({error}).") from error
         messages = tuple(Message(role=role, content=content) for role, content in said if content)
         return Prompt(name=self.stamp, messages=messages)
+
+    def _block(self, label: str, text: object) -> str:
+        if label not in self._labels:
+            raise ValueError(f"the label {label!r} of a block must stand in the text as it is")
+        return f"<{label}>\n{str(text).strip()}\n</{label}>"
 
     def _check_inputs(self, used: set[str]) -> None:
         for problem, names in (
@@ -130,19 +136,15 @@ def _labels(tree: nodes.Template) -> frozenset[str]:
     )
 
 
-def _block(label: str, text: str, labels: frozenset[str]) -> str:
-    # A text that holds a delimiter of ours could pretend to end its block and speak as RoleCall.
-    names = "|".join(re.escape(name) for name in sorted(labels | {label}))
-    held = re.sub(rf"<(?=\s*/?\s*(?:{names})\b)", "‹", visible(text), flags=re.IGNORECASE)
-    return f"<{label}>\n{held.strip()}\n</{label}>"
+def _held(value: object, tags: re.Pattern[str]) -> Any:
+    """An input without hidden characters and without our tags, in lists and values too.
 
-
-def _clean(value: object) -> Any:
-    """An input without hidden characters, in lists and values too."""
+    A text that holds a tag of ours could pretend to end its block and speak as RoleCall.
+    """
     if isinstance(value, str):
-        return visible(value)
+        return tags.sub("‹", visible(value))
     if isinstance(value, Mapping):
-        return {key: _clean(held) for key, held in value.items()}
+        return {key: _held(held, tags) for key, held in value.items()}
     if isinstance(value, list | tuple):
-        return [_clean(held) for held in value]
+        return [_held(held, tags) for held in value]
     return value

@@ -204,7 +204,8 @@ class LangChainModel:
             if whole.additional_kwargs.get("refusal"):
                 raise fault_of(FaultKind.REFUSED, self.name)
             reason = reason_in(whole.response_metadata)
-            watch.take(str(whole.text))
+            if piece := watch.take(str(whole.text)):
+                yield piece
         if rest := watch.end():
             yield rest
         self._judge(watch, reason)
