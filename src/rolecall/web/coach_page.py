@@ -1,6 +1,6 @@
 """The Coach page: its parts, and what each shows of a role."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -150,14 +150,18 @@ def card_shown(parts: CoachParts, coach: "Coach", owner: str, state: RoleState |
     """The role's card and its email."""
     if state is None or state.reading is None:
         return {parts.card: "", parts.rest: "", **parts.email.shown(None, (), readable=False)}
-    labels = {Topic(key): label for key, label in coach.topic_labels().items()} or figures.TOPIC_LABELS
     return {
-        parts.card: figures.reading_top(state.reading, labels),
+        parts.card: figures.reading_top(state.reading, labels(coach)),
         parts.rest: figures.reading_rest(state.reading, state.sources),
         **parts.email.shown(
             state.draft, state.drafts, readable=state.reading.track != "not_ml", name=coach.my_name(owner)
         ),
     }
+
+
+def labels(coach: "Coach") -> Mapping[Topic, str]:
+    """The topics' names, as knowledge/ has them."""
+    return {Topic(key): label for key, label in coach.topic_labels().items()} or figures.TOPIC_LABELS
 
 
 def first_role(coach: "Coach", owner: str, asked: str) -> str:

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING, Any
 
 import gradio as gr
 
+from rolecall.coach.eml import file_name, to_eml
 from rolecall.domain.mail import Draft
 from rolecall.ports import BadInput
-from rolecall.web import letters
 from rolecall.web.email_panel import EmailPanel, for_browser, request_from
 from rolecall.web.handling import QUIET, OwnerOf, Updates, carried, told, words_of
 from rolecall.web.present import problem
@@ -34,6 +34,10 @@ class EmailActs:
         panel.head.write_email(self.write, asked, outputs, **QUIET)
         panel.again.click(self.write, asked, outputs, **QUIET)
         panel.tone.input(self.write, asked, outputs, **QUIET)
+        panel.from_name.submit(self.write, asked, outputs, **QUIET)
+        # Who reads it and why decide what can be asked; a choice of topics made for another email is dropped.
+        for changed in (panel.to, panel.purpose):
+            changed.input(list, None, panel.topics, **QUIET)
         panel.head.open_draft(self.open_draft, self.role, outputs, **QUIET)
         checked = [panel.problem, panel.ticks, panel.take]
         for typed in (panel.subject, panel.body):
@@ -46,7 +50,7 @@ class EmailActs:
         """A new draft in the tone, to the person and on the topics chosen."""
         owner = self.owner_of(request)
         try:
-            draft = await self.coach.draft(owner, role, request_from(*wish))
+            draft = await self.coach.draft(owner, role, request_from(wish))
             state = await asyncio.to_thread(self.coach.open, owner, role)
             if draft.from_name:
                 await asyncio.to_thread(self.coach.set_my_name, owner, draft.from_name)
@@ -70,7 +74,7 @@ class EmailActs:
 
         def kept() -> Updates:
             draft = self._draft(owner, role, draft_id)
-            if (draft.subject, draft.body) == (subject, body):
+            if (draft.subject, draft.body) == (" ".join(subject.split()), body):
                 return {}
             return self.panel.checked(self.coach.edit_draft(owner, role, draft_id, subject, body))
 
@@ -92,7 +96,7 @@ class EmailActs:
 
         def saved() -> Updates:
             draft = self._draft(owner, role, draft_id).model_copy(update={"subject": subject, "body": body})
-            return {self.panel.file: for_browser("email.eml", letters.unsent_mail(draft))}
+            return {self.panel.file: for_browser(file_name(draft), to_eml(draft))}
 
         return told(self.panel.problem, saved)
 

@@ -45,7 +45,9 @@ class EmailPanel:
             )
             problem = gr.HTML(elem_id="email-problem", apply_default_css=False)
             with gr.Column(elem_id="letter"):
-                subject = gr.Textbox(label="Subject", elem_id="email-subject", max_lines=1, max_length=300)
+                subject = gr.Textbox(
+                    label="Subject", elem_id="email-subject", lines=1, max_lines=3, max_length=300
+                )
                 body = gr.Textbox(
                     label="Email", elem_id="email-body", lines=6, max_lines=40, max_length=20_000
                 )
@@ -54,28 +56,21 @@ class EmailPanel:
                     apply_default_css=False,
                     js_on_load="window.rolecall.pauses(() => trigger('typing_paused'));",
                 )
-                take = gr.HTML(elem_id="email-take", apply_default_css=False, js_on_load=actions("save_eml"))
-                tone = gr.Radio(letters.TONES, label="Tone", elem_id="email-tone", elem_classes="pills")
-                with gr.Accordion("Change what it asks", open=False, elem_id="email-more"):
-                    to = gr.Radio(letters.ADDRESSEES, label="Who gets it", elem_classes="pills")
-                    purpose = gr.Radio(letters.PURPOSES, label="Occasion", elem_classes="pills")
-                    topics = gr.CheckboxGroup(
-                        [(label, topic.value) for topic, label in TOPIC_LABELS.items()],
-                        label="Topics (none chosen: the most uncertain ones)",
-                        elem_classes="lines",
-                    )
-                    to_name = gr.Textbox(label="Their name", max_lines=1, max_length=80)
                 from_name = gr.Textbox(
-                    label="Your name",
+                    label="Your name, to sign with",
                     elem_id="email-name",
                     max_lines=1,
                     max_length=80,
-                    placeholder="As you sign",
+                    submit_btn="Sign",
+                    visible=False,
                 )
-                again = gr.Button("Write it again", elem_id="email-again", size="sm")
+                take = gr.HTML(elem_id="email-take", apply_default_css=False, js_on_load=actions("save_eml"))
+                tone = gr.Radio(letters.TONES, label="Tone", elem_id="email-tone", elem_classes="pills")
+                with gr.Accordion("Change what it asks", open=False, elem_id="email-more"):
+                    to, purpose, topics, to_name = _choices()
+                    again = gr.Button("Write it again", elem_id="email-again", size="sm")
             draft = gr.Textbox(elem_classes="kept", show_label=False)
             file = gr.Textbox(elem_classes="kept", show_label=False)
-        made = {"tone": tone, "take": take, "to": to, "purpose": purpose, "topics": topics, "file": file}
         return cls(
             head=head,
             problem=problem,
@@ -83,10 +78,15 @@ class EmailPanel:
             body=body,
             ticks=ticks,
             from_name=from_name,
+            take=take,
+            tone=tone,
+            to=to,
+            purpose=purpose,
+            topics=topics,
             to_name=to_name,
             again=again,
             draft=draft,
-            **made,
+            file=file,
         )
 
     @property
@@ -101,7 +101,7 @@ class EmailPanel:
     def shown(
         self, draft: Draft | None, drafts: Sequence[Draft], *, readable: bool = True, name: str = ""
     ) -> Updates:
-        """The panel for one draft, or the offer to write one; nothing where there is no role to write about."""
+        """The panel for one draft, or the offer to write one; nothing without a role to write about."""
         if not readable:
             return {self.head: "", self.problem: "", self.draft: "", self.ticks: "", self.take: ""}
         if draft is None:
@@ -115,7 +115,7 @@ class EmailPanel:
                 self.to: Addressee.RECRUITER.value,
                 self.purpose: Purpose.FIRST.value,
                 self.topics: [],
-                self.from_name: name,
+                self.from_name: gr.Textbox(value=name, visible=False),
                 self.to_name: "",
             }
         return {
@@ -128,7 +128,7 @@ class EmailPanel:
             self.to: draft.to.value,
             self.purpose: draft.purpose.value,
             self.topics: [question.topic.value for question in draft.questions],
-            self.from_name: draft.from_name or name,
+            self.from_name: gr.Textbox(value=draft.from_name or name, visible=letters.needs_name(draft)),
             self.to_name: draft.to_name,
             **self.checked(draft),
         }
@@ -137,14 +137,26 @@ class EmailPanel:
         """Ticks and ways to take the email along, for the words as they stand."""
         return {
             self.ticks: letters.checks(draft),
-            self.take: letters.actions(draft.subject, draft.body),
+            self.take: letters.actions(draft),
         }
 
 
-def request_from(
-    to: str, tone: str, purpose: str, topics: Sequence[str], from_name: str, to_name: str
-) -> DraftRequest:
-    """What the user wants written, from the values of the panel."""
+def _choices() -> tuple[gr.Radio, gr.Radio, gr.CheckboxGroup, gr.Textbox]:
+    return (
+        gr.Radio(letters.ADDRESSEES, label="Who gets it", elem_classes="pills"),
+        gr.Radio(letters.PURPOSES, label="Occasion", elem_classes="pills"),
+        gr.CheckboxGroup(
+            [(label, topic.value) for topic, label in TOPIC_LABELS.items()],
+            label="Topics; with none chosen, the most uncertain ones",
+            elem_classes="lines",
+        ),
+        gr.Textbox(label="Their name", max_lines=1, max_length=80),
+    )
+
+
+def request_from(wish: Sequence[Any]) -> DraftRequest:
+    """What the user wants written, from the values of `EmailPanel.wish`."""
+    to, tone, purpose, topics, from_name, to_name = wish
     return DraftRequest(
         to=Addressee(to or Addressee.RECRUITER),
         tone=Tone(tone or Tone.WARM),

@@ -80,7 +80,7 @@ def gauge(reading: RoleReading) -> str:
     whole = percents(reading)
     named = ", ".join(f"{whole[name]} % {name}" for name in _SHARES)
     bar = "".join(f'<i class="{name}" style="width:{whole[name]}%"></i>' for name in _SHARES if whole[name])
-    key = "".join(f'<li class="{name}"><b>{whole[name]}</b> {name}</li>' for name in _SHARES)
+    key = "".join(f'<li class="{name}"><b>{whole[name]}</b><span>{name}</span></li>' for name in _SHARES)
     mixed = "<p>The work is a mix.</p>" if reading.track == "mixed" else ""
     mismatch = (
         f'<p class="mismatch">The title suggests {plain(reading.title_suggests)}, the duties point at '
@@ -169,7 +169,8 @@ def _phrases(reading: RoleReading) -> str:
 
 def _links(reading: RoleReading) -> str:
     items = "".join(f"<li>{link(entry.url, entry.label)}</li>" for entry in reading.links)
-    return f'<p class="soft">These open in a new tab when you click. RoleCall fetches nothing.</p><ul>{items}</ul>'
+    told = "These open in a new tab when you click. RoleCall fetches nothing."
+    return f'<p class="soft">{told}</p><ul>{items}</ul>'
 
 
 def _sources(sources: Sequence[Source]) -> str:
@@ -178,7 +179,8 @@ def _sources(sources: Sequence[Source]) -> str:
     rows = "".join(
         f"<li><span>{_SOURCE_WORDS[s.kind]}{': ' + plain(one_line(s.name, 60)) if s.name else ''} "
         f'<span class="soft">{plain(one_line(s.text, 70))}</span></span>'
-        f'<button type="button" class="tool" data-do="remove_source" data-source="{plain(s.id)}">Remove</button></li>'
+        f'<button type="button" class="tool" data-do="remove_source" data-source="{plain(s.id)}">Remove'
+        "</button></li>"
         for s in sources
     )
     return _fold("Sources", len(sources), f'<ul class="sources">{rows}</ul>')

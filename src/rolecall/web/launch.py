@@ -17,7 +17,7 @@ MOST_UPLOAD = "10mb"
 """Of one file; readers state their own, lower limits in words."""
 
 
-class PortTaken(RoleCallError):
+class PortTaken(RoleCallError):  # noqa: N818 - named as the family names its faults
     """Another program listens on the wanted port."""
 
 

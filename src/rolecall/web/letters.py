@@ -1,10 +1,9 @@
 """An email draft as HTML: its checks as ticks, its history, and the ways to take it along."""
 
 from collections.abc import Sequence
-from email.message import EmailMessage
-from email.policy import SMTP
-from urllib.parse import quote
 
+from rolecall.coach.eml import mailto
+from rolecall.domain.composing import YOUR_NAME
 from rolecall.domain.mail import Check, Draft, Purpose, Tone
 from rolecall.domain.roles import Addressee
 from rolecall.web.words import one_line, plain
@@ -22,6 +21,7 @@ PURPOSES = (
     ("Thank you", Purpose.THANKS.value),
     ("Decline", Purpose.DECLINE.value),
 )
+_TOLD_IN_NUMBERS = ("questions", "length")
 _WHO = {
     Addressee.RECRUITER: "the recruiter",
     Addressee.HIRING_MANAGER: "the hiring manager",
@@ -68,40 +68,28 @@ def checks(draft: Draft | None) -> str:
     """The contract's lines as ticks; a line that does not hold says why."""
     if draft is None:
         return ""
-    needs = "".join(
-        f'<p class="note">It still needs {plain(need)}; add it below and write again.</p>'
-        for need in draft.needs
-    )
     ticks = "".join(_tick(check) for check in draft.checks)
-    return f'<ul class="ticks" aria-label="Checks of this email" aria-live="polite">{ticks}</ul>{needs}'
+    return f'<ul class="ticks" aria-label="Checks of this email" aria-live="polite">{ticks}</ul>'
 
 
 def _tick(check: Check) -> str:
-    state = "held" if check.ok else "broken"
-    spoken = "" if check.ok else '<span class="hidden-words">Not yet: </span>'
-    return f'<li class="{state}">{spoken}{plain(check.detail or check.name)}</li>'
+    if not check.ok:
+        words = f"{check.name}: {check.detail}" if check.detail else check.name
+        return f'<li class="broken"><span class="hidden-words">Not yet. </span>{plain(words)}</li>'
+    words = check.detail if check.name in _TOLD_IN_NUMBERS and check.detail else check.name
+    return f'<li class="held" title="{plain(check.detail)}">{plain(words)}</li>'
 
 
-def actions(subject: str, body: str) -> str:
+def needs_name(draft: Draft) -> bool:
+    """Whether the user is asked for their own name."""
+    return YOUR_NAME in draft.needs
+
+
+def actions(draft: Draft) -> str:
     """Copy, save, or open in the user's own mail program; RoleCall never sends."""
     return (
         '<div class="row"><button type="button" class="act" data-copy="mail">Copy</button>'
         '<button type="button" class="quiet" data-do="save_eml">Save as .eml</button>'
-        f'<a class="quiet" href="{plain(mailto(subject, body))}">Open in mail</a></div>'
+        f'<a class="quiet" href="{plain(mailto(draft))}">Open in mail</a></div>'
         '<p class="soft">You send it from your own mail program. RoleCall never sends anything.</p>'
     )
-
-
-def unsent_mail(draft: Draft) -> bytes:
-    """The draft as an .eml file that mail programs open as an unsent message (RFC 5322, CRLF, UTF-8)."""
-    message = EmailMessage(policy=SMTP.clone(max_line_length=76))
-    message["Subject"] = " ".join(draft.subject.split())
-    message["X-Unsent"] = "1"
-    message.set_content("\n".join(draft.body.splitlines()) + "\n", charset="utf-8", cte="quoted-printable")
-    return message.as_bytes()
-
-
-def mailto(subject: str, body: str) -> str:
-    """A `mailto:` address without addressee (RFC 6068): CRLF line ends, percent-encoded UTF-8."""
-    lines = "\r\n".join(body.splitlines())
-    return f"mailto:?subject={quote(' '.join(subject.split()), safe='')}&body={quote(lines, safe='')}"

@@ -66,6 +66,7 @@
           shown = role;
           followTalk(true);
         }
+        document.querySelector("#side .roles [aria-current]")?.scrollIntoView({ block: "nearest", inline: "nearest" });
         showMarks();
       };
       watch("value", () => setTimeout(shownAnew));
@@ -198,7 +199,8 @@
     if (anew) following = true;
     if (!following) return;
     const bottom = talk.scrollHeight - talk.clientHeight;
-    const said = talk.querySelector("#live .turn.me");
+    const mine = talk.querySelectorAll(".turn.me");
+    const said = mine[mine.length - 1];
     const top = said ? said.getBoundingClientRect().top - talk.getBoundingClientRect().top + talk.scrollTop - 14 : bottom;
     talk.scrollTop = Math.min(bottom, top);
   }
@@ -213,7 +215,7 @@
         following = true;
         if (innerWidth <= 860) document.querySelector("#live")?.scrollIntoView({ block: "start" });
       }
-      if (now) followTalk(false);
+      followTalk(false);
       live = now;
     }).observe(talk, { childList: true, subtree: true, characterData: true });
   }

@@ -51,13 +51,14 @@ def turns(
             f'<p class="earlier"><button type="button" data-do="show_earlier">Show {len(said) - len(shown)} '
             "earlier messages</button></p>"
         )
+    mixed = any(turn.engine != BUILT_IN for turn in said if turn.speaker == "coach")
     last_user = max((i for i, turn in enumerate(shown) if turn.speaker == "user"), default=-1)
     for index, turn in enumerate(shown):
         last = index == len(shown) - 1 and not live
         if turn.speaker == "user":
             parts.append(user_turn(turn.text, turn.files, editable=index == last_user and not live))
         else:
-            parts.append(coach_turn(turn, last=last))
+            parts.append(coach_turn(turn, last=last, name_engine=mixed))
     if suggestions and not live and shown:
         parts.append(chips(suggestions))
     return "".join(parts)
@@ -92,10 +93,11 @@ def _folded(text: str) -> str:
     )
 
 
-def coach_turn(turn: Turn, *, last: bool = False) -> str:
-    """The coach's words with their sources; the last turn can be tried again."""
+def coach_turn(turn: Turn, *, last: bool = False, name_engine: bool = False) -> str:
+    """The coach's words with their sources; the engine is named where a conversation heard more than one."""
     anchor = f"source-{plain(turn.id)}"
     engine = "Built-in engine" if turn.engine == BUILT_IN else plain(turn.engine)
+    by = f'<span class="by">{engine}</span>' if name_engine else ""
     stopped = '<p class="note">Stopped here. What was said is kept.</p>' if turn.interrupted else ""
     note = f'<p class="note">{plain(turn.note)}</p>' if turn.note else ""
     again = '<button type="button" class="tool" data-do="retry_last">Try again</button>' if last else ""
@@ -103,7 +105,7 @@ def coach_turn(turn: Turn, *, last: bool = False) -> str:
         f'<article class="turn it" aria-label="RoleCall"><div class="said">'
         f"{said(turn.text, turn.passages, anchor)}</div>{stopped}{note}"
         f'<div class="tools"><button type="button" class="tool" data-copy="said">Copy</button>{again}'
-        f'<span class="by">{engine}</span></div></article>'
+        f"{by}</div></article>"
     )
 
 
@@ -117,11 +119,11 @@ def said(text: str, passages: Sequence[Passage], anchor: str) -> str:
 
 
 def passage_sheet(passage: Passage, anchor: str, number: int) -> str:
-    """A passage in a sheet of its own, opened by its chip, closed by Escape, a click beside it, or its button."""
+    """A passage in a sheet of its own, opened by its chip, closed by Escape or its button."""
     return (
         f'<section popover id="{plain(anchor)}" class="sheet" role="dialog" '
-        f'aria-label="Source {number}: {plain(_title(passage))}"><header><p class="soft">{plain(passage.source)}</p>'
-        f"<h2>{plain(passage.heading)}</h2>"
+        f'aria-label="Source {number}: {plain(_title(passage))}"><header>'
+        f'<p class="soft">{plain(passage.source)}</p><h2>{plain(passage.heading)}</h2>'
         f'<button type="button" class="close" popovertarget="{plain(anchor)}" popovertargetaction="hide" '
         f'aria-label="Close this source">Close</button></header>'
         f'<div class="passage">{rich(passage.text)}</div></section>'
@@ -169,8 +171,8 @@ def welcome(*, first: bool, new: bool) -> str:
     if first or new:
         return (
             '<div class="hero"><h2>Find out what a role really is before you interview for it.</h2>'
-            "<p>Paste a job ad or a recruiter’s message below. You will see where the work lies, with the words "
-            "that show it, what is left unsaid, and an email that asks.</p></div>"
+            "<p>Paste a job ad or a recruiter’s message below. You will see where the work lies, with the "
+            "words that show it, what is left unsaid, and an email that asks.</p></div>"
         )
     return (
         '<div class="hero"><h2>Ask anything about machine-learning interviews.</h2>'
@@ -239,14 +241,15 @@ def _role_menu(role_id: str, title: str) -> str:
     of = f'data-role="{plain(role_id)}"'
     return (
         '<button type="button" class="tool" popovertarget="role-menu">Rename or remove</button>'
-        '<section popover id="role-menu" class="sheet small" role="dialog" aria-label="Rename or remove this role">'
+        '<section popover id="role-menu" class="sheet small" role="dialog" '
+        'aria-label="Rename or remove this role">'
         f'<header><h2>This role</h2><button type="button" class="close" popovertarget="role-menu" '
         f'popovertargetaction="hide">Close</button></header>'
         f'<form data-do="rename_role" {of}><label>Name <input name="title" maxlength="120" '
         f'value="{plain(title)}"></label><button type="submit" class="quiet">Rename</button></form>'
         f'<details class="danger"><summary>Remove this role</summary><p>Its conversation, sources and drafts '
-        f'are deleted for good.</p><button type="button" class="quiet" data-do="remove_role" {of}>Yes, remove it'
-        f"</button></details></section>"
+        f'are deleted for good.</p><button type="button" class="quiet" data-do="remove_role" {of}>'
+        f"Yes, remove it</button></details></section>"
     )
 
 
@@ -255,9 +258,9 @@ def engine_panel(sentence: str) -> str:
     name, _, rest = sentence.partition(": ")
     return (
         f'<h2>Who writes the words</h2><p class="engine"><b>{plain(name)}</b>'
-        f"{': ' + plain(rest) if rest else ''}</p><p>Everything works without a model. With one, answers and emails "
-        "read better; every quote and citation is still checked by code. A key stays on this machine, out of "
-        "logs and exports.</p>"
+        f"{': ' + plain(rest) if rest else ''}</p><p>Everything works without a model. With one, answers and "
+        "emails read better; every quote and citation is still checked by code. A key stays on this machine, "
+        "out of logs and exports.</p>"
     )
 
 

@@ -1,6 +1,7 @@
 """The Settings page: which engine speaks, the user's name, and everything they made, to take or to delete."""
 
 import asyncio
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -60,7 +61,7 @@ def lay_out() -> SettingsParts:
     with gr.Column(elem_id="settings", elem_classes="page"):
         gr.HTML('<header class="intro"><h1>Settings</h1></header>', apply_default_css=False)
         engine = _engine_part()
-        with gr.Column(elem_classes="panel"):
+        with gr.Column(elem_classes="box"):
             gr.HTML(
                 "<h2>Your name</h2><p>Emails are signed with it. It is never sent anywhere by itself.</p>",
                 apply_default_css=False,
@@ -79,7 +80,7 @@ def lay_out() -> SettingsParts:
 
 
 def _engine_part() -> dict[str, Any]:
-    with gr.Column(elem_classes="panel"):
+    with gr.Column(elem_classes="box"):
         now = gr.HTML(elem_id="settings-engine", apply_default_css=False)
         provider = gr.Radio(_PROVIDERS, value="openai", label="Provider", elem_classes="lines")
         other = gr.Textbox(
@@ -123,7 +124,7 @@ def _engine_part() -> dict[str, Any]:
 
 
 def _data_part() -> dict[str, Any]:
-    with gr.Column(elem_classes="panel"):
+    with gr.Column(elem_classes="box"):
         gr.HTML(
             "<h2>Everything you made</h2><p>Roles, conversations, drafts and documents, as one JSON file. "
             "Keys are not part of it.</p>",
@@ -169,36 +170,34 @@ class SettingsActs:
             self.parts.address: gr.Textbox(visible=provider != "openai"),
         }
 
-    async def test(
-        self, provider: str, other: str, model: str, address: str, key: str, request: gr.Request
-    ) -> Updates:
-        wanted = _wanted(provider, other, model, address)
+    async def test(self, *connection: str, request: gr.Request) -> Updates:
+        """One small call with what is typed; nothing is saved."""
         try:
-            verdict = await self.coach.try_connection(self.owner_of(request), *wanted, key)
+            verdict = await self.coach.try_connection(self.owner_of(request), *_wanted(connection))
         except Exception as error:
             return {self.parts.verdict: present.problem(words_of(error))}
         words = present.verdict(verdict.message, ok=verdict.ok)
         return {self.parts.verdict: words}
 
-    def use(
-        self, provider: str, other: str, model: str, address: str, key: str, request: gr.Request
-    ) -> Updates:
+    def use(self, role: str, *connection: str, request: gr.Request) -> Updates:
+        """From now on this model speaks, on the Coach page too."""
         owner = self.owner_of(request)
 
         def used() -> Updates:
-            self.coach.connect(owner, *_wanted(provider, other, model, address), key)
+            self.coach.connect(owner, *_wanted(connection))
             words = present.verdict("From now on this model speaks.", ok=True)
-            return {**self._shown(owner), self.parts.verdict: words}
+            return {**self._everywhere(owner, role), self.parts.verdict: words}
 
         return told(self.parts.verdict, used)
 
-    def off(self, request: gr.Request) -> Updates:
+    def off(self, role: str, request: gr.Request) -> Updates:
+        """Back to the built-in engine."""
         owner = self.owner_of(request)
 
         def disconnected() -> Updates:
             self.coach.disconnect(owner)
             words = present.verdict("The built-in engine speaks again; the key is forgotten.", ok=True)
-            return {**self._shown(owner), self.parts.verdict: words}
+            return {**self._everywhere(owner, role), self.parts.verdict: words}
 
         return told(self.parts.verdict, disconnected)
 
@@ -245,8 +244,8 @@ class SettingsActs:
 
         return told(self.parts.data_told, deleted)
 
-    def _everywhere(self, owner: str) -> Updates:
-        return {**role_shown(self.coach_parts, self.coach, owner, GENERAL), **self._shown(owner)}
+    def _everywhere(self, owner: str, role: str = GENERAL) -> Updates:
+        return {**role_shown(self.coach_parts, self.coach, owner, role), **self._shown(owner)}
 
     def _shown(self, owner: str) -> Updates:
         parts, state, connection = self.parts, self.coach.engine(owner), self.coach.connection(owner)
@@ -274,14 +273,15 @@ def _choice(provider: str, address: str) -> str:
     return "other"
 
 
-def _wanted(provider: str, other: str, model: str, address: str) -> tuple[str, str, str]:
-    """Provider, model and address as the coach takes them."""
+def _wanted(connection: Sequence[str]) -> tuple[str, str, str, str]:
+    """Provider, model, address and key as the coach takes them, from `SettingsParts.connection`."""
+    provider, other, model, address, key = connection
     name = other.strip() if provider == "other" else "openai"
     if provider == "other" and not name:
         raise BadInput("Name the provider, for example 'anthropic'.")
     if provider == "server" and not address.strip():
         raise BadInput("Give the server's address, for example http://127.0.0.1:8080/v1.")
-    return name, model, "" if provider == "openai" else address
+    return name, model, "" if provider == "openai" else address, key
 
 
 def wire(
@@ -304,8 +304,8 @@ def wire(
     parts.arrival.visited(acts.refresh, None, shown, **QUIET)
     parts.provider.input(acts.provider_chosen, parts.provider, [parts.other, parts.address], **QUIET)
     parts.test.click(acts.test, parts.connection, parts.verdict, **QUIET)
-    parts.use.click(acts.use, parts.connection, [*shown, coach_parts.head], **QUIET)
-    parts.off.click(acts.off, None, shown, **QUIET)
+    parts.use.click(acts.use, [coach_parts.role, *parts.connection], everywhere, **QUIET)
+    parts.off.click(acts.off, coach_parts.role, everywhere, **QUIET)
     parts.save_name.click(acts.save_name, parts.name, parts.name_told, **QUIET)
     saved = parts.export.click(acts.export, None, [parts.file, parts.data_told], **QUIET)
     saved.then(None, parts.file, None, js="(file) => window.rolecall.download(file)")

@@ -3,12 +3,13 @@
 from collections.abc import Sequence
 from typing import Protocol
 
-from rolecall.domain.passages import Document, Evidence
+from rolecall.domain.passages import Document, Evidence, Passage
 from rolecall.web.words import one_line, plain, rich
 
 INTRODUCTION = (
     '<header class="intro"><h1>Library</h1><p>The coach answers from its guides and from what you add here: '
-    "notes, guides, a CV, a paper. Your documents stay in your data folder.</p></header>"
+    "notes, guides, a CV, a paper. Your documents stay in your data folder.</p>"
+    '<p class="soft">.txt .md .pdf .docx .eml .html, up to 10 MB each</p></header>'
 )
 _KINDS = {"guide": "Guide", "note": "Note", "cv": "CV", "paper": "Paper"}
 
@@ -32,7 +33,8 @@ def listing(documents: Sequence[Document]) -> str:
         return '<section><h2>Your documents</h2><p class="soft">None yet.</p></section>'
     rows = "".join(
         f"<li><span><b>{plain(one_line(d.name, 80))}</b> "
-        f'<span class="soft">{_KINDS.get(d.kind, "Note")}, {size(d.size)}, {plain(d.added_at[:10])}</span></span>'
+        f'<span class="soft">{_KINDS.get(d.kind, "Note")}, {size(d.size)}, {plain(d.added_at[:10])}</span>'
+        f"</span>"
         f'<button type="button" class="tool" data-do="remove_document" data-document="{plain(d.id)}" '
         f'aria-label="Remove {plain(one_line(d.name, 80))}">Remove</button></li>'
         for d in documents
@@ -90,9 +92,13 @@ def found(evidence: Evidence) -> str:
         if evidence.weak
         else ""
     )
-    items = "".join(
-        f'<li><details><summary><b>{plain(p.heading or p.source)}</b> <span class="soft">{plain(p.source)}</span>'
-        f'</summary><div class="passage">{rich(p.text)}</div></details></li>'
-        for p in evidence.passages
-    )
+    items = "".join(_found(passage) for passage in evidence.passages)
     return f'{weak}<ol class="found">{items}</ol>'
+
+
+def _found(passage: Passage) -> str:
+    return (
+        f"<li><details><summary><b>{plain(passage.heading or passage.source)}</b> "
+        f'<span class="soft">{plain(passage.source)}</span></summary>'
+        f'<div class="passage">{rich(passage.text)}</div></details></li>'
+    )

@@ -11,7 +11,7 @@ import gradio as gr
 from rolecall.coach.events import Event
 from rolecall.domain.conversation import GENERAL, RoleState
 from rolecall.web import figures, present
-from rolecall.web.coach_page import CoachParts, busy_composer, ready_composer, role_shown
+from rolecall.web.coach_page import CoachParts, busy_composer, labels, ready_composer, role_shown
 from rolecall.web.handling import OwnerOf, Updates, carried, words_of
 from rolecall.web.present import NEW
 from rolecall.web.translate import LiveTurn, after
@@ -140,7 +140,7 @@ class Talk:
         parts = self._parts
         updates: Updates = {parts.live: _picture(live)}
         if live.reading is not None and live.reading != before.reading:
-            updates |= {parts.card: figures.reading_top(live.reading)}
+            updates |= {parts.card: figures.reading_top(live.reading, labels(self._coach))}
         if live.draft is not None and live.draft != before.draft:
             updates |= parts.email.shown(live.draft, (live.draft,))
         return updates

@@ -13,6 +13,7 @@ _HIDDEN = re.compile(
     "[\U000e0000-\U000e007f\ufe00-\ufe0f\u200b-\u200f\u202a-\u202e\u2060-\u2069\u061c\ufeff"
     "\x00-\x08\x0b-\x1f\x7f-\x9f]"
 )
+_STOPS = re.compile(r"[.,;:!?]+")
 _CITATION = re.compile(r"\[(\d{1,2})\]")
 
 
@@ -48,7 +49,8 @@ def link(url: str, label: str) -> str:
     address = web_address(url)
     if address is None:
         return plain(label)
-    return f'<a href="{escape(address, quote=True)}" target="_blank" rel="noopener noreferrer">{plain(label)}</a>'
+    href = escape(address, quote=True)
+    return f'<a href="{href}" target="_blank" rel="noopener noreferrer">{plain(label)}</a>'
 
 
 def chip(number: int, title: str, anchor: str) -> str:
@@ -73,12 +75,19 @@ def _text(
     for match in _CITATION.finditer(content):
         number = int(match[1])
         if 1 <= number <= len(titles):
-            parts += [
-                escape(content[end : match.start()].rstrip(" ")),
-                chip(number, titles[number - 1], env["anchor"]),
-            ]
-            end = match.end()
+            before, word = _last_word(content[end : match.start()].rstrip(" "))
+            after = _STOPS.match(content, match.end())
+            end = after.end() if after else match.end()
+            button = chip(number, titles[number - 1], env["anchor"])
+            # A chip never stands alone at the start of a line, nor a full stop after it.
+            tied = f"{escape(word)}{button}{escape(content[match.end() : end])}"
+            parts.append(f'{escape(before)}<span class="tied">{tied}</span>')
     return "".join([*parts, escape(content[end:])])
+
+
+def _last_word(text: str) -> tuple[str, str]:
+    cut = text.rfind(" ") + 1
+    return text[:cut], text[cut:]
 
 
 def _link_open(
