@@ -107,6 +107,11 @@ class ChatModel(Protocol):
         """`provider:model`, as the user sees it."""
         ...
 
+    @property
+    def context_tokens(self) -> int:
+        """How much prompt and answer together the model can hold."""
+        ...
+
     def stream(self, prompt: Prompt, *, max_tokens: int = 1024) -> AsyncIterator[str]:
         """Yields pieces of the answer; closing the iterator closes the connection."""
         ...

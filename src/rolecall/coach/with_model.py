@@ -1,12 +1,12 @@
 """What a model adds to the built-in engine: proposals that code verifies before anybody sees them as fact."""
 
-import re
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import aclosing
 from typing import Any
 
 from pydantic import BaseModel
 
+from rolecall.domain.grounding import grounded, harmless
 from rolecall.domain.mail import Check, Draft
 from rolecall.domain.passages import Evidence
 from rolecall.domain.roles import (
@@ -20,18 +20,19 @@ from rolecall.domain.roles import (
     TopicState,
     Track,
 )
-from rolecall.domain.texts import find_verbatim, fit
-from rolecall.domain.values import Value
+from rolecall.domain.texts import find_verbatim, fit, visible
 from rolecall.ports import ChatModel, FaultKind, ModelFault, Prompt, Prompts
 
 ANSWER_PROMPT = "answer"
 READ_PROMPT = "read_role"
 REWRITE_PROMPT = "rewrite_email"
 
-_PASSAGE_TOKENS = 2400
-_ROLE_TOKENS = 400
-_HISTORY_TOKENS = 600
+ANSWER_TOKENS = 700
+_BUDGET = {"passages": 2400, "question": 1000, "role": 400, "history": 600}
+_FRAME_TOKENS = 500
+"""Of the fixed texts of a prompt and the marks around what is put in, rounded up."""
 _SOURCE_TOKENS = 5000
+_FOUND_TOKENS = 1200
 _MOST_SIGNALS = 12
 _SHORTEST, _LONGEST = 12, 400
 """Characters of a quote: a shorter one proves nothing, a longer one is no quote."""
@@ -62,16 +63,6 @@ class RewrittenEmail(BaseModel):
     body: str
 
 
-class Grounded(Value):
-    """An answer whose citations all name a passage that was given."""
-
-    text: str
-    cited: tuple[int, ...] = ()
-    """Numbers of the passages cited, from 1, in order of first mention."""
-    problems: tuple[str, ...] = ()
-    """What had to be mended or should be known, one sentence each."""
-
-
 async def add_to_reading(
     model: ChatModel, prompts: Prompts, reading: RoleReading, sources: Sequence[Source]
 ) -> RoleReading:
@@ -81,9 +72,10 @@ async def add_to_reading(
     signals and lifts topics from missing. Raises ModelFault.
     """
     told = [source for source in sources if source.text.strip()]
-    texts = fit([source.text for source in told], _SOURCE_TOKENS, model.count)
+    room = max(500, model.context_tokens - _FOUND_TOKENS - 2 * _FRAME_TOKENS)
+    texts = fit([source.text for source in told], min(_SOURCE_TOKENS, room), model.count)
     prompt = prompts.render(READ_PROMPT, sources=texts)
-    proposals = await model.fill(prompt, Proposals, max_tokens=1200)
+    proposals = await model.fill(prompt, Proposals, max_tokens=_FOUND_TOKENS)
     return _merged(reading, proposals, told, model.name)
 
 
@@ -119,8 +111,8 @@ async def rewrite_draft(
             continue
         rewritten = draft.model_copy(
             update={
-                "subject": " ".join(made.subject.split()),
-                "body": made.body.replace("\\n", "\n").strip(),
+                "subject": " ".join(visible(made.subject).split()),
+                "body": visible(made.body).replace("\\n", "\n").strip(),
                 "engine": model.name,
             }
         )
@@ -135,32 +127,24 @@ async def rewrite_draft(
     )
 
 
-async def answer(  # noqa: PLR0917 - the turn as it stands
-    model: ChatModel,
+def answer_prompt(
     prompts: Prompts,
     question: str,
     evidence: Evidence,
-    role_summary: str = "",
-    history: Sequence[tuple[str, str]] = (),
-) -> AsyncIterator[str]:
-    """Streams a model's answer from numbered passages, for `grounded` to verify. Raises ModelFault."""
-    prompt = answer_prompt(prompts, question, evidence, role_summary, history, model.count)
-    pieces: Any = model.stream(prompt, max_tokens=700)
-    async with aclosing(pieces):
-        async for piece in pieces:
-            yield piece
-
-
-def answer_prompt(  # noqa: PLR0917 - the turn as it stands
-    prompts: Prompts,
-    question: str,
-    evidence: Evidence,
+    *,
     role_summary: str,
     history: Sequence[tuple[str, str]],
     count: Callable[[str], int],
+    room: int = 8192,
 ) -> Prompt:
-    """The prompt behind an answer, cut to its token budget; its `name` is what a turn records."""
-    texts = fit([passage.text for passage in evidence.passages], _PASSAGE_TOKENS, count)
+    """The prompt behind an answer, cut to its token budget; its `name` is what a turn records.
+
+    `history` is who said what, oldest first; `room` is the model's `context_tokens`.
+    """
+    # The system message and the answer need their part of the room; the rest is shared as in a large one.
+    share = min(1.0, max(0.1, (room - ANSWER_TOKENS - _FRAME_TOKENS) / sum(_BUDGET.values())))
+    budget = {part: int(tokens * share) for part, tokens in _BUDGET.items()}
+    texts = fit([passage.text for passage in evidence.passages], budget["passages"], count)
     passages = [
         {"heading": passage.heading, "text": text}
         for passage, text in zip(evidence.passages, texts, strict=True)
@@ -168,40 +152,31 @@ def answer_prompt(  # noqa: PLR0917 - the turn as it stands
     said = [f"{speaker}: {' '.join(text.split())}" for speaker, text in history if text.strip()]
     return prompts.render(
         ANSWER_PROMPT,
-        question=fit([question], 1000, count)[0],
+        question=fit([question], budget["question"], count)[0],
         passages=passages,
-        role=fit([role_summary], _ROLE_TOKENS, count)[0],
-        history="\n".join(fit(said, _HISTORY_TOKENS, count)),
+        role=fit([role_summary], budget["role"], count)[0],
+        history="\n".join(fit(said, budget["history"], count)),
         weak=evidence.weak,
     )
 
 
-# Models also write 【1】, [ 1 ] and [passage 1] for [1].
-_CITATION = re.compile(r"(?i)\s?[\[【]\s*(?:passages?\s*)?(\d+(?:\s*[,;]\s*\d+)*)\s*[\]】]")
+async def answer(model: ChatModel, prompt: Prompt) -> AsyncIterator[str]:
+    """Streams a model's answer as it may be shown, for `grounded` to verify at its end. Raises ModelFault.
 
-
-def grounded(text: str, evidence: Evidence) -> Grounded:
-    """The answer with only citations that name a given passage; one that cites nothing is marked as such."""
-    known = len(evidence.passages)
-    cited: list[int] = []
-    unknown: list[int] = []
-
-    def kept(match: re.Match[str]) -> str:
-        numbers = [int(number) for number in re.findall(r"\d+", match.group(1))]
-        good = [number for number in numbers if 1 <= number <= known]
-        unknown.extend(number for number in numbers if number not in good)
-        cited.extend(number for number in good if number not in cited)
-        lead = match.group()[0] if match.group()[0].isspace() else ""
-        return lead + "".join(f"[{number}]" for number in good) if good else ""
-
-    whole = _CITATION.sub(kept, text).strip()
-    problems = []
-    if unknown:
-        what = "a citation that names" if len(unknown) == 1 else f"{len(unknown)} citations that name"
-        problems.append(f"I removed {what} no passage.")
-    if not cited:
-        problems.append("This answer cites nothing from the guides: take it as general advice.")
-    return Grounded(text=whole, cited=tuple(cited), problems=tuple(problems))
+    Images and tags are made harmless as they come: a picture's address could carry the conversation away.
+    """
+    pieces: Any = model.stream(prompt, max_tokens=ANSWER_TOKENS)
+    held = ""
+    async with aclosing(pieces):
+        async for piece in pieces:
+            # A mark at the very end may open an image or a tag with the next piece, so it waits for that.
+            text = held + visible(piece)
+            held = text[-1] if text.endswith(("!", "<")) else ""
+            shown = harmless(text[: len(text) - len(held)])
+            if shown:
+                yield shown
+    if held:
+        yield held
 
 
 def _merged(reading: RoleReading, proposals: Proposals, sources: Sequence[Source], name: str) -> RoleReading:
@@ -288,3 +263,6 @@ def _composed(draft: Draft, note: str) -> Draft:
 
 def _first(faults: Sequence[str]) -> str:
     return repr(faults[0].partition(":")[0])
+
+
+__all__ = ["add_to_reading", "answer", "answer_prompt", "grounded", "rewrite_draft"]

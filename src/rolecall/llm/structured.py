@@ -16,14 +16,14 @@ _MOST_TRIES = 40
 REPAIR = "That cannot be used: {why}. Answer again with only the corrected JSON object and nothing else."
 
 
-class Unusable(ValueError):  # noqa: N818 - it is what the answer is
+class UnusableError(ValueError):
     """No JSON object in the text fits the schema; the words say why."""
 
 
 def parsed(text: str, schema: type[T]) -> T:
     """The first JSON object in a text that fits the schema, whatever stands around it.
 
-    Raises Unusable, whose words a model can act on.
+    Raises UnusableError, whose words a model can act on.
     """
     why = "there is no JSON object in it"
     for candidate in _objects(text):
@@ -31,7 +31,7 @@ def parsed(text: str, schema: type[T]) -> T:
             return schema.model_validate(candidate)
         except ValidationError as error:
             why = _first_faults(error)
-    raise Unusable(why)
+    raise UnusableError(why)
 
 
 async def filled(
@@ -43,7 +43,7 @@ async def filled(
         text, fault = await _heard(ask, asked)
         try:
             return parsed(text, schema)
-        except Unusable as error:
+        except UnusableError as error:
             if fault is not None:
                 raise fault from error
             if not left:
