@@ -127,6 +127,10 @@ class Weights(Value):
     marker: float
     """Weight of a marker's vote against one of likeness to the prototypes."""
     likeness: float
+    unlike: float
+    """Cosine below which a sentence is like no prototype."""
+    sharpness: float = Field(gt=0)
+    """How small a difference of cosines decides between tracks."""
     title: float
     """Votes, in duties, that a clear title is worth."""
     silence: float

@@ -116,7 +116,7 @@ _NO_PERSON = frozenset(
         "regards",
     ]
 )
-_MARKS = "*_#>` \t\u00a0\u200b\ufeff"
+_MARKS = "*_#>`[] \t\u00a0\u200b\ufeff"
 
 
 class Names(NamedTuple):
@@ -174,7 +174,7 @@ def _clipped(line: str, role_words: Book) -> str:
 
 def _split_company(line: str) -> tuple[str, str]:
     """`Title at Company` and `Company | Title` are two names in one line."""
-    line = line.strip(_MARKS + ":,")
+    line = re.sub(r"\]\([^)\s]{0,300}\)?", "", line).strip(_MARKS + ":,")
     match = re.match(rf"^(.{{3,90}}) (?:at|@) ({_NAME})$", line)
     if match:
         return match.group(1).strip(), match.group(2).strip()
@@ -183,7 +183,8 @@ def _split_company(line: str) -> tuple[str, str]:
 
 def _labelled(pattern: re.Pattern[str], text: str) -> str:
     match = pattern.search(text)
-    return match.group(1).strip(_MARKS) if match else ""
+    # Where lines were joined, the next label ends the value.
+    return re.split(r"\s+\w+:(?:\s|$)", match.group(1))[0].strip(_MARKS) if match else ""
 
 
 def _company(text: str) -> str:

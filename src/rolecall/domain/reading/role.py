@@ -1,7 +1,7 @@
 """Reads the sources of a role into one value: profile, topics, names, and what the reader should know."""
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from urllib.parse import urlencode
@@ -15,7 +15,7 @@ from rolecall.domain.reading.profile import Profile, profile
 from rolecall.domain.reading.sections import Placed, Sections
 from rolecall.domain.reading.text import sentences
 from rolecall.domain.reading.topics import MarkerBook, Topics, around
-from rolecall.domain.reading.tracks import Found, Likeness, TrackBook, Votes, tally, votes
+from rolecall.domain.reading.tracks import Found, Likeness, TrackBook, tally, votes
 from rolecall.domain.roles import (
     Confidence,
     Link,
@@ -50,6 +50,8 @@ _FIELD_SHARE = 0.06
 """Part of the sentences about the work that name the field, below which it is another field."""
 _MOST_SIGNALS = 60
 _SHOWN = 12
+_WORTH = 0.3
+"""Weight of a section from which its sentences are compared with the prototypes."""
 _QUOTED = 80
 
 
@@ -114,9 +116,9 @@ class _Reader:
             () if courted and one.section is not Section.DUTIES and self.flattery.find(one) else some
             for one, some in zip(placed, found, strict=True)
         ]
-        alike: Sequence[Votes] | None = None
+        alike: Sequence[Mapping[Track, float]] | None = None
         if likeness is not None and spoken.english:
-            alike = likeness([text[one.start : one.end] for one in placed])
+            alike = _likeness_of_work(text, placed, likeness, self.patterns.weights)
         return _Read(
             source=source,
             names=named,
@@ -130,6 +132,23 @@ class _Reader:
             vague=tuple(_phrases(text, placed, self.vague)) if spoken.english else (),
             injected=text[injected[0].start : injected[0].end] if injected else "",
         )
+
+
+def _likeness_of_work(
+    text: str, placed: Sequence[Placed], likeness: Likeness, weights: Weights
+) -> list[Mapping[Track, float]]:
+    """Only sentences that tell of the work are compared: vectors cost more than words."""
+    asked = [
+        n
+        for n, one in enumerate(placed)
+        if not one.heading and weights.sections.get(one.section, 0) >= _WORTH
+    ]
+    found: list[Mapping[Track, float]] = [{} for _ in placed]
+    for n, similarities in zip(
+        asked, likeness([text[placed[n].start : placed[n].end] for n in asked]), strict=True
+    ):
+        found[n] = similarities
+    return found
 
 
 @lru_cache(maxsize=2)

@@ -40,7 +40,9 @@ class Sections:
         for span in spans:
             heading = self._heading(text, span)
             if heading is not None:
-                section, weight, under = self._headings[heading].section, self._headings[heading].weight, True
+                section, weight = self._headings[heading].section, self._headings[heading].weight
+                # A heading that only half promises duties ("About the role") leaves the last word to the sentence.
+                under = weight == 1
                 placed.append(Placed(span.start, span.end, span.words, section, weight, heading=True))
                 continue
             own, own_weight = self._shape(span, section, under)
@@ -70,6 +72,6 @@ class Sections:
             shape = self._shapes[hit.index]
             if hit.index in barred or (shape.opens and hit.first > 0):
                 continue
-            if shape.overrules or not under or section is Section.OTHER:
-                return shape.section, 1.0
+            # The first shape decides: it moves the sentence, or confirms that its heading holds.
+            return (shape.section, 1.0) if shape.overrules or not under else (section, 1.0)
         return section, 1.0

@@ -23,7 +23,12 @@ _STOP = re.compile(
 )
 _BULLET_IN_LINE = re.compile(r"(?<=\s)[-\u2013*](?=\s[A-Z])")
 _JOINT = re.compile(
-    r"(?<=[a-z][a-z)\]])(?=[A-Z][a-z]{1,20}[ ,'\u2019/-])|(?<=[a-z][a-z])(?=\d{1,2}\+? years)"
+    r"""(?<=[a-z)\]])(?=[A-Z][a-z]{1,20}[ ,'\u2019/:-])   # benefitsDesign systems
+      | (?<=[a-z]{2})(?=[A-Z]{2,8}[ '\u2019])               # processesAWS certification
+      | (?<=[A-Z]{2})(?=[A-Z][a-z]{2,20}\s)               # SQLProficient in
+      | (?<=[a-z]{2})(?=\d{1,2}(?:-\d{1,2})?\+?\ years)   # skills5+ years
+    """,
+    re.VERBOSE,
 )
 _CAMEL = re.compile(r"\b[A-Za-z]{1,40}\b")
 _EDGE = " \t\u00a0\u202f\u3000\u200b\ufeff-*\u2013\u2014#>_\u2022\u00b7~=+,;"

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from math import exp
 
 from rolecall.domain.patterns import Patterns, TrackMarker, Weights
 from rolecall.domain.reading.phrases import Book, Word
@@ -11,8 +12,8 @@ from rolecall.domain.roles import Track
 Votes = Mapping[Track, float]
 """How far one sentence points at each track; the sum is at most 1."""
 
-Likeness = Callable[[Sequence[str]], Sequence[Votes]]
-"""Compares sentences with the prototypes of the tracks; computed outside, where vectors are."""
+Likeness = Callable[[Sequence[str]], Sequence[Mapping[Track, float]]]
+"""For each sentence its cosine with the nearest prototypes of each track; computed outside, where vectors are."""
 
 CAUTION = 0.5
 """Weight of evidence at which a sentence counts half."""
@@ -59,10 +60,19 @@ def votes(found: Sequence[Found]) -> dict[Track, float]:
     return {track: value / (total + CAUTION) for track, value in sums.items()}
 
 
+def leaning(similarities: Mapping[Track, float], weights: Weights) -> dict[Track, float]:
+    """One sentence's vote by likeness: the tracks compete, and all of them with a sentence that says nothing."""
+    heats = {
+        track: exp((value - weights.unlike) / weights.sharpness) for track, value in similarities.items()
+    }
+    total = sum(heats.values()) + 1
+    return {track: heats.get(track, 0.0) / total for track in Track}
+
+
 def tally(
     sentences: Sequence[Placed],
     found: Sequence[Sequence[Found]],
-    likeness: Sequence[Votes] | None,
+    similarities: Sequence[Mapping[Track, float]] | None,
     weights: Weights,
 ) -> dict[Track, float]:
     """The sum of all votes per track, each weighted by its section."""
@@ -72,8 +82,7 @@ def tally(
         if not weight or sentence.heading:
             continue
         own = votes(found[n])
+        like = leaning(similarities[n], weights) if similarities is not None else dict.fromkeys(Track, 0.0)
         for track in Track:
-            sums[track] += weight * weights.marker * own[track]
-            if likeness is not None:
-                sums[track] += weight * weights.likeness * likeness[n][track]
+            sums[track] += weight * (weights.marker * own[track] + weights.likeness * like[track])
     return {track: value * weights.bias[track] for track, value in sums.items()}
