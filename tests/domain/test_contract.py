@@ -139,6 +139,14 @@ def test_what_a_source_says_may_be_said(draft: Draft) -> None:
     assert failed(draft, body, known=("Priya will hold 3 rounds, the first on Tuesday.",)) == {}
 
 
+def test_nobody_signs_for_a_user_whose_name_is_unknown(draft: Draft) -> None:
+    unsigned = compose(DraftRequest(topics=TOPICS), reading(), bank(), phrases())
+    signed = unsigned.model_copy(update={"body": f"{unsigned.body}\nAlex"})
+    checks = {check.name: check for check in check_draft(signed, reading(), phrases())}
+    assert not checks["facts"].ok
+    assert "Alex" in checks["facts"].detail
+
+
 def test_what_is_not_in_the_texts_is_named(draft: Draft) -> None:
     detail = failed(draft, adding("A call with Priya on 12 May would suit me.")(draft.body))["facts"]
     assert all(repr(word) in detail for word in ("Priya", "12", "May"))

@@ -39,6 +39,22 @@ def test_own_research_ranks_high_where_the_candidate_was_courted_for_it() -> Non
     assert courted < 3 < plain
 
 
+def test_a_company_that_praises_itself_does_not_court_the_candidate() -> None:
+    boasting = reading(flattery=("world-class researchers", "cutting-edge research"))
+    assert uncertain(boasting, bank()) == uncertain(reading(), bank())
+
+
+def test_a_compliment_is_no_answer_where_the_candidate_is_courted() -> None:
+    partly = {Topic.PRIOR_WORK: TopicState.PARTIAL}
+    role = reading(states=partly, flattery=("impressed by your papers",))
+    chosen = choose(ask(role, bank()), bank(), Addressee.RECRUITER, role)
+    assert Topic.PRIOR_WORK in [question.topic for question in chosen]
+    plain = reading(states=partly)
+    assert Topic.PRIOR_WORK not in [
+        q.topic for q in choose(ask(plain, bank()), bank(), Addressee.RECRUITER, plain)
+    ]
+
+
 def test_the_publication_policy_matters_more_for_research_than_for_engineering() -> None:
     research = uncertain(reading(track="research"), bank()).index(Topic.PUBLICATION_IP_POLICY)
     engineering = uncertain(reading(track="engineering"), bank()).index(Topic.PUBLICATION_IP_POLICY)
@@ -69,7 +85,7 @@ def test_an_email_takes_missing_topics_before_partial_ones_and_never_an_answered
 ) -> None:
     role = reading(states=states, track=track)
     questions = ask(role, bank())
-    chosen = [q.topic for q in choose(questions, bank(), to, role.topics, limit=limit)]
+    chosen = [q.topic for q in choose(questions, bank(), to, role, limit=limit)]
     able = [q.topic for q in questions if put(bank(), q.topic, to, Tone.WARM)]
     missing = [t for t in able if role.topics[t].state is TopicState.MISSING]
     assert len(chosen) <= limit

@@ -65,7 +65,7 @@ def choose_questions(
     elif limit <= 1:
         topics = ()  # thanks and decline ask nothing of their own accord
     else:
-        picked = choose(ask(reading, bank), bank, request.to, reading.topics, tone=request.tone, limit=limit)
+        picked = choose(ask(reading, bank), bank, request.to, reading, tone=request.tone, limit=limit)
         topics = [question.topic for question in picked]
     before = {question.topic: question.text for question in asked_before} if again else {}
     worded = [_worded(topic, request, bank, before.get(topic, "")) for topic in dict.fromkeys(topics)]

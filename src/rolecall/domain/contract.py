@@ -120,6 +120,9 @@ def _founded(draft: Draft, reading: RoleReading, phrases: MailPhrases, known: Se
         names=(clean_title(reading.title), clean_company(reading.company)),
         questions=[question.text for question in draft.questions],
     )
+    signed = "" if clean_name(draft.from_name) else signed_name(draft.body)
+    if signed and not any(flat(signed).casefold() in flat(text).casefold() for text in known):
+        odd = (*odd, signed)  # nobody but the user may say who signs
     if not odd:
         return Check(name="facts", ok=True, detail="only what the role's texts say")
     named = ", ".join(repr(word) for word in odd[:5])

@@ -6,7 +6,7 @@ verb of saying follows. What our own phrases use is never a fact. Lower-case cla
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 
 from rolecall.domain.phrases import MailPhrases
 from rolecall.domain.words import flat, stem, words_of
@@ -66,7 +66,7 @@ def unfounded(
     """
     told = "\n".join(sources)
     facts = set(words_of(told))
-    ours = set(words_of(" ".join((*phrases.texts, *questions))))
+    ours = phrases.vocabulary | set(words_of(" ".join(questions)))
     plain = _without(_LIST_NUMBER.sub("", text), names)
     counted = len(_LIST_NUMBER.findall(text))
     found = [*_links(plain, told), *_claims(plain, told, phrases)]
@@ -98,7 +98,7 @@ def _claims(text: str, told: str, phrases: MailPhrases) -> Iterator[str]:
                 yield match.group()
 
 
-def _numbers(text: str, told: str, facts: set[str], counted: int) -> Iterator[str]:
+def _numbers(text: str, told: str, facts: Set[str], counted: int) -> Iterator[str]:
     given = {number.strip(".,:/") for number in _NUMBER.findall(told)}
     for number in _NUMBER.findall(text):
         if number.strip(".,:/") not in given:
@@ -108,7 +108,7 @@ def _numbers(text: str, told: str, facts: set[str], counted: int) -> Iterator[st
             yield word
 
 
-def _names(text: str, facts: set[str], ours: set[str]) -> Iterator[str]:
+def _names(text: str, facts: Set[str], ours: Set[str]) -> Iterator[str]:
     stems = {stem(word) for word in ours}
     tokens = list(_CAPITAL.finditer(text))
     for index, token in enumerate(tokens):

@@ -54,8 +54,16 @@ def clean_title(title: str) -> str:
     """A role's title fit for a sentence (`Research Scientist`); empty where it is not plainly one."""
     text = _fact(title)
     text = re.sub(r"^(the|a|an) ", "", text, flags=re.I)
-    text = re.sub(r" (role|position|job)$", "", text, flags=re.I)
+    text = _unshouted(re.sub(r" (role|position|job)$", "", text, flags=re.I))
     return "" if _NO_TITLE.search(text) or len(text.split()) > 10 else text
+
+
+def _unshouted(title: str) -> str:
+    """`DATA SCIENTIST` as `Data Scientist`; short words in capitals are abbreviations and stay."""
+    long_words = [word for word in re.findall(r"[^\W\d_]+", title) if len(word) > 3]
+    if sum(word.isupper() for word in long_words) < max(2, len(long_words) / 2):
+        return title
+    return re.sub(r"[^\W\d_]{4,}", lambda word: word.group().capitalize(), title)
 
 
 def clean_company(company: str) -> str:

@@ -10,6 +10,7 @@ from pydantic import Field, model_validator
 from rolecall.domain.mail import Purpose, Tone
 from rolecall.domain.questions import Wording
 from rolecall.domain.values import Value
+from rolecall.domain.words import words_of
 
 Situation = Literal["answering", "recruiter", "hiring_manager", "peer", "any"]
 """Whom the email meets; `answering` is a recruiter who wrote first."""
@@ -128,6 +129,11 @@ class MailPhrases(Value):
     def texts(self) -> tuple[str, ...]:
         """Every sentence an email can be made of."""
         return tuple(_strings(self.model_dump(exclude={"accusations", "harmless", "claims"})))
+
+    @cached_property
+    def vocabulary(self) -> frozenset[str]:
+        """The words of those sentences."""
+        return frozenset(words_of(" ".join(self.texts)))
 
 
 def _strings(data: object) -> Iterator[str]:

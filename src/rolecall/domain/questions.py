@@ -1,16 +1,17 @@
 """The bank of clarifying questions, which of them a reading calls for, and in which order.
 
-Ranking: a topic weighs what its file says for the role's verdict, plus `courted` where the sources promise
-research or flatter, plus `mismatch` where title and duties differ. A topic answered in part weighs half: less
-can still change. Ties: missing before partial, then the order of the topics.
+Ranking: a topic weighs what its file says for the role's verdict, plus `courted` where the sources flatter
+the candidate's own work, plus `mismatch` where title and duties differ. A topic answered in part weighs half:
+less can still change. Ties: missing before partial, then the order of the topics.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+import re
+from collections.abc import Iterator, Sequence
 
 from pydantic import Field
 
 from rolecall.domain.mail import Tone
-from rolecall.domain.roles import Addressee, Question, RoleReading, Topic, TopicFinding, TopicState, Verdict
+from rolecall.domain.roles import Addressee, Question, RoleReading, Topic, TopicState, Verdict
 from rolecall.domain.values import Value
 
 MAX_QUESTIONS = 4
@@ -18,6 +19,8 @@ MAX_QUESTIONS = 4
 
 ENOUGH_MISSING = 3
 """From this many missing topics on, an email leaves the partly answered ones for the conversation."""
+
+_OWN_WORK = re.compile(r"\byours?\b|\b(papers?|preprints?|publications?|thesis)\b", re.IGNORECASE)
 
 
 class Wording(Value):
@@ -67,7 +70,7 @@ class Weight(Value):
     mixed: int = Field(ge=0, le=100)
     not_ml: int = Field(ge=0, le=100)
     courted: int = Field(default=0, ge=0, le=100)
-    """Added where the sources promise research or flatter."""
+    """Added where the sources court the candidate for their own work."""
     mismatch: int = Field(default=0, ge=0, le=100)
     """Added where title and duties point at different work."""
 
@@ -83,6 +86,8 @@ class TopicQuestions(Value):
     label: str
     """The topic inside a sentence: `the split between research and product`."""
     weight: Weight
+    compliment: bool = False
+    """A mention may be no more than a compliment: where the candidate is courted, the topic stays open."""
     questions: tuple[BankQuestion, ...] = Field(min_length=3)
 
     def put_to(self, to: Addressee, *, chosen: bool = False) -> BankQuestion | None:
@@ -112,13 +117,25 @@ def uncertain(reading: RoleReading, bank: QuestionBank) -> tuple[Topic, ...]:
     """Missing and partial topics, the one whose answer would change the preparation most first."""
 
     def key(topic: Topic) -> tuple[float, bool, int]:
-        partial = reading.topics[topic].state is TopicState.PARTIAL
+        partial = not unsaid(topic, reading, bank)
         weight = bank.topics[topic].weight.of(
-            reading.track, mismatch=reading.title_duty_mismatch, courted=bool(reading.flattery)
+            reading.track, mismatch=reading.title_duty_mismatch, courted=courted(reading)
         )
         return (-weight / 2 if partial else -weight), partial, list(Topic).index(topic)
 
     return tuple(sorted(still_open(reading), key=key))
+
+
+def courted(reading: RoleReading) -> bool:
+    """True where a flattering phrase speaks of the reader's own work, not of the company's."""
+    return any(_OWN_WORK.search(phrase) for phrase in reading.flattery)
+
+
+def unsaid(topic: Topic, reading: RoleReading, bank: QuestionBank) -> bool:
+    """True where a topic is missing, or was only touched by a compliment."""
+    state = reading.topics[topic].state
+    compliment = bank.topics[topic].compliment and courted(reading)
+    return state is TopicState.MISSING or (state is TopicState.PARTIAL and compliment)
 
 
 def still_open(reading: RoleReading) -> tuple[Topic, ...]:
@@ -141,7 +158,7 @@ def choose(
     questions: Sequence[Question],
     bank: QuestionBank,
     to: Addressee,
-    topics: Mapping[Topic, TopicFinding],
+    reading: RoleReading,
     *,
     tone: Tone = Tone.NEUTRAL,
     limit: int = MAX_QUESTIONS,
@@ -152,9 +169,9 @@ def choose(
     left out.
     """
     able = [worded for q in questions if (worded := put(bank, q.topic, to, tone)) is not None]
-    missing = [q for q in able if topics[q.topic].state is TopicState.MISSING][:limit]
+    missing = [q for q in able if unsaid(q.topic, reading, bank)][:limit]
     room = max(0, min(limit, ENOUGH_MISSING) - len(missing))
-    partial = [q for q in able if topics[q.topic].state is TopicState.PARTIAL][:room]
+    partial = [q for q in able if not unsaid(q.topic, reading, bank)][:room]
     kept = {q.topic for q in (*missing, *partial)}
     return tuple(q for q in able if q.topic in kept)
 

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 
 _STOP = frozenset(
     """a about after all also am an and any anybody are as at be been being before but by can could did do
@@ -22,7 +23,7 @@ def flat(text: str) -> str:
 def words_of(text: str) -> list[str]:
     """Words in lower case, apostrophes straight, possessives dropped."""
     plain = unicodedata.normalize("NFC", text).replace("’", "'").casefold()
-    return [re.sub(r"'s?$", "", word) for word in re.findall(r"[^\W_]+(?:'[^\W_]+)*", plain)]
+    return [word.removesuffix("'s") for word in re.findall(r"[^\W_]+(?:'[^\W_]+)*", plain)]
 
 
 def content_words(text: str) -> frozenset[str]:
@@ -30,6 +31,7 @@ def content_words(text: str) -> frozenset[str]:
     return frozenset(stem(word) for word in words_of(text) if word not in _STOP and len(word) > 1)
 
 
+@lru_cache(maxsize=4096)
 def stem(word: str) -> str:
     """A rough stem: enough to see `rounds` in `round` and `divided` in `divides`."""
     for ending in (
