@@ -115,7 +115,7 @@ def _preparation(reading: RoleReading) -> str:
         ),
         key=lambda pair: -pair[1],
     )
-    listed = ", ".join(f"{round(share * 100)} % {name}" for name, share in ordered if share >= 0.05)
+    listed = ", ".join(f"{round(share * 100)}\u00a0% {name}" for name, share in ordered if share >= 0.05)
     if not listed:
         return "What you pasted does not show yet where the work lies."
     return f"From what you pasted, the work reads as {listed} ({reading.confidence} confidence)."

@@ -84,9 +84,11 @@ def suggestions(reading: RoleReading | None, *, drafted: bool) -> tuple[str, ...
 def telling_signals(reading: RoleReading) -> list[Signal]:
     """The few quotes that show most: two of the leading track, one of the next."""
     by_share = sorted(Track, key=lambda t: -getattr(reading.shares, t.value))
-    chosen = []
+    chosen: list[Signal] = []
     for track, most in zip(by_share, (2, 1, 0), strict=True):
-        chosen += _weighty([s for s in reading.signals if s.track is track])[:most]
+        said = {signal.quote for signal in chosen}
+        fresh = [s for s in reading.signals if s.track is track and s.quote not in said]
+        chosen += _weighty(fresh)[:most]
     return chosen[:_QUOTES_SHOWN]
 
 
@@ -108,13 +110,13 @@ def _verdict(reading: RoleReading) -> str:
         )
     whole = percents(reading)
     listed = ", ".join(
-        f"{whole[name]} % {name}"
+        f"{whole[name]}\u00a0% {name}"
         for name in sorted(("research", "applied", "engineering"), key=lambda n: -whole[n])
         if whole[name]
     )
     if not listed:
         return "I cannot see yet where the work lies: the text lists almost no duties. Low confidence."
-    rest = f", {whole['unknown']} % unknown" if whole["unknown"] else ""
+    rest = f", {whole['unknown']}\u00a0% unknown" if whole["unknown"] else ""
     name = "a mix" if reading.track == "mixed" else f"mostly **{reading.track}** work"
     return f"I read this as {name}: {listed}{rest}, with {reading.confidence} confidence."
 

@@ -1,0 +1,1 @@
+"""Speed, measured as ratios to a stated limit in one run; `make bench` runs them all."""
