@@ -87,6 +87,9 @@ REWRITES: list[tuple[str, str, Callable[[str], str]]] = [
     ("no placeholders", "a note to oneself", adding("TODO say more.")),
     ("no placeholders", "a line to fill in", adding("I am free on ____.")),
     ("no placeholders", "your name", lambda b: b.replace("Noor Haddad", "Your Name")),
+    ("plain text", "hidden words", adding("Hello \U000e0041\U000e0042 there.")),
+    ("plain text", "turned letters", adding("I am \u202eglad\u202c.")),
+    ("length", "one endless word", adding("a" * 2000)),
     ("length", "far too long", adding("and on and on " * 40)),
     ("greeting", "no greeting", lambda b: b.split("\n\n", 1)[1]),
     ("greeting", "somebody else", lambda b: b.replace("Hello Dana", "Hello Priya")),
@@ -100,6 +103,12 @@ REWRITES: list[tuple[str, str, Callable[[str], str]]] = [
     ("no accusation", "a promise", adding("You promised a research role.")),
     ("no accusation", "wasted time", adding("Please do not waste my time.")),
     ("no accusation", "a lie", adding("I hope nobody lied.")),
+    (
+        "no accusation",
+        "an accusing question",
+        lambda b: b.replace("May work", "Why won't you say whether work may"),
+    ),
+    ("no accusation", "a grudge", adding("I must say that I am disappointed.")),
     ("no accusation", "a reproach", adding("You did not answer my questions.")),
 ]
 

@@ -18,6 +18,8 @@ from rolecall.domain.roles import RoleReading
 from rolecall.domain.words import content_words, flat
 
 WORD_LIMIT = 180
+LONGEST_BODY = 2000
+"""Characters: words without spaces are no way round the word limit, and a mailto link has to carry it."""
 LONGEST_SUBJECT = 120
 KEPT_SHARE = 0.5
 """Share of a question's content words that a rewritten one must keep."""
@@ -35,6 +37,9 @@ _GREETING = re.compile(
 )
 _NOBODY = frozenset(("", "there", "all", "again", "everyone"))
 _CLOSING_WORDS = 6
+_HIDDEN = ("Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp")
+_HARMLESS = "\n\r\t\u200c\u200d"
+"""Line ends, tabs, and the joiners that some scripts and emoji need."""
 
 
 def check_draft(
@@ -49,6 +54,7 @@ def check_draft(
         _few_enough(draft),
         _founded(draft, reading, phrases, known),
         _no_placeholders(draft),
+        _plain(draft),
         _brief(draft),
         _greeting(draft),
         _signature(draft),
@@ -126,7 +132,9 @@ def _founded(draft: Draft, reading: RoleReading, phrases: MailPhrases, known: Se
     if not odd:
         return Check(name="facts", ok=True, detail="only what the role's texts say")
     named = ", ".join(repr(word) for word in odd[:5])
-    return Check(name="facts", ok=False, detail=f"not in the role's texts: {named}")
+    return Check(
+        name="facts", ok=False, detail=f"not in the role's texts, keep it only if it is true: {named}"
+    )
 
 
 def _sources(draft: Draft, reading: RoleReading, known: Sequence[str]) -> list[str]:
@@ -155,7 +163,18 @@ def _no_placeholders(draft: Draft) -> Check:
 
 def _brief(draft: Draft) -> Check:
     words = len(draft.body.split())
+    if len(draft.body) > LONGEST_BODY:
+        return Check(name="length", ok=False, detail=f"shorten it to {LONGEST_BODY} characters")
     return Check(name="length", ok=words <= WORD_LIMIT, detail=f"{words} words of at most {WORD_LIMIT}")
+
+
+def _plain(draft: Draft) -> Check:
+    """No control or invisible characters, which could carry words that nobody sees."""
+    hidden = {char for char in draft.body if unicodedata.category(char) in _HIDDEN and char not in _HARMLESS}
+    if hidden:
+        shown = ", ".join(f"U+{ord(char):04X}" for char in sorted(hidden)[:3])
+        return Check(name="plain text", ok=False, detail=f"remove the invisible characters {shown}")
+    return Check(name="plain text", ok=True, detail="no invisible characters")
 
 
 def _greeting(draft: Draft) -> Check:
@@ -219,7 +238,7 @@ def _subject(draft: Draft) -> Check:
     if not subject.strip():
         return Check(name="subject", ok=False, detail="add a subject")
     # A line break in a subject would start a header of its own.
-    if any(unicodedata.category(char) in ("Cc", "Cf", "Zl", "Zp") for char in subject):
+    if any(unicodedata.category(char) in _HIDDEN for char in subject):
         return Check(name="subject", ok=False, detail="keep the subject to one line of plain characters")
     if len(subject) > LONGEST_SUBJECT:
         return Check(name="subject", ok=False, detail=f"shorten it to {LONGEST_SUBJECT} characters")

@@ -84,7 +84,7 @@ class TopicQuestions(Value):
 
     topic: Topic
     label: str
-    """The topic inside a sentence: `the split between research and product`."""
+    """The topic inside a sentence: `the share of research in the work`."""
     weight: Weight
     compliment: bool = False
     """A mention may be no more than a compliment: where the candidate is courted, the topic stays open."""
