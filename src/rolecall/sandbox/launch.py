@@ -51,10 +51,13 @@ class ChildLauncher:
     read on worker threads. An alarm of the child's own ends it where this process is killed.
     """
 
+    def __init__(self, script: Path = CHILD) -> None:
+        self._script = script
+
     def run(self, data: bytes, arguments: list[str], *, wall_seconds: float, output_bytes: int) -> Ran:
         """Runs one child to its end, at most `wall_seconds` and a little."""
         try:
-            child = _start(arguments)
+            child = _start(self._script, arguments)
         except OSError:
             return Ran(ending=Ending.NOT_STARTED)
         output = bytearray()
@@ -84,9 +87,9 @@ class ChildLauncher:
         return Ran(ending=_ending(code, bool(output)), output=bytes(output))
 
 
-def _start(arguments: list[str]) -> subprocess.Popen[bytes]:
+def _start(script: Path, arguments: list[str]) -> subprocess.Popen[bytes]:
     return subprocess.Popen(  # noqa: S603  our own interpreter and script
-        [sys.executable, "-I", str(CHILD), *arguments],
+        [sys.executable, "-I", str(script), *arguments],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,

@@ -15,6 +15,8 @@ _BOMS = (
 _SAMPLE = 64 * 1024
 _MOST_CONTROLS = 0.02
 """Share of control characters above which bytes are no text: random bytes have 0.11, texts none."""
+_MOST_HIGH = 0.4
+"""Share of bytes above 127 in Western text of one byte a letter; other scripts would come out as garbage."""
 _CONTROL = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
 _CONTROL_BYTE = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
 _INVISIBLE = re.compile(
@@ -39,7 +41,8 @@ def decode(data: bytes, name: str) -> tuple[str, str]:
     if guess := _unmarked_utf16(data):
         return _text(data.decode(guess, "replace"), name), ""
     sample = data[:_SAMPLE]
-    if len(_CONTROL_BYTE.findall(sample)) > _MOST_CONTROLS * len(sample):
+    high = sum(byte > 127 for byte in sample)
+    if high > _MOST_HIGH * len(sample) or len(_CONTROL_BYTE.findall(sample)) > _MOST_CONTROLS * len(sample):
         raise _binary(name)
     note = f"{name!r} is not in UTF-8 and was read as Windows-1252; if letters look wrong, save it as UTF-8."
     return data.decode("cp1252", "replace"), note
@@ -69,7 +72,8 @@ def _text(text: str, name: str) -> str:
 
 def _binary(name: str) -> BadInput:
     return BadInput(
-        f"{name!r} is not a text: its bytes are binary; choose the right file, or paste the text instead."
+        f"{name!r} is binary, or a text in an encoding that is not read;"
+        " save it as text in UTF-8, or paste the text instead."
     )
 
 

@@ -18,8 +18,10 @@ _BLOCKS = _names(
     " footer form header hr html legend li main nav ol p pre section summary table tbody tfoot thead tr ul"
 )
 _HEADINGS = _names("h1 h2 h3 h4 h5 h6")
-_CELL, _SPACE, _BREAK, _GAP = "\x1c", "\x1d", "\n", "\n\n"
-"""Marks while collecting: end of a cell, space that stays as it is, end of a line, of a paragraph."""
+_CELL, _SPACE, _ITEM, _LINE, _GAP, _BREAK = "\x1c", "\x1d", "\x1a", "\x1f", "\x1e", "\n"
+"""Marks while collecting: end of a cell; space that stays as it is; list item; line of its own; paragraph
+of its own; forced line break. Lines and paragraphs that meet are one, forced breaks add up."""
+_BETWEEN = re.compile(f"[ {_LINE}{_GAP}{_BREAK}]+")
 _HIDING = re.compile(
     r"display\s*:\s*none|visibility\s*:\s*(hidden|collapse)|font-size\s*:\s*0(?![.\d]*[1-9])|mso-hide\s*:\s*all"
     r"|opacity\s*:\s*0(\.0*)?\s*(;|!|$)",
@@ -117,18 +119,26 @@ def _marks(name: str) -> tuple[str, str]:
     if name == "br":
         return _BREAK, ""
     if name == "li":
-        return "\n- ", _BREAK
+        return _LINE + _ITEM, _LINE
     if name in ("td", "th"):
         return "", _CELL
     if name == "p" or name in _HEADINGS:
         return _GAP, _GAP
-    return (_BREAK, _BREAK) if name in _BLOCKS else ("", "")
+    return (_LINE, _LINE) if name in _BLOCKS else ("", "")
 
 
 def _lines(pieces: list[str]) -> str:
+    text = _BETWEEN.sub(_between, "".join(pieces).replace("\u00a0", " "))
+    text = re.sub(f"{_ITEM}\\s*(?={_ITEM}|$)", "", text)
+    text = re.sub(f"{_ITEM}\\s*", "- ", text)
     lines = []
-    for line in "".join(pieces).replace("\u00a0", " ").split("\n"):
-        cells = (cell.strip(" ") for cell in re.sub(" +", " ", line).split(_CELL))
+    for line in text.split("\n"):
+        cells = (cell.strip(" ") for cell in line.split(_CELL))
         lines.append(" | ".join(cell for cell in cells if cell).replace(_SPACE, " ").rstrip())
-    text = re.sub(r"(?m)^-\n+(?!- |-$)", "- ", "\n".join(lines))
-    return re.sub(r"\n{3,}", "\n\n", text).strip() + "\n"
+    return "\n".join(lines).strip("\n") + "\n"
+
+
+def _between(run: re.Match[str]) -> str:
+    marks = run.group()
+    newlines = max(marks.count(_BREAK), 2 * (_GAP in marks), _LINE in marks)
+    return "\n" * min(newlines, 2) or " "

@@ -46,7 +46,9 @@ def _limits(memory_bytes: int, cpu_seconds: int) -> list[str]:
             number = getattr(resource, name)
             hard = resource.getrlimit(number)[1]
             most = value if hard == resource.RLIM_INFINITY else min(value, hard)
-            resource.setrlimit(number, (most, most))
+            # The soft limit of processor time sends a signal that tells slow from broken, the hard one kills.
+            spare = int(name == "RLIMIT_CPU" and most != hard)
+            resource.setrlimit(number, (most, most + spare))
             if name != "RLIMIT_NPROC" or os.geteuid() != 0:
                 stand.append(words)
     return stand
