@@ -247,6 +247,13 @@ async def _strict_openai(reply: Reply) -> None:
         await reply.say(reply.answer)
 
 
+async def _thinks_long(reply: Reply) -> None:
+    if max(reply.seen.body.get("max_tokens", 0), reply.seen.body.get("max_completion_tokens", 0)) < 2000:
+        await reply.say("<think>Hmm, the user wants", finish="length")
+    else:
+        await reply.say("<think>Hmm, the user wants rounds.</think>" + reply.answer)
+
+
 def _fails(status: int, code: str, message: str, **headers: str) -> Behaviour:
     return lambda reply: reply.error(status, code, message, **headers)
 
@@ -260,6 +267,7 @@ BEHAVIOURS: dict[str, Behaviour] = {
     "slow": _says(pause=0.15),
     "unstreamed": _unstreamed,
     "thinks": _says("<think>The user wants rounds. No.</think>\n\n" + ANSWER),
+    "thinks_long": _thinks_long,
     "plain_json_only": _plain_json_only,
     "strict_openai": _strict_openai,
     "prose": _says("Certainly! I would be glad to help, but here is prose and no object."),

@@ -10,6 +10,8 @@ from collections.abc import Callable
 import pytest
 from pydantic import BaseModel, SecretStr
 
+from rolecall.llm.breaker import Breaker
+from rolecall.llm.dialect import Dialect
 from rolecall.llm.models import LangChainModel, ModelSpec, connect
 from rolecall.llm.trial import try_out
 from rolecall.ports import BadInput, FaultKind, Message, ModelFault, Prompt
@@ -82,16 +84,73 @@ async def test_thoughts_of_a_reasoning_model_are_not_shown(model: Callable[..., 
     assert await said_by(model("thinks")) == ANSWER
 
 
+async def test_a_model_whose_thoughts_used_up_its_tokens_is_given_more(
+    model: Callable[..., LangChainModel], server: FakeServer
+) -> None:
+    thinking = model("thinks_long", retries=0)
+    assert await said_by(thinking) == ANSWER
+    assert await said_by(thinking) == ANSWER
+    assert len(server.of("thinks_long")) == 3
+
+
+async def test_calls_side_by_side_learn_what_a_server_refuses(model: Callable[..., LangChainModel]) -> None:
+    strict = model("strict_openai", retries=0)
+    assert await asyncio.gather(*(said_by(strict) for _ in range(5))) == [ANSWER] * 5
+
+
+async def test_a_server_that_failed_twice_is_left_alone_for_a_while(
+    model: Callable[..., LangChainModel], server: FakeServer
+) -> None:
+    failing = model("503", retries=0)
+    before = len(server.of("503"))
+    for _ in range(4):
+        with pytest.raises(ModelFault) as raised:
+            await said_by(failing)
+        assert raised.value.kind is FaultKind.SERVER_ERROR
+    assert len(server.of("503")) == before + 2
+
+
+def test_a_server_left_alone_is_called_again_later_and_after_one_success() -> None:
+    breaker = Breaker()
+    for kind in (FaultKind.TIMEOUT, FaultKind.WRONG_KEY, FaultKind.TIMEOUT):
+        assert breaker.fault(0.0, "m") is None
+        breaker.failed(kind, 0.0)
+    fault = breaker.fault(29.0, "m")
+    assert fault is not None
+    assert fault.kind is FaultKind.TIMEOUT
+    assert breaker.fault(31.0, "m") is None
+    breaker.worked()
+    breaker.failed(FaultKind.TIMEOUT, 40.0)
+    assert breaker.fault(41.0, "m") is None
+
+
+@pytest.mark.parametrize(
+    ("name", "own", "temperature", "sent"),
+    [
+        ("gpt-4.1", False, None, {"max_completion_tokens": 10}),
+        ("gpt-5-mini", False, None, {"max_completion_tokens": 3010, "reasoning_effort": "low"}),
+        ("gpt-4.1", False, 0.5, {"max_completion_tokens": 10, "temperature": 0.5}),
+        ("qwen3:8b", True, None, {"max_tokens": 10, "temperature": 0.2}),
+        ("qwen3:8b", True, 0.0, {"max_tokens": 10, "temperature": 0.0}),
+    ],
+)
+def test_each_kind_of_server_gets_the_parameters_it_knows(
+    name: str, own: bool, temperature: float | None, sent: dict[str, object]
+) -> None:
+    dialect = Dialect("openai", name, own_server=own, temperature=temperature)
+    assert dialect.options(10, None) == {"extra_body": sent}
+    assert Dialect("ollama", name, own_server=False, temperature=None).options(10, {}) == {"max_tokens": 10}
+
+
 async def test_parameters_a_server_refuses_are_left_out_from_then_on(
     model: Callable[..., LangChainModel], server: FakeServer
 ) -> None:
+    before = len(server.of("strict_openai"))
     strict = model("strict_openai", retries=0)
     assert await said_by(strict) == ANSWER
     assert await said_by(strict) == ANSWER
-    sent = [
-        {*seen.body} & {"max_tokens", "max_completion_tokens", "temperature"}
-        for seen in server.of("strict_openai")
-    ]
+    parameters = {"max_tokens", "max_completion_tokens", "temperature"}
+    sent = [parameters & {*seen.body} for seen in server.of("strict_openai")[before:]]
     assert sent[-2:] == [{"max_completion_tokens"}] * 2
     assert len(sent) == 4
 

@@ -7,10 +7,13 @@ from collections.abc import AsyncGenerator, AsyncIterator
 from contextlib import aclosing, suppress
 from importlib.util import find_spec
 from typing import Any
+from urllib.parse import urlsplit
 
 from pydantic import Field, SecretStr
 
 from rolecall.domain.values import Value
+from rolecall.llm.breaker import Breaker
+from rolecall.llm.dialect import Dialect
 from rolecall.llm.faults import fault_of, mapped, redacted, retry_after
 from rolecall.llm.structured import CutOff, filled
 from rolecall.llm.tokens import counter
@@ -83,8 +86,11 @@ class LangChainModel:
         self._speaks_openai = self._provider == "openai"
         # HTTP connections belong to the event loop that opened them, so each loop has its own client.
         self._chats: weakref.WeakKeyDictionary[asyncio.AbstractEventLoop, Any] = weakref.WeakKeyDictionary()
-        self._refused: set[str] = set()
-        """Parameters this server has said it does not take."""
+        own_server = self._speaks_openai and not (spec.base_url or OPENAI).startswith(OPENAI)
+        self._dialect = Dialect(
+            self._provider, self._model, own_server=own_server, temperature=spec.temperature
+        )
+        self._breaker = Breaker()
 
     def __repr__(self) -> str:
         return f"LangChainModel({self._spec.name!r})"
@@ -145,51 +151,58 @@ class LangChainModel:
         self, prompt: Prompt, max_tokens: int, wanted: dict[str, Any] | None, end: float
     ) -> AsyncGenerator[str, None]:
         """One answer, asked for again where that may help and nothing has been said yet."""
+        clock = asyncio.get_running_loop().time
+        if fault := self._breaker.fault(clock(), self.name):
+            raise fault
         attempt = 0
         while True:
             said = False
+            options = self._dialect.options(max_tokens, wanted)
             try:
-                async with aclosing(self._once(prompt, max_tokens, wanted, end)) as pieces:
+                async with aclosing(self._once(prompt, options, max_tokens, end)) as pieces:
                     async for piece in pieces:
                         said = True
                         yield piece
+                self._breaker.worked()
                 return
             except Exception as error:
                 # Only the vendor's call runs in here: what the table does not know is a bug and goes on up.
                 fault = mapped(error, self.name, said=said)
                 if fault is None:
                     raise
-                if self._learns_from(error):
+                cut_unheard = fault.kind is FaultKind.CUT_OFF and not said
+                if self._dialect.learn(error, options) or (
+                    cut_unheard and self._dialect.learn_thinking(options)
+                ):
                     continue
                 wait = retry_after(error) or 0.4 * 2**attempt * random.uniform(0.8, 1.2)
-                left = end - asyncio.get_running_loop().time()
-                if (
-                    said
-                    or not fault.retryable
-                    or attempt >= self._spec.retries
-                    or wait > min(_LONGEST_WAIT, left)
-                ):
+                # Who has waited a whole deadline would rather hear the built-in engine than wait again.
+                worth = fault.retryable and not said and fault.kind is not FaultKind.TIMEOUT
+                if not worth or attempt >= self._spec.retries or wait > min(_LONGEST_WAIT, end - clock()):
+                    self._breaker.failed(fault.kind, clock())
                     raise fault from _without_secrets(error, self._spec.api_key)
             attempt += 1
             await asyncio.sleep(wait)
 
     async def _once(
-        self, prompt: Prompt, max_tokens: int, wanted: dict[str, Any] | None, end: float
+        self, prompt: Prompt, options: dict[str, Any], max_tokens: int, end: float
     ) -> AsyncGenerator[str, None]:
         first = min(end, asyncio.get_running_loop().time() + self._spec.first_word)
         async with asyncio.timeout_at(first):
             chat = await self._chat()
         messages = [(message.role, message.content) for message in prompt.messages]
-        options = self._options(max_tokens, wanted)
         watch = Watch(max_tokens * _CHARS_PER_TOKEN)
         reason: str | None = None
+        heard = 0
         chunks = chat.astream(messages, **options)
         try:
             while not watch.runaway:
-                async with asyncio.timeout_at(end if watch.said else first):
+                # The first chunk is an empty greeting; from the second on the model works or thinks.
+                async with asyncio.timeout_at(end if heard > 1 else first):
                     chunk = await _next(chunks)
                 if chunk is None:
                     break
+                heard += 1
                 reason = reason_in(chunk.response_metadata) or reason
                 if piece := watch.take(str(chunk.text)):
                     yield piece
@@ -197,7 +210,7 @@ class LangChainModel:
             with suppress(TimeoutError):
                 async with asyncio.timeout(1):
                     await chunks.aclose()
-        if not watch.runaway and not watch.said and fault_in(reason) in (None, FaultKind.CUT_OFF):
+        if not watch.runaway and not watch.said and (reason is None or fault_in(reason) is None):
             # Servers that do not stream, and refusals, which LangChain drops from streams, show here.
             async with asyncio.timeout_at(end):
                 whole = await chat.ainvoke(messages, **options)
@@ -222,33 +235,6 @@ class LangChainModel:
             kind = FaultKind.EMPTY
         if kind is not None:
             raise fault_of(kind, self.name, said=watch.said)
-
-    def _options(self, max_tokens: int, wanted: dict[str, Any] | None) -> dict[str, Any]:
-        """Parameters of one call, without those this server has refused."""
-        if not self._speaks_openai:
-            return {"max_tokens": max_tokens}
-        own = not self._spec.base_url or self._spec.base_url.startswith(OPENAI)
-        # Sent as they are: through LangChain's arguments they would switch to other endpoints and parsers.
-        sent: dict[str, Any] = {"max_completion_tokens" if own else "max_tokens": max_tokens}
-        if "max_tokens" in self._refused:
-            sent = {"max_completion_tokens": max_tokens}
-        temperature = self._spec.temperature if own or self._spec.temperature is not None else 0.2
-        if temperature is not None and "temperature" not in self._refused:
-            sent["temperature"] = temperature
-        if wanted is not None and "response_format" not in self._refused:
-            sent["response_format"] = wanted
-        return {"extra_body": sent}
-
-    def _learns_from(self, error: BaseException) -> bool:
-        """True where the server refused a parameter that it need not be sent; each is dropped once."""
-        if getattr(error, "status_code", None) not in (400, 422) or not self._speaks_openai:
-            return False
-        words = str(error).lower()
-        for parameter, signs in _OPTIONAL.items():
-            if parameter not in self._refused and any(sign in words for sign in signs):
-                self._refused.add(parameter)
-                return True
-        return False
 
     async def _chat(self) -> Any:
         loop = asyncio.get_running_loop()
@@ -278,7 +264,10 @@ class LangChainModel:
                 max_retries=0,
                 stream_chunk_timeout=None,
                 use_responses_api=False,
-                http_async_client=openai.DefaultAsyncHttpxClient(timeout=spec.first_word),
+                http_async_client=openai.DefaultAsyncHttpxClient(
+                    timeout=spec.first_word,
+                    trust_env=not _on_this_machine(spec.base_url),  # a proxy cannot reach loopback
+                ),
             )
         given: dict[str, Any] = {"base_url": spec.base_url, "api_key": key, "temperature": spec.temperature}
         return init_chat_model(
@@ -289,11 +278,8 @@ class LangChainModel:
         )
 
 
-_OPTIONAL = {
-    "max_tokens": ("'max_tokens'", "max_completion_tokens"),
-    "temperature": ("temperature",),
-    "response_format": ("response_format", "json_schema", "grammar"),
-}
+def _on_this_machine(address: str) -> bool:
+    return urlsplit(address).hostname in ("127.0.0.1", "localhost", "::1")
 
 
 async def _next(chunks: AsyncIterator[Any]) -> Any:

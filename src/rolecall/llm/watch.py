@@ -16,6 +16,7 @@ _KEYS = ("finish_reason", "stop_reason", "done_reason", "stopReason")
 
 _TAIL = 1200
 _LONGEST_PERIOD = 300
+_LONGEST_THOUGHT = 60_000
 _OPEN, _CLOSE = "<think>", "</think>"
 
 
@@ -69,11 +70,12 @@ class Watch:
 
     def take(self, piece: str) -> str:
         """The part of a piece that the user may see."""
-        shown = self._without_thoughts(piece)[: max(0, self._limit - self._size)]
+        piece = self._without_thoughts(piece)
+        shown = piece[: max(0, self._limit - self._size)]
         self._size += len(piece)
         if shown:
             self._parts.append(shown)
-        if self._size > self._limit:
+        if self._size > self._limit or len(self._held or "") > _LONGEST_THOUGHT:
             self.runaway = True
         elif self._size - self._looked_at >= 400:
             self._looked_at = self._size
