@@ -22,7 +22,7 @@ class Kinds:
         """The kind with the most weight, per sentence and mark counted once; long plain texts are ads."""
         scores = dict.fromkeys(SourceKind, 0.0)
         for sentence in sentences:
-            for index in {hit.index for hit in self._book.find(sentence)}:
+            for index in {hit.entry for hit in self._book.find(sentence)}:
                 mark = self._marks[index]
                 if not mark.headings or len(sentence.words) <= 4:
                     scores[mark.kind] += mark.weight

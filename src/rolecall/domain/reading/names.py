@@ -11,7 +11,7 @@ from rolecall.domain.roles import SourceKind
 _HEAD = 4000
 """Characters of the start of a text in which names are looked for."""
 _NAME = r"[A-Z\u00c0-\u00de][\w\u2019'.&-]{0,30}(?: (?:[A-Z\u00c0-\u00de&0-9][\w\u2019'.&-]{0,30}|of|for|the|and|de|von|van)){0,6}"
-_CAPITALS = r"[A-Z\u00c0-\u00de][\w&-]{1,30}(?:[ .][A-Z\u00c0-\u00de0-9][\w&-]{0,30}){0,3}"
+_CAPITALS = r"(?:St\. )?[A-Z\u00c0-\u00de][\w&-]{1,30}(?:[ .][A-Z\u00c0-\u00de0-9][\w&-]{0,30}){0,3}"
 _PERSON = r"[A-Z\u00c0-\u00de][a-z\u00df-\u00ff\u2019'-]{1,20}(?: [A-Z\u00c0-\u00de][\w.\u2019'-]{0,20}){0,2}"
 
 _LABELLED_TITLE = re.compile(
@@ -19,44 +19,44 @@ _LABELLED_TITLE = re.compile(
     re.I | re.M,
 )
 _SUBJECT = re.compile(r"^[ \t>]{0,4}subject:[ \t]{0,4}([^\n\r]{3,150})", re.I | re.M)
+_TITLE_WORD = r"(?:[A-Z][\w/&+-]{0,25}|Sr\.|Jr\.|of|and|&|-|\u2013)"
 _TITLE_IN_PROSE = re.compile(
-    r"\b(?:as an?|as our(?: next)?|for an?|hiring an?|hiring our(?: next)?|seeking an?|looking for an?|join us as an?|"
-    r"recruiting an?|need an?|the role of|position of|role as an?|role is|title is|opening for an?|an?|our|the)"
-    r" ((?:[A-Z][\w/&+.-]{0,25}|of|and|&|-|\u2013|I{1,3})(?:,? (?:[A-Z(][\w/&+.)-]{0,25}|of|and|&|-|\u2013|I{1,3})){0,8})"
+    r"\b(?:(?:as|for|hiring|seeking|recruiting|looking for|join us as|need|role as|role is|title is|opening for"
+    r"|suchen|recherchons|buscamos) (?:an?|our next|our|eine[nr]?|une?|una)"
+    r"|the role of|position of|an?|our|the|eine[nr]?)"
+    rf" ({_TITLE_WORD}(?:,? \(?{_TITLE_WORD}\)?){{0,8}})"
 )
-_AT = re.compile(rf"^(.{{3,90}}?)(?: at | @ | \| |, )({_NAME})$")
 _LABELLED_COMPANY = re.compile(
     r"^[ \t>*#]{0,6}(?:company|employer|organi[sz]ation)[ \t*]{0,4}:[ \t*]{0,4}([^\n\r]{2,60})", re.I | re.M
 )
-_COMPANY = (
-    re.compile(rf"\b(?:[Aa]bout|ABOUT) ({_CAPITALS})(?=[ \t]*(?:$|[\n\r:.*]))", re.M),
-    re.compile(
-        rf"\b({_CAPITALS})(?:[\u2019']s)? (?:is|are) (?:hiring|looking|seeking|recruiting|searching|growing)\b"
-    ),
-    re.compile(
-        rf"\b(?:[Jj]oin|[Pp]osition at|[Rr]ole at|[Tt]eam at|[Ww]ork at|[Cc]areers? at|[Jj]ob at|[Ll]ife at|[Oo]pportunity at|[Oo]pening at|working at) ({_CAPITALS})"
-    ),
-    re.compile(
-        rf"\b(?:I['\u2019]m|I am|[Tt]his is|[Mm]y name is) {_PERSON},?(?: and I)? (?:a |an |the )?(?:[a-z]+ ){{0,4}}(?:from|at|with|for) ({_CAPITALS})"
-    ),
-    re.compile(
-        rf"\b(?:[Rr]ecruiter|[Tt]alent [Pp]artner|[Ss]ourcer|[Rr]ecruiting|[Tt]alent [Aa]cquisition)(?: [Mm]anager| [Ll]ead| [Pp]artner)?(?: at|,| for| with|  ?[|@]) ?({_CAPITALS})"
-    ),
-    re.compile(rf"\b(?:[Aa]t|[Ww]ith|[Ff]rom) ({_CAPITALS}),? (?:we|our|you|I|and)\b"),
-    re.compile(
-        rf"^({_CAPITALS}) (?:is|was) (?:an?|the|on|one|building|committed|dedicated|proud|founded)\b", re.M
-    ),
+_HIRER = r"(?:[Rr]ecruiter|[Tt]alent [Pp]artner|[Ss]ourcer|[Rr]ecruiting|[Tt]alent [Aa]cquisition)"
+_COMPANY = tuple(
+    re.compile(pattern, re.M)
+    for pattern in (
+        rf"\b(?:[Aa]bout|ABOUT) ({_CAPITALS})(?=[ \t]*(?:$|[\n\r:.*]))",
+        rf"\b({_CAPITALS})(?:[\u2019']s)? (?:is|are) (?:hiring|looking|seeking|recruiting|searching|growing)\b",
+        rf"\b(?:[Jj]oin|(?:[Pp]osition|[Rr]ole|[Tt]eam|[Ww]ork|[Ww]orking|[Cc]areers?|[Jj]ob|[Ll]ife|[Oo]pportunity"
+        rf"|[Oo]pening|[Ee]ngineer|[Ss]cientist|[Rr]esearcher) at) ({_CAPITALS})",
+        rf"\b(?:I['\u2019]m|I am|[Tt]his is|[Mm]y name is) {_PERSON},?(?: and I)? (?:a |an |the )?(?:[a-z]+ ){{0,4}}"
+        rf"(?:from|at|with|for) ({_CAPITALS})",
+        rf"\b{_HIRER}(?: [Mm]anager| [Ll]ead| [Pp]artner)?(?: at|,| for| with| ?[|@]) ?({_CAPITALS})",
+        rf"(?:^|[.!?]\s{{1,3}})At ({_CAPITALS}),? (?:we|our|you|I)\b",
+        rf"^({_CAPITALS}) (?:is|was) (?:an?|the|on|one|building|committed|dedicated|proud|founded)\b",
+        rf"[.!?] ({_CAPITALS}) (?:is|was) (?:an?|the|one of|a leading) [a-z -]{{0,40}}"
+        r"(?:company|startup|start-up|lab|laboratory|institute|university|firm|provider|platform|leader)\b",
+    )
 )
-_RECRUITER = (
-    re.compile(rf"^[ \t>]{{0,4}}[Ff]rom:[ \t]{{0,4}}\"?({_PERSON})\"?[ \t]*(?:<|\(|via|$)", re.M),
-    re.compile(
-        rf"\b(?:I['\u2019]m|I am|[Mm]y name is|[Tt]his is|[Mm]y name['\u2019]s) ({_PERSON})(?= from| at| with|,|\.| and| \(|!|\n| -| \u2013)"
-    ),
-    re.compile(
-        r"(?:[Bb]est|[Kk]ind|[Ww]arm|[Mm]any|[Ww]armest|[Ss]incerely|[Cc]heers|[Tt]hanks|[Rr]egards|[Tt]hank you|[Tt]alk soon|[Yy]ours)"
-        rf"[^\n\r.!?]{{0,25}}[,!.]?[ \t]*[\n\r]{{1,4}}[ \t\-\u2013]{{0,4}}({_PERSON})[ \t]*(?=[\n\r,|(]|$)"
-    ),
-    re.compile(rf"[\n\r][ \t]{{0,4}}[-\u2013\u2014][ \t]?({_PERSON})[ \t]*$"),
+_RECRUITER = tuple(
+    re.compile(pattern, re.M)
+    for pattern in (
+        rf"^[ \t>]{{0,4}}[Ff]rom:[ \t]{{0,4}}\"?({_PERSON})\"?[ \t]*(?:<|\(|via|$)",
+        rf"\b(?:I['\u2019]m|I am|[Mm]y name is|[Tt]his is|[Mm]y name['\u2019]s) ({_PERSON})"
+        r"(?= from| at| with|,|\.| and| \(|!|\n| -| \u2013)",
+        r"(?:[Bb]est|[Kk]ind|[Ww]arm|[Mm]any|[Ww]armest|[Ss]incerely|[Cc]heers|[Tt]hanks|[Rr]egards|[Tt]hank you"
+        r"|[Tt]alk soon|[Yy]ours)[^\n\r.!?]{0,25}[,!.]?[ \t]*[\n\r]{0,4}[ \t\-\u2013]{0,4}"
+        rf"(?<=[\n\r\t ,])({_PERSON})[ \t]*(?=[\n\r,|(]|\Z)",
+        rf"[\n\r][ \t]{{0,4}}[-\u2013\u2014][ \t]?({_PERSON})[ \t]*\Z",
+    )
 )
 _NO_COMPANY = frozenset(
     [
@@ -191,16 +191,19 @@ def _company(text: str) -> str:
     for pattern in _COMPANY:
         for match in pattern.finditer(text):
             name = match.group(1).strip(" .,'\u2019-")
-            first = name.split()[0].lower()
-            if first not in _NO_COMPANY and len(name) > 1:
+            if name.split()[0].lower() not in _NO_COMPANY and len(name) > 1:
                 return name
     return ""
 
 
 def _recruiter(text: str) -> str:
-    for pattern in _RECRUITER:
-        for match in pattern.finditer(text):
-            name = match.group(1).strip(" .,-")
-            if name.split()[0].lower() not in _NO_PERSON:
-                return name
-    return ""
+    found = [
+        name
+        for pattern in _RECRUITER
+        for match in pattern.finditer(text)
+        if (name := match.group(1).strip(" .,-")).split()[0].lower() not in _NO_PERSON
+    ]
+    if not found:
+        return ""
+    # "I'm Dana" above, "Dana Whitfield" in the signature: the fuller name is the same person's.
+    return max((name for name in found if name.split()[0] == found[0].split()[0]), key=len)

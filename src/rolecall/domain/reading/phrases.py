@@ -48,9 +48,9 @@ class Slot(NamedTuple):
 
 
 class Hit(NamedTuple):
-    """Entry `index` of a book matched the words from `first` up to, not including, `last`."""
+    """Entry `entry` of a book matched the words from `first` up to, not including, `last`."""
 
-    index: int
+    entry: int
     first: int
     last: int
 

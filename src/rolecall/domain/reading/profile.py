@@ -8,8 +8,12 @@ from rolecall.domain.roles import Confidence, Shares, TitleSuggests, Track, Verd
 
 ENOUGH = 5.0
 """Votes of work from which a profile may be sure."""
+LEAST = 0.3
+"""Votes below which nothing was said."""
 LITTLE = 1.5
 """Votes below which it is a guess."""
+PITCHED = 0.5
+"""What a title counts that a recruiter wrote into a message, against one of an ad."""
 CLEAR = 0.25
 """Lead of the best track, as a part of all votes, from which a profile may be sure."""
 
@@ -25,10 +29,16 @@ class Profile(NamedTuple):
 
 
 def profile(
-    sums: Mapping[Track, float], suggests: TitleSuggests, weights: Weights, *, readable: bool = True
+    sums: Mapping[Track, float],
+    suggests: TitleSuggests,
+    weights: Weights,
+    *,
+    readable: bool = True,
+    pitched: bool = False,
 ) -> Profile:
     """Adds the title to the evidence of the work; little evidence gives `unknown` and a low confidence."""
-    with_title = {track: sums[track] + (weights.title if track == suggests else 0.0) for track in Track}
+    worth = weights.title * (PITCHED if pitched else 1.0)
+    with_title = {track: sums[track] + (worth if track == suggests else 0.0) for track in Track}
     total = sum(with_title.values())
     ranked = sorted(with_title.values(), reverse=True)
     lead = (ranked[0] - ranked[1]) / total if total else 0.0
@@ -47,7 +57,7 @@ def profile(
 def _verdict(sums: Mapping[Track, float], weights: Weights) -> Verdict:
     total = sum(sums.values())
     best, second, _ = sorted(Track, key=lambda track: -sums[track])
-    if not total or sums[best] - sums[second] < weights.mixed_margin * total:
+    if total < LEAST or sums[best] - sums[second] < weights.mixed_margin * total:
         return "mixed"
     return best.value
 

@@ -44,15 +44,19 @@ SOURCE_WEIGHT = {
 """How much a source's evidence counts beside others: duties of an ad outweigh the courtship of a message."""
 
 _OF_WORK = (Section.DUTIES, Section.OTHER, Section.REQUIREMENTS)
-_FEW = 4
-"""Sentences about the work; with fewer nobody can say that the field is absent."""
+_LONG_ENOUGH = {SourceKind.AD: 25, SourceKind.MESSAGE: 80}
+"""Words; a shorter text without a word of the field may still be about a role in it."""
 _FIELD_SHARE = 0.06
 """Part of the sentences about the work that name the field, below which it is another field."""
 _MOST_SIGNALS = 60
 _SHOWN = 12
+_AROUND_TITLE = 40
+"""Characters a line may hold beside the title: company, place."""
 _WORTH = 0.3
 """Weight of a section from which its sentences are compared with the prototypes."""
 _QUOTED = 80
+_FOREIGN_AD = 60
+"""Characters."""
 
 
 @dataclass(frozen=True)
@@ -68,6 +72,8 @@ class _Read:
     of_the_field: int
     """Sentences about the work that name the field."""
     of_work: int
+    length: int
+    """Words."""
     flattery: tuple[str, ...]
     vague: tuple[str, ...]
     injected: str
@@ -95,16 +101,18 @@ class _Reader:
 
     def suggests(self, title: str) -> TitleSuggests:
         line = Placed(0, len(title), words(title), Section.OTHER, 1.0)
-        found = [hit.index for hit in self.titles.find(line)]
+        found = [hit.entry for hit in self.titles.find(line)]
         return self.patterns.titles.titles[min(found)].suggests if found else "unclear"
 
     def read(self, source: Source, likeness: Likeness | None) -> _Read:
         text = source.text
-        everything = self.place(text)
+        spans = sentences(text, self.patterns.sections.joined_names)
+        everything = self.sections.place(text, spans)
         injected = [one for one in everything if self.injection.find(one)]
         placed = tuple(one for one in everything if one not in injected) if injected else everything
         spoken = language(text, [word for one in everything for word in one.words])
-        named = names(text, source.kind, placed, self.role_words)
+        named = names(text, source.kind, spans, self.role_words)
+        placed = tuple(one for one in placed if not _is_title_line(text, one, named.title))
         if not spoken.english:
             found: list[tuple[Found, ...]] = [() for _ in placed]
             topics = dict.fromkeys(Topic, TopicFinding(source=source.id))
@@ -128,10 +136,20 @@ class _Reader:
             tally=tally(placed, counted, alike, self.patterns.weights),
             of_the_field=sum(bool(self.field.find(one.words)) for one in placed if one.section in _OF_WORK),
             of_work=sum(one.section in _OF_WORK for one in placed),
+            length=sum(len(one.words) for one in everything),
             flattery=tuple(_phrases(text, placed, self.flattery)) if spoken.english else (),
             vague=tuple(_phrases(text, placed, self.vague)) if spoken.english else (),
             injected=text[injected[0].start : injected[0].end] if injected else "",
         )
+
+
+def _is_title_line(text: str, one: Placed, title: str) -> bool:
+    """The line that only gives the title is weighed as the title, not as a duty."""
+    return (
+        bool(title)
+        and one.end - one.start <= len(title) + _AROUND_TITLE
+        and title in text[one.start : one.end]
+    )
 
 
 def _likeness_of_work(
@@ -157,9 +175,12 @@ def _reader(patterns: Patterns) -> _Reader:
 
 
 def detect_kind(text: str, patterns: Patterns) -> SourceKind:
-    """What a pasted text is, judged by its wording."""
+    """What a pasted text is, judged by its wording; a long text in another language is taken for an ad."""
     reader = _reader(patterns)
-    return reader.kinds.detect(reader.place(text))
+    placed = reader.place(text)
+    foreign = not language(text, [word for one in placed for word in one.words]).english
+    kind = reader.kinds.detect(placed)
+    return SourceKind.AD if foreign and kind is SourceKind.NOTE and len(text) >= _FOREIGN_AD else kind
 
 
 def title_suggests(title: str, patterns: Patterns) -> TitleSuggests:
@@ -178,7 +199,13 @@ def read_role(sources: Sequence[Source], patterns: Patterns, likeness: Likeness 
     named = _merged_names(ranked)
     suggests = reader.suggests(named.title)
     readable = any(one.language.english for one in read)
-    seen = profile(_summed(read), suggests, patterns.weights, readable=readable)
+    seen = profile(
+        _summed(read),
+        suggests,
+        patterns.weights,
+        readable=readable,
+        pitched=not any(one.source.kind is SourceKind.AD for one in read),
+    )
     of_the_field = not readable or _of_the_field(reader, read, named.title)
     return RoleReading(
         kind=ranked[0].source.kind if ranked else SourceKind.NOTE,
@@ -282,11 +309,13 @@ def _of_the_field(reader: _Reader, read: Sequence[_Read], title: str) -> bool:
     named = words(title)
     if reader.trades.find(named) and not reader.field.find(named):
         return False
-    if reader.field.find(named) or reader.suggests(title) in ("research", "applied"):
+    telling = [one for one in read if one.source.kind in _LONG_ENOUGH]
+    if not telling or reader.field.find(named) or reader.suggests(title) in ("research", "applied"):
         return True
-    hits = sum(one.of_the_field for one in read)
-    sentences_read = sum(one.of_work for one in read)
-    return sentences_read < _FEW or hits >= max(1, _FIELD_SHARE * sentences_read)
+    hits = sum(one.of_the_field for one in telling)
+    if hits == 0:
+        return not any(one.length >= _LONG_ENOUGH[one.source.kind] for one in telling)
+    return hits >= _FIELD_SHARE * sum(one.of_work for one in telling)
 
 
 def _links(company: str) -> tuple[Link, ...]:

@@ -59,18 +59,18 @@ class Sections:
         for hit in self._heading_book.find(span.words):
             covers = (hit.last - hit.first) / count
             at_start = hit.first <= (2 if span.colon or covers >= 0.5 else 0)
-            if at_start and (span.colon or covers >= 0.4) and (best is None or hit.index < best):
-                best = hit.index
+            if at_start and (span.colon or covers >= 0.4) and (best is None or hit.entry < best):
+                best = hit.entry
         return best
 
     def _shape(self, span: Span, section: Section, under: bool) -> tuple[Section, float]:
         hits = self._shape_book.find(span.words)
         if not hits:
             return section, 1.0
-        barred = {hit.index for hit in self._unless.find(span.words)}
-        for hit in sorted(hits, key=lambda hit: hit.index):
-            shape = self._shapes[hit.index]
-            if hit.index in barred or (shape.opens and hit.first > 0):
+        barred = {hit.entry for hit in self._unless.find(span.words)}
+        for hit in sorted(hits, key=lambda hit: hit.entry):
+            shape = self._shapes[hit.entry]
+            if hit.entry in barred or (shape.opens and hit.first > 0):
                 continue
             # The first shape decides: it moves the sentence, or confirms that its heading holds.
             return (shape.section, 1.0) if shape.overrules or not under else (section, 1.0)

@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Collection, Iterator
+from itertools import pairwise
 from typing import NamedTuple
 
 from rolecall.domain.reading.phrases import Word, words
@@ -79,7 +80,7 @@ def sentences(text: str, joined_names: Collection[str] = ()) -> tuple[Span, ...]
     found: list[Span] = []
     for start, end in _lines(text):
         cuts = [start, *_cuts(text, start, end, known), end]
-        for left, right in zip(cuts, cuts[1:], strict=False):
+        for left, right in pairwise(cuts):
             span = _span(text, left, right, right == end)
             if span:
                 found.append(span)

@@ -24,8 +24,8 @@ class MarkerBook:
         hits = self._book.find(sentence.words)
         if not hits:
             return []
-        barred = {hit.index for hit in self._unless.find(sentence.words)}
-        return [hit for hit in hits if hit.index not in barred]
+        barred = {hit.entry for hit in self._unless.find(sentence.words)}
+        return [hit for hit in hits if hit.entry not in barred]
 
 
 @dataclass(frozen=True)
@@ -47,7 +47,7 @@ class Topics:
         best: dict[Topic, _Best] = {}
         for sentence in sentences:
             for hit in self._book.find(sentence):
-                marker = self._topics[hit.index]
+                marker = self._topics[hit.entry]
                 if sentence.heading or (marker.sections and sentence.section not in marker.sections):
                     continue
                 known = best.get(marker.topic)

@@ -42,12 +42,12 @@ class TrackBook:
         hits = self._book.find(sentence)
         if not hits:
             return ()
-        barred = {hit.index for hit in self._unless.find(sentence)}
+        barred = {hit.entry for hit in self._unless.find(sentence)}
         found: dict[int, Found] = {}
         for hit in hits:
-            if hit.index not in barred and hit.index not in found:
-                track, marker = self._markers[hit.index]
-                found[hit.index] = Found(marker, track, hit.first, hit.last)
+            if hit.entry not in barred and hit.entry not in found:
+                track, marker = self._markers[hit.entry]
+                found[hit.entry] = Found(marker, track, hit.first, hit.last)
         return tuple(found.values())
 
 
