@@ -76,6 +76,7 @@ def test_a_partial_topic_weighs_half_of_what_it_weighs_missing() -> None:
 def test_what_a_recruiter_cannot_know_is_kept_for_the_hiring_manager() -> None:
     to = {question.topic: question.to for question in ask(reading(), bank())}
     assert to[Topic.COMPUTE_DATA] is Addressee.HIRING_MANAGER
+    assert to[Topic.EVALUATION_SUCCESS_METRICS] is Addressee.HIRING_MANAGER
     assert to[Topic.INTERVIEW_COMPOSITION] is Addressee.RECRUITER
 
 

@@ -59,7 +59,7 @@ class MailReport(Value):
     asking_missing: float
     """Of the questions to recruiters on labelled topics: the share that asks a missing one (wanted: 1)."""
     missing_in_top_four: float
-    """Of the missing topics that fit into four questions: the share the ranking puts into its first four."""
+    """Of the missing topics that fit into four questions: the share the mail asks."""
     invented_facts: int
     """Drafts whose facts check did not hold (wanted: 0)."""
     unlabelled_questions: int
@@ -90,7 +90,7 @@ def measure(read: Read, bank: QuestionBank, phrases: MailPhrases, data: Path) ->
                 broken.append(_broken(case, draft, failed))
         if case.kind is SourceKind.MESSAGE:
             first = compose(DraftRequest(from_name=WRITER), reading, bank, phrases)
-            asked = asked.with_draft(first, reading, case)
+            asked = asked.with_draft(first, case)
     words.sort()
     return MailReport(
         texts=len(ads) + len(messages),
@@ -101,7 +101,7 @@ def measure(read: Read, bank: QuestionBank, phrases: MailPhrases, data: Path) ->
         words_most=words[-1],
         messages=len(messages),
         asking_missing=asked.right / asked.questions if asked.questions else 1.0,
-        missing_in_top_four=asked.found / asked.room if asked.room else 1.0,
+        missing_in_top_four=asked.right / asked.room if asked.room else 1.0,
         invented_facts=invented,
         unlabelled_questions=asked.unlabelled,
     )
@@ -123,17 +123,14 @@ class _Asked(Value):
     questions: int = 0
     right: int = 0
     room: int = 0
-    found: int = 0
     unlabelled: int = 0
 
-    def with_draft(self, draft: Draft, reading: RoleReading, case: LabelledText) -> "_Asked":
+    def with_draft(self, draft: Draft, case: LabelledText) -> "_Asked":
         asked = [q.topic for q in draft.questions if q.topic not in UNLABELLED]
-        ranked = [q.topic for q in reading.questions or draft.questions if q.topic not in UNLABELLED][:4]
         return _Asked(
             questions=self.questions + len(asked),
             right=self.right + sum(topic in case.missing for topic in asked),
             room=self.room + min(4, len(case.missing)),
-            found=self.found + sum(topic in case.missing for topic in ranked),
             unlabelled=self.unlabelled + len(draft.questions) - len(asked),
         )
 
