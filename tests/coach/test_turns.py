@@ -235,3 +235,15 @@ async def test_edited_words_are_checked_again_and_kept(make_coach: MakeCoach) ->
     spoiled = coach.edit_draft(OWNER, role_id, draft.id, draft.subject, draft.body + "\n[Your name]")
     assert [check.name for check in spoiled.checks if not check.ok]
     assert coach.open(OWNER, role_id).draft == spoiled
+
+
+async def test_a_name_signed_by_hand_finishes_the_draft(make_coach: MakeCoach) -> None:
+    coach = make_coach()
+    role_id = await opened(coach, MESSAGE)
+    await said(coach.say(OWNER, role_id, "Write the email"))
+    draft = coach.open(OWNER, role_id).draft
+    assert draft
+    assert draft.needs == ("your name",)
+    signed = coach.edit_draft(OWNER, role_id, draft.id, draft.subject, draft.body.rstrip() + "\nNoor Haddad")
+    assert signed.needs == ()
+    assert [check for check in signed.checks if not check.ok] == []

@@ -4,8 +4,8 @@ from collections.abc import Callable
 
 from rolecall.coach.book import RoleBook
 from rolecall.coach.with_model import rewrite_draft
-from rolecall.domain.composing import compose
-from rolecall.domain.contract import check_draft
+from rolecall.domain.composing import YOUR_NAME, compose
+from rolecall.domain.contract import check_draft, signed_name
 from rolecall.domain.conversation import DraftWritten, RoleState
 from rolecall.domain.knowledge import Knowledge
 from rolecall.domain.mail import Check, Draft, DraftRequest, Purpose
@@ -67,6 +67,10 @@ class Drafting:
         """The draft in the user's own wording, checked again."""
         reading, sources = _known(state)
         changed = draft.model_copy(update={"subject": " ".join(subject.split()), "body": body})
+        if not draft.from_name and signed_name(body):
+            # Whoever signs by hand has given the name the draft was waiting for.
+            needs = tuple(need for need in draft.needs if need != YOUR_NAME)
+            changed = changed.model_copy(update={"from_name": signed_name(body), "needs": needs})
         return self._checked(changed, reading, sources)
 
     def keep(self, book: RoleBook, owner: str, role_id: str, draft: Draft) -> None:
