@@ -11,6 +11,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+_REMEMBERED = 20_000
+"""Words of a book whose phrases are remembered: the same words come again in every text."""
 GAPS = {"..": 3, "...": 7}
 _INVISIBLE = "\u00ad\u200b\u200c\u200d\u2060\ufeff"
 # One character class: cannot backtrack. Invisible characters stay inside a word, so that they cannot hide it.
@@ -129,6 +131,7 @@ class Book:
     _stems: dict[str, list[int]] = field(default_factory=dict, repr=False)
     _numbers: list[int] = field(default_factory=list, repr=False)
     _lengths: list[int] = field(default_factory=list, repr=False)
+    _seen: dict[str, tuple[int, ...]] = field(default_factory=dict, repr=False, compare=False)
 
     @classmethod
     def of(cls, entries: Iterable[Sequence[str]], groups: Mapping[str, Sequence[str]]) -> "Book":
@@ -156,7 +159,16 @@ class Book:
                     hits.append(Hit(entry, first, last))
         return hits
 
-    def _starting(self, text: str) -> Iterator[int]:
+    def _starting(self, text: str) -> tuple[int, ...]:
+        known = self._seen.get(text)
+        if known is None:
+            known = tuple(self._searched(text))
+            if len(self._seen) >= _REMEMBERED:
+                self._seen.clear()
+            self._seen[text] = known
+        return known
+
+    def _searched(self, text: str) -> Iterator[int]:
         yield from self._exact.get(text, ())
         for length in self._lengths:
             if length > len(text):
