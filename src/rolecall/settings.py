@@ -32,7 +32,5 @@ class Settings(BaseSettings):
     """PostgreSQL instead of SQLite, for example `postgresql+psycopg://user@host/rolecall`."""
     embedder: str = "auto"
     """`e5` (best, Linux and macOS arm64), `static` (small and quick), or `auto`."""
-    host: str = "127.0.0.1"
-    """Address the page listens on; anything but this machine needs a password in front."""
     port: int | None = Field(default=None, ge=1, le=65535)
     """Port of the page; 7860, or the next free one, where none is named."""

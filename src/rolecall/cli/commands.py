@@ -65,7 +65,6 @@ def serve(
         serve_page(
             page,
             port if port is not None else settings.port,
-            host=settings.host,
             blocked=(settings.data,),
             open_browser=open_browser,
             tell=show.say,
