@@ -14,7 +14,11 @@ def doc(number: int, **more) -> Document:
 
 
 def test_events_come_back_in_order_as_they_were_given(store):
-    given = [{"text": "Grüße 你好 \U0001f40d", "n": [1, 2.5, None, True]}, {"odd": "nul\0 tab\t", "ключ": "\u2028"}, {}]
+    given = [
+        {"text": "Grüße 你好 \U0001f40d", "n": [1, 2.5, None, True]},
+        {"odd": "nul\0 tab\t", "ключ": "\u2028"},
+        {},
+    ]
     kept = [store.append("ann", "role/1", f"kind{i}", data) for i, data in enumerate(given)]
     assert [event.seq for event in kept] == [1, 2, 3]
     assert store.events("ann", "role/1") == kept

@@ -53,6 +53,15 @@ _POSTGRES = {
 }
 """By SQLSTATE."""
 
+_UNCONNECTED = {
+    "password": WRONG_LOGIN,
+    "authentication": WRONG_LOGIN,
+    "role ": WRONG_LOGIN,
+    "too many": CROWDED,
+    "does not exist": NO_DATABASE,
+}
+"""By a part of the sentence of a server that refuses to connect; first match counts."""
+
 _LITTLE = 1 << 20
 """Bytes free below which a disk that reports an error is taken to be full."""
 
@@ -80,12 +89,18 @@ def _words(original: BaseException | None, where: str, folder: Path | None) -> s
         if words is BROKEN_DISK and folder is not None and _nearly_full(folder):
             words = FULL
     else:
-        state = getattr(original, "sqlstate", None)
-        words = (
-            AWAY if state is None else _POSTGRES.get(state, AWAY if state[:2] in ("08", "57") else UNKNOWN)
-        )
+        words = _postgres_words(original)
     # The driver's own words can hold parts of the row, so only the kind of error is named.
     return words.format(where=where, detail=type(original).__name__)
+
+
+def _postgres_words(original: BaseException | None) -> str:
+    state = getattr(original, "sqlstate", None)
+    if state is not None:
+        return _POSTGRES.get(state, AWAY if state[:2] in ("08", "57") else UNKNOWN)
+    # A connection that was never made has no SQLSTATE, only the server's sentence.
+    said = str(original)
+    return next((words for sign, words in _UNCONNECTED.items() if sign in said), AWAY)
 
 
 def _nearly_full(folder: Path) -> bool:

@@ -26,12 +26,14 @@ def open_store(url: str | None, folder: Path, clock: Clock = system_clock) -> "S
         engine, notes = file.open()
         return SqlStore(engine, file.where, folder=file.folder, notes=notes, clock=clock)
 
+    from rolecall.storage.faults import told
     from rolecall.storage.postgres import connect
     from rolecall.storage.schema import upgrade
 
     engine, where = connect(url)
     try:
-        upgrade(engine, where)
+        with told(where):
+            upgrade(engine, where)
     except StoreFault:
         engine.dispose()
         raise

@@ -17,8 +17,8 @@ from rolecall.storage.tables import documents, events, preferences, streams
 
 _PROBES = 50_000
 """Reads that may fail before a table is given up: each one costs a look at a broken page."""
-_BEYOND = 1 << 24
-"""Row numbers looked at past the highest one that is known."""
+_UNKNOWN = 1 << 16
+"""Row numbers looked at where the highest one cannot be read."""
 
 
 @dataclass(frozen=True)
@@ -44,6 +44,7 @@ def salvage(aside: Path, path: Path, engine: Engine) -> Salvaged:
     with tempfile.TemporaryDirectory(dir=path.parent, prefix="salvage-") as name:
         copy = Path(name) / "copy.sqlite3"
         _copy(aside, copy)
+        _fit_page_count(copy)
         rows = _read(copy)
         if not any(rows.values()):
             # The first page holds the header and the list of tables, and is the same in every store.
@@ -58,6 +59,17 @@ def _copy(aside: Path, copy: Path) -> None:
         if source.exists():
             shutil.copyfile(source, copy.with_name(copy.name + part))
     copy.touch()
+
+
+def _fit_page_count(copy: Path) -> None:
+    """Makes the header count the pages that are there: SQLite reads nothing of a file that is too short."""
+    with copy.open("r+b") as file:
+        header = file.read(32)
+        page = int.from_bytes(header[16:18], "big")
+        pages = copy.stat().st_size // page if page >= 512 else 0
+        if 0 < pages < int.from_bytes(header[28:32], "big"):
+            file.seek(28)
+            file.write(pages.to_bytes(4, "big"))
 
 
 def _graft_first_page(copy: Path, fresh: Path) -> None:
@@ -91,7 +103,7 @@ def _rows(connection: sqlite3.Connection, table: str, columns: list[str]) -> Ite
     """Every row that can be read: a range that fails is halved until only the broken rows are left out."""
     # NOT INDEXED: a damaged index must not hide rows that are there
     wanted = f"SELECT rowid, {', '.join(columns)} FROM {table} NOT INDEXED"  # noqa: S608  our own names
-    ranges = deque([(1, _highest(connection, table) + _BEYOND)])
+    ranges = deque([(1, _highest(connection, table))])
     for _ in range(_PROBES):
         if not ranges:
             return
@@ -111,6 +123,8 @@ def _rows(connection: sqlite3.Connection, table: str, columns: list[str]) -> Ite
 
 
 def _highest(connection: sqlite3.Connection, table: str) -> int:
+    """The last row number, as far as anything readable knows it: too high only costs probes."""
+    known = []
     for question in (
         f"SELECT max(rowid) FROM {table} NOT INDEXED",  # noqa: S608  our own names
         f"SELECT seq FROM sqlite_sequence WHERE name = '{table}'",  # noqa: S608
@@ -119,9 +133,8 @@ def _highest(connection: sqlite3.Connection, table: str) -> int:
             row = connection.execute(question).fetchone()
         except sqlite3.Error:
             continue
-        if row and isinstance(row[0], int):
-            return row[0]
-    return 0
+        known += [number for number in row or () if isinstance(number, int) and number >= 0]
+    return max(known, default=_UNKNOWN)
 
 
 _NUMBERS = {"seq", "last_seq", "events", "size", "last_number"}
