@@ -119,6 +119,10 @@ class Index:
                     self._rebuild(fault)
             return [{} for _ in vectors]
 
+    def probe_vectors(self, texts: Sequence[str]) -> Any:
+        """Vectors of texts that are not in the index, from the cache."""
+        return self._cache.vectors(texts)
+
     def close(self) -> None:
         """Lets go of the folder; the index cannot be used any more."""
         with self.lock:

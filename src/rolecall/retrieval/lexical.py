@@ -1,5 +1,6 @@
 """Which passages share rare words with a query: BM25 by `bm25s`, brought up to date when it is next asked."""
 
+import logging
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from math import log
@@ -50,6 +51,11 @@ class LexicalIndex:
         self._build()
         return log(1 + len(self._ids) / (self._counts.get(term) or 0.5))
 
+    def knows(self, term: str) -> bool:
+        """Whether any passage holds a term."""
+        self._build()
+        return term in self._counts
+
     def has(self, passage_id: str, term: str) -> bool:
         """Whether a passage holds a term."""
         return term in self._terms.get(passage_id, ())
@@ -64,6 +70,8 @@ class LexicalIndex:
             return
         import bm25s
 
+        # The library sets its own logger to DEBUG and would talk on stderr.
+        logging.getLogger("bm25s").setLevel(logging.WARNING)
         self._ids = list(self._terms)
         rows = [self._terms[passage_id] for passage_id in self._ids]
         self._counts = Counter(term for row in rows for term in set(row))

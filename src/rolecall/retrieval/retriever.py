@@ -4,13 +4,16 @@ from collections import OrderedDict
 from collections.abc import Mapping, Sequence
 from itertools import groupby
 from pathlib import Path
+from typing import NamedTuple
 
 from rolecall.domain.passages import Document, Evidence, Guide, Passage
-from rolecall.ports import BadInput, Embedder, Progress
+from rolecall.ports import BadInput, Embedder, Progress, Vectors
 from rolecall.retrieval.index import Batch, Index
 from rolecall.retrieval.ledger import GUIDES, Entry, guide_entries
 from rolecall.retrieval.lexical import LexicalIndex
-from rolecall.retrieval.ranking import HIRING_TEAM_FACTOR, Ranked, fuse
+from rolecall.retrieval.probes import ELSEWHERE, NEARBY
+from rolecall.retrieval.ranking import HIRING_TEAM_FACTOR, Ranked, asked_by_team, fuse
+from rolecall.retrieval.weakness import Foreign, Signs, is_weak, signs
 from rolecall.retrieval.words import query_terms, terms
 
 CANDIDATES = 50
@@ -35,6 +38,19 @@ class Shelf:
             self.entries.pop(row, None)
         self.lexical.remove(ids)
 
+    def weighed(self, one: Ranked) -> Ranked:
+        """A candidate, lowered where its guide is for hiring teams."""
+        of_team = self.entries[one.id].audience == "hiring_team"
+        return one._replace(score=one.score * HIRING_TEAM_FACTOR) if of_team else one
+
+
+class Found(NamedTuple):
+    """What a look-up brought for one query."""
+
+    ranked: tuple[Ranked, ...]
+    signs: Signs | None
+    dense: bool
+
 
 class HybridRetriever:
     """Implements ports.Retriever over one folder, which this process then owns.
@@ -52,6 +68,7 @@ class HybridRetriever:
         ]
         self._index = Index(folder, embedder)
         self._shelves: OrderedDict[str, Shelf] = OrderedDict()
+        self._probes: list[Vectors] | None = None
 
     @property
     def notes(self) -> list[str]:
@@ -67,15 +84,12 @@ class HybridRetriever:
         _allowed(owner)
         if not queries:
             return []
-        vectors = self._embedder.queries(queries)
-        with self._index.lock:
-            shelf = self._shelf(owner)
-            guides = self._index.nearest(GUIDES, vectors, CANDIDATES)
-            own = self._index.nearest(owner, vectors, CANDIDATES)
-            return [
-                self._evidence(query, k, shelf, {**common, **mine})
-                for query, common, mine in zip(queries, guides, own, strict=True)
-            ]
+        shelf, found = self._look_up(queries, owner)
+        return [self._evidence(query, k, shelf, one) for query, one in zip(queries, found, strict=True)]
+
+    def signs(self, queries: Sequence[str], *, owner: str = "") -> list[Signs | None]:
+        """What speaks for an answer to each query, None where nothing is found: for fitting the weights."""
+        return [one.signs for one in self._look_up(queries, owner)[1]] if queries else []
 
     def passage(self, passage_id: str, *, owner: str = "") -> Passage | None:
         """A passage of the guides or of this owner's documents by its id."""
@@ -123,12 +137,27 @@ class HybridRetriever:
         self._index.make_hold(wanted, progress)
         with self._index.lock:
             self._shelves.clear()
+            # What the first query would otherwise wait for.
+            self._shelf("").lexical.search(["warm"], 1)
+        self._foreign(self._embedder.queries(["warm"]))
         if progress:
             progress("The library is ready", 1.0)
 
     def close(self) -> None:
         """Lets go of the folder; the retriever cannot be used any more."""
         self._index.close()
+
+    def _look_up(self, queries: Sequence[str], owner: str) -> tuple[Shelf, list[Found]]:
+        vectors = self._embedder.queries(queries)
+        foreign = self._foreign(vectors)
+        with self._index.lock:
+            shelf = self._shelf(owner)
+            guides = self._index.nearest(GUIDES, vectors, CANDIDATES)
+            own = self._index.nearest(owner, vectors, CANDIDATES)
+            return shelf, [
+                self._found(query, shelf, {**common, **mine}, away)
+                for query, common, mine, away in zip(queries, guides, own, foreign, strict=True)
+            ]
 
     def _shelf(self, owner: str) -> Shelf:
         if owner not in self._shelves:
@@ -140,20 +169,35 @@ class HybridRetriever:
         self._shelves.move_to_end(owner)
         return self._shelves[owner]
 
-    def _evidence(self, query: str, k: int, shelf: Shelf, dense: Mapping[str, float]) -> Evidence:
+    def _found(self, query: str, shelf: Shelf, dense: Mapping[str, float], foreign: Foreign) -> Found:
         wanted = query_terms(query)
         lexical = shelf.lexical.search(wanted, CANDIDATES)
-        ranked = fuse({row: cosine for row, cosine in dense.items() if row in shelf.entries}, lexical)
-        best = sorted((self._weighed(one, shelf) for one in ranked), key=lambda one: -one.score)[:k]
-        passages = (
-            shelf.entries[one.id].passage.model_copy(update={"score": round(min(1.0, one.score), 4)})
-            for one in best
-        )
-        return Evidence(query=query, passages=tuple(passages), weak=not best)
+        dense = {row: cosine for row, cosine in dense.items() if row in shelf.entries}
+        ranked = fuse(dense, lexical, self._embedder.name)
+        if not asked_by_team(query):
+            ranked = sorted((shelf.weighed(one) for one in ranked), key=lambda one: -one.score)
+        if not ranked:
+            return Found((), None, False)
+        nearest = max(dense.values(), default=0.0)
+        seen = signs(wanted, ranked[0].id, shelf.lexical, nearest, foreign)
+        return Found(tuple(ranked), seen, bool(dense))
 
-    def _weighed(self, one: Ranked, shelf: Shelf) -> Ranked:
-        of_team = shelf.entries[one.id].audience == "hiring_team"
-        return one._replace(score=one.score * HIRING_TEAM_FACTOR) if of_team else one
+    def _evidence(self, query: str, k: int, shelf: Shelf, found: Found) -> Evidence:
+        passages = (
+            shelf.entries[one.id].passage.model_copy(
+                update={"score": round(max(0.0, min(1.0, one.score)), 4)}
+            )
+            for one in found.ranked[:k]
+        )
+        weak = found.signs is None or is_weak(found.signs, self._embedder.name, dense=found.dense)
+        return Evidence(query=query, passages=tuple(passages), weak=weak)
+
+    def _foreign(self, vectors: Vectors) -> list[Foreign]:
+        """How near each query is to what the library does not hold."""
+        if self._probes is None:
+            self._probes = [self._index.probe_vectors(texts) for texts in (ELSEWHERE, NEARBY)]
+        outside, around = ((vectors @ probes.T).max(axis=1) for probes in self._probes)
+        return [Foreign(float(one), float(other)) for one, other in zip(outside, around, strict=True)]
 
 
 def _terms(entry: Entry) -> list[str]:
