@@ -12,7 +12,7 @@ LEAST = 0.3
 """Votes below which nothing was said."""
 LITTLE = 1.5
 """Votes below which it is a guess."""
-PITCHED = 0.5
+PITCHED = 0.25
 """What a title counts that a recruiter wrote into a message, against one of an ad."""
 CLEAR = 0.25
 """Lead of the best track, as a part of all votes, from which a profile may be sure."""

@@ -121,10 +121,12 @@ def _merged(lists: Sequence[tuple[str, ...]]) -> tuple[str, ...]:
 
 
 def _merged_names(ranked: Sequence[Read]) -> Names:
-    def first(field: str) -> str:
-        return next((value for one in ranked if (value := getattr(one.names, field))), "")
-
-    return Names(first("title"), first("company"), first("recruiter"))
+    titles, companies, writers = (
+        [name for one in ranked if (name := one.names[field])] for field in range(len(Names._fields))
+    )
+    # "Dana" in one mail, "Dana Whitfield" in another: the fuller name is the same person's.
+    same = [name for name in writers if name.split()[0] == writers[0].split()[0]]
+    return Names(next(iter(titles), ""), next(iter(companies), ""), max(same, key=len, default=""))
 
 
 def _merged_topics(read: Sequence[Read]) -> dict[Topic, TopicFinding]:

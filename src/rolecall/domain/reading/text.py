@@ -11,6 +11,9 @@ from rolecall.domain.reading.phrases import Word, words
 LONG_LINE = 300
 """Characters; only a longer line is searched for sentences and bullets that were run together."""
 
+WRAPPED = 50
+"""Characters of a line from which a following small letter continues its sentence."""
+
 # Every alternative is a fixed number of characters or one run of one class: nothing can backtrack far.
 _LINE = re.compile(r"[\r\n\v\f\x1c-\x1e\x85\u2028\u2029]+")
 _STOP = re.compile(
@@ -88,36 +91,53 @@ def sentences(text: str, joined_names: Collection[str] = ()) -> tuple[Span, ...]
 
 
 def _lines(text: str) -> Iterator[tuple[int, int]]:
-    start = 0
+    start, line = 0, 0
     for match in _LINE.finditer(text):
-        if match.start() > start:
-            yield start, match.start()
-        start = match.end()
+        if not _wrapped(text, line, match):
+            if match.start() > start:
+                yield start, match.start()
+            start = match.end()
+        line = match.end()
     if start < len(text):
         yield start, len(text)
 
 
+def _wrapped(text: str, line: int, end: re.Match[str]) -> bool:
+    """Whether a line end only wraps a sentence, as mail programs do: a long line, going on in a small letter."""
+    return (
+        end.group() in ("\n", "\r\n")
+        and end.start() - line >= WRAPPED
+        and text[end.end() : end.end() + 1].islower()
+        and text[end.start() - 1] not in ".!?:;"
+    )
+
+
 def _cuts(text: str, start: int, end: int, known: frozenset[str]) -> list[int]:
-    cuts = {match.end() for match in _STOP.finditer(text, start, end) if _is_stop(text, start, match)}
+    cuts: list[int] = []
     if end - start > LONG_LINE:
-        cuts |= {match.end() for match in _BULLET_IN_LINE.finditer(text, start, end)}
-        cuts |= {
-            at
-            for match in _JOINT.finditer(text, start, end)
-            if not _inside_name(text, at := match.start(), known)
-        }
-    return sorted(cut for cut in cuts if start < cut < end)
+        cuts += [match.end() for match in _BULLET_IN_LINE.finditer(text, start, end)]
+        joints = (match.start() for match in _JOINT.finditer(text, start, end))
+        cuts += [at for at in joints if not _inside_name(text, at, known)]
+    merged = sorted(cuts)
+    passed, since = 0, start
+    for match in _STOP.finditer(text, start, end):
+        while passed < len(merged) and merged[passed] <= match.start():
+            since = merged[passed]
+            passed += 1
+        if _is_stop(text, since, match):
+            cuts.append(match.end())
+            since = match.end()
+    return sorted({cut for cut in cuts if start < cut < end})
 
 
-def _is_stop(text: str, start: int, match: re.Match[str]) -> bool:
+def _is_stop(text: str, since: int, match: re.Match[str]) -> bool:
+    """Whether a sign ends what began at `since`."""
     sign = match.group()[0]
-    before = text[max(start, match.start() - 80) : match.start()]
+    before = text[max(since, match.start() - 80) : match.start()]
     if sign == ":":
         # A colon ends a heading, not a sentence that goes on to list something.
-        head = re.split(r"[.!?]", before)[-1]
-        return len(head.split()) <= _HEAD_WORDS and not head.rstrip().lower().endswith(
-            ("http", "https", "mailto")
-        )
+        no_address = not before.rstrip().lower().endswith(("http", "https", "mailto"))
+        return match.start() - since <= 80 and len(before.split()) <= _HEAD_WORDS and no_address
     if sign != ".":
         return True
     last = before.split()[-1].lower().lstrip("([\"'") if before.split() else ""
