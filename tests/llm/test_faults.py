@@ -140,10 +140,24 @@ async def test_retries_stay_within_the_deadline(model: Callable[..., LangChainMo
     assert time.monotonic() - begun < 2.5
 
 
-async def test_nothing_listening_is_unreachable(model: Callable[..., LangChainModel]) -> None:
-    _, fault = await heard(model("ok", base_url="http://127.0.0.1:9/v1"))
+@pytest.mark.parametrize(
+    ("spec", "kind"),
+    [
+        ({"base_url": "http://127.0.0.1:9/v1"}, K.UNREACHABLE),
+        ({"api_key": "ключ"}, K.WRONG_KEY),
+    ],
+)
+async def test_an_address_or_key_that_cannot_work_is_named(
+    model: Callable[..., LangChainModel], spec: dict[str, str], kind: FaultKind
+) -> None:
+    _, fault = await heard(model("ok", **spec))
     assert fault is not None
-    assert fault.kind is K.UNREACHABLE
+    assert fault.kind is kind
+
+
+async def test_a_key_pasted_with_its_line_end_works(model: Callable[..., LangChainModel]) -> None:
+    said, fault = await heard(model("ok", api_key=" sk-test-0123456789\n"))
+    assert (said[:9], fault) == ("You could", None)
 
 
 async def test_endless_repetition_is_stopped(

@@ -45,6 +45,14 @@ def test_a_connection_that_cannot_work_says_how_to_mend_it(name: str, words: str
         connect(ModelSpec(name=name))
 
 
+@pytest.mark.parametrize(
+    "address", ["localhost:9/v1", "http://[", "ftp://host/v1", "http://", "javascript:x"]
+)
+def test_an_address_that_is_none_is_named(address: str) -> None:
+    with pytest.raises(BadInput, match="is none; write it like"):
+        connect(ModelSpec(name="openai:m", base_url=address))
+
+
 def test_a_key_stands_in_no_representation() -> None:
     spec = ModelSpec(name="openai:m", base_url="http://127.0.0.1:1/v1", api_key=SecretStr("sk-hidden-123456"))
     assert "hidden" not in f"{spec!r} {spec} {connect(spec)!r} {spec.model_dump_json()}"

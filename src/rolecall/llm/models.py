@@ -59,7 +59,8 @@ class ModelSpec(Value):
 def connect(spec: ModelSpec) -> "LangChainModel":
     """A model ready to be asked; nothing is imported or called before the first question.
 
-    Raises BadInput where the name has no provider, its package is missing, or OpenAI itself has no key.
+    Raises BadInput where the name has no provider, its package is missing, OpenAI itself has no key, or the
+    address is none.
     """
     provider, colon, name = spec.name.partition(":")
     if not (provider and colon and name):
@@ -74,6 +75,8 @@ def connect(spec: ModelSpec) -> "LangChainModel":
         raise BadInput(
             f"The model {spec.name!r} needs a key; set one, or the address of a server of your own."
         )
+    if spec.base_url and not _is_address(spec.base_url):
+        raise BadInput(f"The address {spec.base_url!r} is none; write it like http://127.0.0.1:8080/v1.")
     return LangChainModel(spec)
 
 
@@ -250,7 +253,7 @@ class LangChainModel:
         # Traces would carry the candidate's texts to a third party.
         langsmith.configure(enabled=False)
         spec = self._spec
-        key = spec.api_key.get_secret_value()
+        key = spec.api_key.get_secret_value().strip()  # pasted keys bring their line's end along
         if self._speaks_openai:
             import openai
 
@@ -276,6 +279,14 @@ class LangChainModel:
             max_retries=0,
             **{name: value for name, value in given.items() if value not in ("", None)},
         )
+
+
+def _is_address(address: str) -> bool:
+    try:
+        parts = urlsplit(address)
+    except ValueError:
+        return False
+    return parts.scheme in ("http", "https") and bool(parts.hostname)
 
 
 def _on_this_machine(address: str) -> bool:
