@@ -136,6 +136,7 @@ def test_a_web_page_is_read_as_people_see_it(reader):
 def test_a_web_page_in_another_encoding_is_read(reader):
     page = '<html><head><meta charset="iso-8859-1"></head><body><p>Größe</p></body></html>'
     assert "Größe" in reader.read(page.encode("latin-1"), "a.htm").text
+    assert reader.read("<html><p>Größe".encode("utf-16"), "a.html").text == "Größe\n"
 
 
 def test_plain_text_in_a_file_named_html_keeps_its_lines(reader):

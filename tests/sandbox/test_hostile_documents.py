@@ -264,6 +264,13 @@ def test_a_page_nested_a_hundred_thousand_deep_is_read_or_refused(reader):
     assert text is None or "deep" in text
 
 
+def test_a_text_of_a_thousand_comments_is_told_from_a_page_at_once(reader):
+    started = time.monotonic()
+    text_or_refusal(reader, b"<!-- -->" * 1000 + b"text", "a.txt")
+    assert time.monotonic() - started < 1
+    assert "read as that" in reader.read(b"<!-- x -->\n" * 50 + b"<!DOCTYPE html><p>page", "a.txt").notes[0]
+
+
 def test_scripts_never_come_out_of_a_page(reader):
     page = (
         b"<html><p>ok</p><SCRIPT>bad()</SCRIPT><svg><script>bad()</script></svg><style>bad</style>"

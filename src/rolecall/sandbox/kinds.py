@@ -57,13 +57,11 @@ _FOREIGN = (
     (b"SQLite format 3\0", "a database"),
 )
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-_PAGE = re.compile(
-    rb"\s*(<\?xml[^>]{0,200}\?>\s*)?(<!--.{0,2000}?-->\s*)*<(!doctype\s+html|html|head|body)[\s>]",
-    re.I | re.S,
-)
-_DRAWING = re.compile(rb"\s*(<\?xml[^>]{0,200}\?>\s*)?(<!doctype\s+svg[^>]{0,500}>\s*)?<svg[\s>]", re.I)
+_PAGE = re.compile(rb"<(!doctype\s+html|html|head|body)[\s>]", re.I)
+_DRAWING = re.compile(rb"<(!doctype\s+)?svg[\s>]", re.I)
 _TAG = re.compile(rb"<(p|div|br|h[1-6]|ul|ol|li|table|span|a|section|article|html|body)\b[^<>]{0,500}>", re.I)
-_BOMS = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
+_UTF8_MARK = b"\xef\xbb\xbf"
+_UTF16 = (b"\xff\xfe", b"\xfe\xff")
 
 
 def kind_of(data: bytes, name: str, extension: str) -> tuple[Kind, str]:
@@ -95,9 +93,7 @@ def kind_of(data: bytes, name: str, extension: str) -> tuple[Kind, str]:
 
 def _proven(start: bytes, data: bytes, name: str, extension: str) -> Kind | None:
     """The kind that the first bytes prove, None where they could be any text."""
-    bare = start
-    for bom in _BOMS[:1]:
-        bare = bare.removeprefix(bom)
+    bare = start.removeprefix(_UTF8_MARK)
     if bare.lstrip()[:5] == b"%PDF-" or (extension == ".pdf" and b"%PDF-" in start[:1024]):
         return Kind.PDF
     if start.startswith(b"PK\x03\x04") or start.startswith(b"PK\x05\x06"):
@@ -112,14 +108,26 @@ def _proven(start: bytes, data: bytes, name: str, extension: str) -> Kind | None
         )
     if bare.startswith(b"{\\rtf"):
         raise BadInput(f"{name!r} is a rich-text file (RTF); save it as .docx or .txt, {PASTE}.")
-    if _DRAWING.match(bare):
+    if _DRAWING.match(_first_element(bare)):
         raise BadInput(f"{name!r} is a drawing (SVG), not a text; choose another file, {PASTE}.")
     for magic, what in _FOREIGN:
         if start.startswith(magic) and (len(magic) > 2 or b"\0" in start):
             raise BadInput(f"{name!r} is {what}, not a text; choose one of {READ}, {PASTE}.")
-    if _PAGE.match(bare):
+    if _PAGE.match(_first_element(bare)):
         return Kind.HTML
     return None
+
+
+def _first_element(start: bytes) -> bytes:
+    """From the first thing that is no blank, comment or declaration; a loop, since a pattern could hang."""
+    rest = start.lstrip()
+    while rest.startswith((b"<!--", b"<?xml")):
+        end = b"-->" if rest.startswith(b"<!--") else b"?>"
+        _, found, after = rest.partition(end)
+        if not found:
+            return b""
+        rest = after.lstrip()
+    return rest
 
 
 def _claimed(claimed: Kind | None, start: bytes, data: bytes, name: str) -> Kind:
@@ -128,7 +136,7 @@ def _claimed(claimed: Kind | None, start: bytes, data: bytes, name: str) -> Kind
         raise BadInput(f"{name!r} is named .pdf but is no PDF; export it as PDF again, {PASTE}.")
     if claimed is Kind.DOCX and not start.startswith(b"PK"):
         raise BadInput(f"{name!r} is named .docx but is no Word document; save it as .docx again, {PASTE}.")
-    if claimed is Kind.HTML and not _TAG.search(data):
+    if claimed is Kind.HTML and not start.startswith(_UTF16) and not _TAG.search(data):
         return Kind.TEXT
     assert claimed is not None  # kind_of refused a name that claims nothing and bytes that prove nothing
     return claimed

@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Engine, delete, func, insert, select
+from sqlalchemy import Connection, Engine, delete, func, insert, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from rolecall.domain.passages import Document
@@ -99,15 +99,22 @@ class SqlStore:
             },
         ).returning(streams.c.last_seq)
         last: int = connection.execute(grown).scalar_one()
-        number = 0
-        for seq, (kind, at, text) in enumerate(rows, last - len(rows) + 1):
-            row = {"owner": owner, "stream": stream, "seq": seq, "kind": kind, "at": at, "data": text}
-            result = connection.execute(insert(events).values(row))
-            number = result.inserted_primary_key[0]  # type: ignore[index]
         connection.execute(
-            streams.update()
+            insert(events),
+            [
+                {"owner": owner, "stream": stream, "seq": seq, "kind": kind, "at": at, "data": text}
+                for seq, (kind, at, text) in enumerate(rows, last - len(rows) + 1)
+            ],
+        )
+        newest = (
+            select(events.c.number)
+            .where(events.c.owner == owner, events.c.stream == stream, events.c.seq == last)
+            .scalar_subquery()
+        )
+        connection.execute(
+            update(streams)
             .where(streams.c.owner == owner, streams.c.stream == stream)
-            .values(last_number=number)
+            .values(last_number=newest)
         )
         return last
 

@@ -19,7 +19,7 @@ def prepare() -> None:
 
 
 def parse(data: bytes, bounds: Bounds) -> Parsed:
-    """The text of the first pages, with a line between pages."""
+    """The text of the first pages, with an empty line between pages."""
     reader = _opened(data)
     parsed = Parsed(bounds.text_chars)
     silent: list[int] = []
@@ -31,7 +31,7 @@ def parse(data: bytes, bounds: Bounds) -> Parsed:
         text = _page(reader, number)
         read += 1
         if text.strip():
-            parsed.add(text + "\n\n")
+            parsed.add(("\n\n" if parsed.total else "") + text.strip("\n"))
         else:
             silent.append(number + 1)
     _note(parsed, read, pages, silent)
