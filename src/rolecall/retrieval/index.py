@@ -93,8 +93,9 @@ class Index:
         with self.lock, self._spoken():
             held = self._held()
             keys = {(batch.owner, batch.document): batch for batch in wanted}
-            new = [batch for key, batch in keys.items() if not _same(held.get(key), batch)]
-            gone = [key for key in held if key not in keys or not _same(held[key], keys[key])]
+            changed = {key for key in held.keys() & keys.keys() if not _same(held[key], keys[key])}
+            new = [batch for key, batch in keys.items() if key not in held or key in changed]
+            gone = [key for key in held if key not in keys or key in changed]
         self.embed(new, "Indexing the library", progress)
         with self.lock:
             settled = self.ledger.generation > 0 and not self.ledger.dirty

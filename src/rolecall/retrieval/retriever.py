@@ -12,7 +12,7 @@ from rolecall.retrieval.index import Batch, Index
 from rolecall.retrieval.ledger import GUIDES, Entry, guide_entries
 from rolecall.retrieval.lexical import LexicalIndex
 from rolecall.retrieval.probes import ELSEWHERE, NEARBY
-from rolecall.retrieval.ranking import HIRING_TEAM_FACTOR, Ranked, asked_by_team, fuse
+from rolecall.retrieval.ranking import DENSE_SHARE, HIRING_TEAM_FACTOR, Ranked, asked_by_team, fuse
 from rolecall.retrieval.weakness import Foreign, Signs, is_weak, signs
 from rolecall.retrieval.words import query_terms, terms
 
@@ -60,8 +60,17 @@ class HybridRetriever:
     the next search, and `notes` tells the user. Safe to use from many threads.
     """
 
-    def __init__(self, folder: Path, guides: Sequence[Guide], embedder: Embedder) -> None:
+    def __init__(
+        self,
+        folder: Path,
+        guides: Sequence[Guide],
+        embedder: Embedder,
+        *,
+        dense_share: float = DENSE_SHARE,
+    ) -> None:
+        """`dense_share` 1 ranks by meaning alone, 0 by words alone: for measuring."""
         self._embedder = embedder
+        self._dense_share = dense_share
         self._guides = [
             Batch(GUIDES, name, tuple(entries))
             for name, entries in groupby(guide_entries(guides), key=lambda entry: entry.document)
@@ -173,7 +182,7 @@ class HybridRetriever:
         wanted = query_terms(query)
         lexical = shelf.lexical.search(wanted, CANDIDATES)
         dense = {row: cosine for row, cosine in dense.items() if row in shelf.entries}
-        ranked = fuse(dense, lexical, self._embedder.name)
+        ranked = fuse(dense, lexical, self._embedder.name, self._dense_share)
         if not asked_by_team(query):
             ranked = sorted((shelf.weighed(one) for one in ranked), key=lambda one: -one.score)
         if not ranked:
