@@ -12,7 +12,7 @@ PATTERNS = load_patterns(Path(__file__).resolve().parents[2] / "knowledge")
 
 
 def test_a_sentence_is_most_like_the_prototypes_of_its_track() -> None:
-    likeness = PrototypeLikeness(StaticEmbedder(), PATTERNS.prototypes)
+    likeness = PrototypeLikeness(StaticEmbedder, PATTERNS.prototypes)
     found = likeness(
         [
             "Discover new theories of learning and publish them",
@@ -29,9 +29,9 @@ def test_a_sentence_is_most_like_the_prototypes_of_its_track() -> None:
 
 
 def test_likeness_reads_duties_that_no_marker_knows() -> None:
-    text = "What you will do\n- Keep the lights on for the boxes that answer requests\n- Hunt down memory leaks\n"
+    text = "What you will do\n- Keep the lights on for the boxes that answer requests\n- Hunt memory leaks\n"
     source = Source(id="x", kind=SourceKind.AD, text="Role in machine learning\n" + text)
     plain = read_role([source], PATTERNS)
-    helped = read_role([source], PATTERNS, PrototypeLikeness(StaticEmbedder(), PATTERNS.prototypes))
+    helped = read_role([source], PATTERNS, PrototypeLikeness(StaticEmbedder, PATTERNS.prototypes))
     assert helped.shares.engineering > plain.shares.engineering
     assert helped.signals == plain.signals

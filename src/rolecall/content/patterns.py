@@ -41,8 +41,9 @@ Groups = Mapping[str, Sequence[str]]
 def load_patterns(root: Path) -> Patterns:
     """Reads every file of `root`/patterns, where `root` is the knowledge folder.
 
-    Raises ContentError naming file, entry and field: for what does not fit the schema, a phrase that cannot be read,
-    an unknown group, an id used twice, a marker that misses one of its own examples or matches a counter-example.
+    Raises ContentError naming file, entry and field: for what does not fit the schema, a phrase that cannot
+    be read, an unknown group, an id used twice, a marker that misses one of its own examples or matches a
+    counter-example.
     """
     folder = root / "patterns"
     paths = {name: folder / f"{name}.yaml" for name in FILES}

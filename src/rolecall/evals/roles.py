@@ -1,11 +1,12 @@
 """Measures the reading of roles on labelled ads: track, title against duties, topics, quotes.
 
-A clear ad's track must match exactly (`mixed` is wrong there); a borderline one may answer its second choice or `mixed`.
+A clear ad's track must match exactly (`mixed` is wrong there); a borderline one may answer its second
+choice or `mixed`.
 """
 
 import json
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 
 from pydantic import Field
@@ -16,6 +17,8 @@ from rolecall.ports import BadInput
 
 Read = Callable[[str, str], RoleReading]
 """Reads a text of a kind: `read(text, "ad")`."""
+
+FOLDS = 5
 
 KEYWORDS = {
     Track.RESEARCH: ("research", "publish", "novel", "papers", "phd", "hypothes", "scientist"),
@@ -96,6 +99,8 @@ class RolesReport(Value):
     """The title as the first line above the text, as one pastes it from a job board."""
     title_alone: Agreement
     keywords: Agreement
+    cross_validated: Agreement | None
+    """With the title, each fold of ads answered by the setting that is best on the other folds."""
     mismatch_accuracy: float
     """With the title above the text."""
     topics: TopicScore
@@ -110,11 +115,16 @@ class RolesReport(Value):
     misses: tuple[Miss, ...]
 
 
-def measure(ads: Path | Sequence[LabelledAd], read: Read) -> RolesReport:
-    """Reads every ad twice, without and with its title. Raises BadInput where the file does not hold the data."""
+def measure(
+    ads: Path | Sequence[LabelledAd], read: Read, settings: Mapping[str, Read] | None = None
+) -> RolesReport:
+    """Reads every ad twice, without and with its title. Raises BadInput where the file holds no such data.
+
+    `settings` are readers with other weights: where given, one is chosen anew in each of FOLDS folds.
+    """
     cases = load(ads) if isinstance(ads, Path) else list(ads)
     plain = [read(case.text, "ad") for case in cases]
-    titled = [read(f"{case.title}\n\n{case.text}", "ad") for case in cases]
+    titled = [_titled(read, case) for case in cases]
     right, quotes = 0, 0
     for case, reading in zip(cases, plain, strict=True):
         marks = [_stands(case.text, *quote) for quote in _quotes(reading)]
@@ -122,8 +132,9 @@ def measure(ads: Path | Sequence[LabelledAd], read: Read) -> RolesReport:
     return RolesReport(
         text_only=agreement(cases, [reading.track for reading in plain]),
         with_title=agreement(cases, [reading.track for reading in titled]),
-        title_alone=agreement(cases, [reading.title_suggests for reading in map(_titles(read), cases)]),
+        title_alone=agreement(cases, [read(f"{case.title}\n", "ad").title_suggests for case in cases]),
         keywords=agreement(cases, [by_keywords(case.text) for case in cases]),
+        cross_validated=cross_validated(cases, settings) if settings else None,
         mismatch_accuracy=_share(
             case.mismatch == reading.title_duty_mismatch for case, reading in zip(cases, titled, strict=True)
         )
@@ -199,6 +210,18 @@ def agreement(cases: Sequence[LabelledAd], said: Sequence[str]) -> Agreement:
     )
 
 
+def cross_validated(cases: Sequence[LabelledAd], settings: Mapping[str, Read]) -> Agreement:
+    """How good a choice among settings is on ads it has not seen."""
+    answers = {name: [_titled(read, case).track for case in cases] for name, read in settings.items()}
+    said: list[str] = [""] * len(cases)
+    for fold in range(FOLDS):
+        kept = [n for n in range(len(cases)) if n % FOLDS != fold]
+        best = max(answers, key=lambda name: sum(cases[n].accepts(answers[name][n]) for n in kept))
+        for n in range(fold, len(cases), FOLDS):
+            said[n] = answers[best][n]
+    return agreement(cases, said)
+
+
 def by_keywords(text: str) -> str:
     """The baseline: the track whose words come most often."""
     lower = text.lower()
@@ -206,8 +229,8 @@ def by_keywords(text: str) -> str:
     return max(counts, key=lambda track: counts[track])
 
 
-def _titles(read: Read) -> Callable[[LabelledAd], RoleReading]:
-    return lambda case: read(f"{case.title}\n", "ad")
+def _titled(read: Read, case: LabelledAd) -> RoleReading:
+    return read(f"{case.title}\n\n{case.text}", "ad")
 
 
 def _pairs(

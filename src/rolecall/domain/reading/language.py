@@ -7,13 +7,28 @@ from typing import NamedTuple
 from rolecall.domain.reading.phrases import Word
 
 _COMMON = {
-    "English": "the and of to in for with you we our is are that will on as be an or at your this have",
-    "German": "der die das und wir du sie mit für den von ist auf dich ein eine einen zu im dem deine unsere sind bei als ihre werden",
-    "French": "le la les et des nous vous une un du pour dans avec est sur que notre votre au aux en ou vos nos être sont",
-    "Spanish": "el la los las y de en para con una un que por es del se nuestro nuestra tu su como más al tus somos buscamos",
-    "Italian": "il lo gli e di per con una un che del della nel nostro sono è al dei alla si delle su come siamo tuo",
-    "Portuguese": "o os as e de para com uma um que em do da no na nossa nosso você são por dos das ao mais somos",
-    "Dutch": "de het een en van voor met je wij we ons onze is op in te dat zijn als aan bij jouw die naar om ook",
+    "English": ("the and of to in for with you we our is are that will on as be an or at your this have"),
+    "German": (
+        "der die das und wir du sie mit für den von ist auf dich ein eine einen zu im dem "
+        "deine unsere sind bei als ihre werden"
+    ),
+    "French": (
+        "le la les et des nous vous une un du pour dans avec est sur que notre votre au aux "
+        "en ou vos nos être sont"
+    ),
+    "Spanish": (
+        "el la los las y de en para con una un que por es del se nuestro nuestra tu su como "
+        "más al tus somos buscamos"
+    ),
+    "Italian": (
+        "il lo gli e di per con una un che del della nel nostro sono è al dei alla si delle su come siamo tuo"
+    ),
+    "Portuguese": (
+        "o os as e de para com uma um que em do da no na nossa nosso você são por dos das ao mais somos"
+    ),
+    "Dutch": (
+        "de het een en van voor met je wij we ons onze is op in te dat zijn als aan bij jouw die naar om ook"
+    ),
 }
 _SETS = {language: frozenset(listed.split()) for language, listed in _COMMON.items()}
 _SCRIPTS = (

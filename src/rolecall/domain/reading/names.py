@@ -10,7 +10,10 @@ from rolecall.domain.roles import SourceKind
 
 _HEAD = 4000
 """Characters of the start of a text in which names are looked for."""
-_NAME = r"[A-Z\u00c0-\u00de][\w\u2019'.&-]{0,30}(?: (?:[A-Z\u00c0-\u00de&0-9][\w\u2019'.&-]{0,30}|of|for|the|and|de|von|van)){0,6}"
+_NAME = (
+    r"[A-Z\u00c0-\u00de][\w\u2019'.&-]{0,30}"
+    r"(?: (?:[A-Z\u00c0-\u00de&0-9][\w\u2019'.&-]{0,30}|of|for|the|and|de|von|van)){0,6}"
+)
 _CAPITALS = r"(?:St\. )?[A-Z\u00c0-\u00de][\w&-]{1,30}(?:[ .][A-Z\u00c0-\u00de0-9][\w&-]{0,30}){0,3}"
 _PERSON = r"[A-Z\u00c0-\u00de][a-z\u00df-\u00ff\u2019'-]{1,20}(?: [A-Z\u00c0-\u00de][\w.\u2019'-]{0,20}){0,2}"
 
@@ -21,7 +24,8 @@ _LABELLED_TITLE = re.compile(
 _SUBJECT = re.compile(r"^[ \t>]{0,4}subject:[ \t]{0,4}([^\n\r]{3,150})", re.I | re.M)
 _TITLE_WORD = r"(?:[A-Z][\w/&+-]{0,25}|Sr\.|Jr\.|of|and|&|-|\u2013)"
 _TITLE_IN_PROSE = re.compile(
-    r"\b(?:(?:as|for|hiring|seeking|recruiting|looking for|join us as|need|role as|role is|title is|opening for"
+    r"\b(?:(?:as|for|hiring|seeking|recruiting|looking for|join us as|need|role as|role is|title is"
+    r"|opening for"
     r"|suchen|recherchons|buscamos) (?:an?|our next|our|eine[nr]?|une?|una)"
     r"|the role of|position of|an?|our|the|eine[nr]?)"
     rf" ({_TITLE_WORD}(?:,? \(?{_TITLE_WORD}\)?){{0,8}})"
@@ -34,10 +38,12 @@ _COMPANY = tuple(
     re.compile(pattern, re.M)
     for pattern in (
         rf"\b(?:[Aa]bout|ABOUT) ({_CAPITALS})(?=[ \t]*(?:$|[\n\r:.*]))",
-        rf"\b({_CAPITALS})(?:[\u2019']s)? (?:is|are) (?:hiring|looking|seeking|recruiting|searching|growing)\b",
+        rf"\b({_CAPITALS})(?:[\u2019']s)? (?:is|are) "
+        r"(?:hiring|looking|seeking|recruiting|searching|growing)\b",
         rf"\b(?:[Jj]oin|(?:[Pp]osition|[Rr]ole|[Tt]eam|[Ww]ork|[Ww]orking|[Cc]areers?|[Jj]ob|[Ll]ife|[Oo]pportunity"
         rf"|[Oo]pening|[Ee]ngineer|[Ss]cientist|[Rr]esearcher) at) ({_CAPITALS})",
-        rf"\b(?:I['\u2019]m|I am|[Tt]his is|[Mm]y name is) {_PERSON},?(?: and I)? (?:a |an |the )?(?:[a-z]+ ){{0,4}}"
+        rf"\b(?:I['\u2019]m|I am|[Tt]his is|[Mm]y name is) {_PERSON},?(?: and I)? "
+        r"(?:a |an |the )?(?:[a-z]+ ){0,4}"
         rf"(?:from|at|with|for) ({_CAPITALS})",
         rf"\b{_HIRER}(?: [Mm]anager| [Ll]ead| [Pp]artner)?(?: at|,| for| with| ?[|@]) ?({_CAPITALS})",
         rf"(?:^|[.!?]\s{{1,3}})At ({_CAPITALS}),? (?:we|our|you|I)\b",
@@ -52,7 +58,8 @@ _RECRUITER = tuple(
         rf"^[ \t>]{{0,4}}[Ff]rom:[ \t]{{0,4}}\"?({_PERSON})\"?[ \t]*(?:<|\(|via|$)",
         rf"\b(?:I['\u2019]m|I am|[Mm]y name is|[Tt]his is|[Mm]y name['\u2019]s) ({_PERSON})"
         r"(?= from| at| with|,|\.| and| \(|!|\n| -| \u2013)",
-        r"(?:[Bb]est|[Kk]ind|[Ww]arm|[Mm]any|[Ww]armest|[Ss]incerely|[Cc]heers|[Tt]hanks|[Rr]egards|[Tt]hank you"
+        r"(?:[Bb]est|[Kk]ind|[Ww]arm|[Mm]any|[Ww]armest|[Ss]incerely|[Cc]heers|[Tt]hanks|[Rr]egards"
+        r"|[Tt]hank you"
         r"|[Tt]alk soon|[Yy]ours)[^\n\r.!?]{0,25}[,!.]?[ \t]*[\n\r]{0,4}[ \t\-\u2013]{0,4}"
         rf"(?<=[\n\r\t ,])({_PERSON})[ \t]*(?=[\n\r,|(]|\Z)",
         rf"[\n\r][ \t]{{0,4}}[-\u2013\u2014][ \t]?({_PERSON})[ \t]*\Z",

@@ -1,8 +1,8 @@
 """A small phrase language for people: matched word by word, in linear time, without regular expressions.
 
-`design|develop* .. new|novel <method>` reads: the word `design` or any word starting with `develop`, then at most
-three words of anything, then `new` or `novel`, then a word of the group `method`. `...` lets seven words pass,
-`#` is a number, `word?` may be left out. A phrase never crosses the end of its sentence.
+`design|develop* .. new|novel <method>` reads: the word `design` or any word starting with `develop`, then at
+most three words of anything, then `new` or `novel`, then a word of the group `method`. `...` lets seven words
+pass, `#` is a number, `word?` may be left out. A phrase never crosses the end of its sentence.
 """
 
 import re
@@ -58,7 +58,7 @@ class Hit(NamedTuple):
 
 
 def words(text: str, start: int = 0, end: int | None = None) -> tuple[Word, ...]:
-    """The words of text[start:end] with offsets into `text`; compatibility forms and apostrophes are folded."""
+    """The words of text[start:end] with offsets into `text`; odd forms of letters are folded."""
     found = _WORD.finditer(text, start, len(text) if end is None else end)
     return tuple(
         Word(folded, match.start(), match.end()) for match in found if (folded := _folded(match.group()))
@@ -74,7 +74,7 @@ def _folded(raw: str) -> str:
 def parse(phrase: str, groups: Mapping[str, Sequence[str]]) -> tuple[Slot, ...]:
     """Reads one phrase.
 
-    Raises PhraseError for an unknown group, an empty phrase, or one that starts with a gap or an optional word.
+    Raises PhraseError for an unknown group, an empty phrase, one that starts with a gap or an optional word.
     """
     slots: list[Slot] = []
     gap = 0

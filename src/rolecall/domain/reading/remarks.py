@@ -34,15 +34,15 @@ def notes(read: Sequence[Read], seen: Profile, *, of_the_field: bool) -> list[st
     foreign = [one.language.name for one in read if not one.language.english]
     if foreign:
         notes.append(
-            f"The text seems to be in {foreign[0]}: the built-in rules read English, so no signals or topics were"
-            " taken from it. Paste an English version, or connect a model that reads it."
+            f"The text seems to be in {foreign[0]}: the built-in rules read English, so no signals or topics"
+            " were taken from it. Paste an English version, or connect a model that reads it."
         )
     for one in read:
         if one.injected:
             shown = one.injected if len(one.injected) <= _QUOTED else one.injected[:_QUOTED] + "\u2026"
             notes.append(
-                f"The text contains instructions to a reading program (\u201c{shown}\u201d): they were read as text,"
-                " not followed, and count for nothing."
+                f"The text contains instructions to a program (\u201c{shown}\u201d): they were read as"
+                " text, not followed, and count for nothing."
             )
     if not any(one.source.text.strip() for one in read):
         notes.append("There is no text to read; paste the ad or the message.")
@@ -52,6 +52,7 @@ def notes(read: Sequence[Read], seen: Profile, *, of_the_field: bool) -> list[st
         )
     elif not foreign and seen.confidence is Confidence.LOW:
         notes.append(
-            "Little here points clearly at one track: take the profile as a question to ask, not as a verdict."
+            "Little here points clearly at one track: take the profile as a question to ask,"
+            " not as a verdict."
         )
     return notes

@@ -66,7 +66,8 @@ def title_suggests(title: str, patterns: Patterns) -> TitleSuggests:
 def read_role(sources: Sequence[Source], patterns: Patterns, likeness: Likeness | None = None) -> RoleReading:
     """Reads one role from one or several sources; later sources are newer.
 
-    Never fails: a text that says nothing gives `unknown` 1.0 and a low confidence. Questions are added elsewhere.
+    Never fails: a text that says nothing gives `unknown` 1.0 and a low confidence. Questions are added
+    elsewhere.
     """
     reader = _reader(patterns)
     read = [reader.read(source, likeness) for source in sources]

@@ -1,4 +1,4 @@
-"""Says in which part of an ad each sentence stands: by headings, and by its own shape where there are none."""
+"""Says in which part of an ad each sentence stands: by headings, or by its shape where there are none."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -41,7 +41,7 @@ class Sections:
             heading = self._heading(text, span)
             if heading is not None:
                 section, weight = self._headings[heading].section, self._headings[heading].weight
-                # A heading that only half promises duties ("About the role") leaves the last word to the sentence.
+                # "About the role" only half promises duties: the last word is the sentence's.
                 under = weight == 1
                 placed.append(Placed(span.start, span.end, span.words, section, weight, heading=True))
                 continue

@@ -20,7 +20,8 @@ _STOP = re.compile(
     r"""[.!?\u2026]["'\u201d\u2019)\]]?(?=[ \t\u00a0\u202f\u3000])   # a stop, then space
       | [\u3002\uff01\uff1f]                                       # the stops of Chinese and Japanese
       | (?<=[a-z)\d\]])[.!?;](?=[A-Z])                             # a stop with the next sentence stuck to it
-      | [\u2022\u00b7\u25aa\u25e6\u25cf\u25a0\u25ba\u25b6\u27a2\u2713\u2714\u2023\u2043\u2219\uf0b7|]  # bullets
+      | [\u2022\u00b7\u25aa\u25e6\u25cf\u25a0\u25ba\u25b6\u27a2]      # bullets
+      | [\u2713\u2714\u2023\u2043\u2219\uf0b7|]
       | :(?=\s?[A-Z\u00c0-\u00de0-9])                              # a heading with its text stuck to it
     """,
     re.VERBOSE,
@@ -103,7 +104,7 @@ def _lines(text: str) -> Iterator[tuple[int, int]]:
 
 
 def _wrapped(text: str, line: int, end: re.Match[str]) -> bool:
-    """Whether a line end only wraps a sentence, as mail programs do: a long line, going on in a small letter."""
+    """Whether a line end wraps a sentence, as in mails: a long line that goes on in a small letter."""
     return (
         end.group() in ("\n", "\r\n")
         and end.start() - line >= WRAPPED

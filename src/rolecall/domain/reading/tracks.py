@@ -13,7 +13,7 @@ Votes = Mapping[Track, float]
 """How far one sentence points at each track; the sum is at most 1."""
 
 Likeness = Callable[[Sequence[str]], Sequence[Mapping[Track, float]]]
-"""For each sentence its cosine with the nearest prototypes of each track; computed outside, where vectors are."""
+"""For each sentence its cosine with the nearest prototypes of each track; computed where vectors are."""
 
 CAUTION = 0.5
 """Weight of evidence at which a sentence counts half."""
@@ -61,7 +61,7 @@ def votes(found: Sequence[Found]) -> dict[Track, float]:
 
 
 def leaning(similarities: Mapping[Track, float], weights: Weights) -> dict[Track, float]:
-    """One sentence's vote by likeness: the tracks compete, and all of them with a sentence that says nothing."""
+    """One sentence's vote by likeness: tracks compete, also with a sentence that says nothing."""
     heats = {
         track: exp((value - weights.unlike) / weights.sharpness) for track, value in similarities.items()
     }
