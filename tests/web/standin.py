@@ -254,7 +254,7 @@ class StandInCoach:
             answer = (
                 "<script>window.hacked=1</script> <img src=x onerror=window.hacked=1> "
                 "![pixel](https://tracker.invalid/p.png) [press](javascript:alert(1)) "
-                "[real](https://example.org/a) hid\u200bden \U000e0041text {{7*7}} ${7*7} `code`"
+                "[real](https://example.org/a) hid\u200bden \U000e0041text {{7+7}} ${7+7} `code`"
             )
         if "email" in text.lower():
             answer = "Done, three questions, beside this conversation."

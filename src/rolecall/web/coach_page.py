@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from rolecall.coach.coach import Coach
 
 _PLACEHOLDER = "Paste an ad, a message, or ask anything"
+_EMPTY: dict[str, Any] = {"text": "", "files": []}
 READABLE = [".txt", ".md", ".pdf", ".docx", ".eml", ".html", ".htm"]
 
 
@@ -92,6 +93,7 @@ def lay_out(side: gr.HTML) -> CoachParts:
 def composer_box() -> gr.MultimodalTextbox:
     """The one box to type, paste or drop into."""
     return gr.MultimodalTextbox(
+        value=_EMPTY,
         elem_id="composer",
         label=_PLACEHOLDER,
         show_label=False,
@@ -115,7 +117,7 @@ def ready_composer(text: str = "") -> Any:
 
 def busy_composer() -> Any:
     """The box while the coach speaks: it can be stopped, not sent."""
-    return gr.MultimodalTextbox(value={"text": "", "files": []}, submit_btn=False, stop_btn="Stop")
+    return gr.MultimodalTextbox(value=_EMPTY, submit_btn=False, stop_btn="Stop")
 
 
 def role_shown(parts: CoachParts, coach: "Coach", owner: str, wanted: str, *, whole: bool = False) -> Updates:

@@ -2,7 +2,7 @@
 
 import asyncio
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import gradio as gr
 
@@ -46,11 +46,22 @@ class EmailActs:
         saved = panel.take.save_eml(self.save_eml, words, [panel.file, panel.problem], **QUIET)
         saved.then(None, panel.file, None, js="(file) => window.rolecall.download(file)")
 
-    async def write(self, role: str, *wish: Any, request: gr.Request) -> Updates:
+    async def write(  # noqa: PLR0917 - Gradio hands over each component's value
+        self,
+        role: str,
+        to: str,
+        tone: str,
+        purpose: str,
+        topics: list[str],
+        from_name: str,
+        to_name: str,
+        request: gr.Request,
+    ) -> Updates:
         """A new draft in the tone, to the person and on the topics chosen."""
         owner = self.owner_of(request)
         try:
-            draft = await self.coach.draft(owner, role, request_from(wish))
+            wish = request_from(to, tone, purpose, topics, from_name, to_name)
+            draft = await self.coach.draft(owner, role, wish)
             state = await asyncio.to_thread(self.coach.open, owner, role)
             if draft.from_name:
                 await asyncio.to_thread(self.coach.set_my_name, owner, draft.from_name)

@@ -154,9 +154,10 @@ def _choices() -> tuple[gr.Radio, gr.Radio, gr.CheckboxGroup, gr.Textbox]:
     )
 
 
-def request_from(wish: Sequence[Any]) -> DraftRequest:
-    """What the user wants written, from the values of `EmailPanel.wish`."""
-    to, tone, purpose, topics, from_name, to_name = wish
+def request_from(  # noqa: PLR0917 - in the order of `EmailPanel.wish`
+    to: str, tone: str, purpose: str, topics: Sequence[str], from_name: str, to_name: str
+) -> DraftRequest:
+    """What the user wants written, from the values of the panel."""
     return DraftRequest(
         to=Addressee(to or Addressee.RECRUITER),
         tone=Tone(tone or Tone.WARM),

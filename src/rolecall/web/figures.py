@@ -85,7 +85,9 @@ def gauge(reading: RoleReading) -> str:
     mismatch = (
         f'<p class="mismatch">The title suggests {plain(reading.title_suggests)}, the duties point at '
         f"{plain(reading.track)}.</p>"
-        if reading.title_duty_mismatch and reading.track in tuple(Track)
+        if reading.title_duty_mismatch
+        and reading.track in tuple(Track)
+        and reading.track != reading.title_suggests
         else ""
     )
     return (

@@ -66,7 +66,9 @@
           shown = role;
           followTalk(true);
         }
-        document.querySelector("#side .roles [aria-current]")?.scrollIntoView({ block: "nearest", inline: "nearest" });
+        const open = document.querySelector("#side .roles [aria-current]");
+        document.title = (open ? open.innerText.trim() + " · " : "") + "RoleCall";
+        open?.scrollIntoView({ block: "nearest", inline: "nearest" });
         showMarks();
       };
       watch("value", () => setTimeout(shownAnew));
@@ -191,6 +193,17 @@
     input.dispatchEvent(new Event("change", { bubbles: true }));
   });
 
+  // Gradio shows an attached file as an icon; its name belongs there.
+  function attached(box) {
+    requestAnimationFrame(() => {
+      document.querySelectorAll("#composer .thumbnail-item").forEach((item, at) => {
+        const name = box?.files?.[at]?.orig_name || "";
+        item.dataset.name = name;
+        item.setAttribute("aria-label", name);
+      });
+    });
+  }
+
   // The conversation follows what is being said until its beginning would leave the view.
   let following = true;
   function followTalk(anew) {
@@ -253,5 +266,5 @@
 
   html.dataset.page = pageInAddress();
   html.lang = "en-GB";
-  window.rolecall = { actions, visits, pauses, download };
+  window.rolecall = { actions, visits, pauses, download, attached };
 })();

@@ -68,7 +68,7 @@ def user_turn(text: str, files: Sequence[str] = (), *, editable: bool = False) -
     """A bubble on the right; a long paste is folded."""
     edit = (
         f'<button type="button" class="tool" data-do="edit_last" data-text="{plain(text)}">Edit</button>'
-        if editable
+        if editable and text.strip()
         else ""
     )
     names = "".join(f'<span class="file">{plain(one_line(name, 60))}</span>' for name in files)

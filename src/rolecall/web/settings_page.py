@@ -170,21 +170,26 @@ class SettingsActs:
             self.parts.address: gr.Textbox(visible=provider != "openai"),
         }
 
-    async def test(self, *connection: str, request: gr.Request) -> Updates:
+    async def test(  # noqa: PLR0917 - Gradio hands over each component's value
+        self, provider: str, other: str, model: str, address: str, key: str, request: gr.Request
+    ) -> Updates:
         """One small call with what is typed; nothing is saved."""
         try:
-            verdict = await self.coach.try_connection(self.owner_of(request), *_wanted(connection))
+            wanted = _wanted((provider, other, model, address, key))
+            verdict = await self.coach.try_connection(self.owner_of(request), *wanted)
         except Exception as error:
             return {self.parts.verdict: present.problem(words_of(error))}
         words = present.verdict(verdict.message, ok=verdict.ok)
         return {self.parts.verdict: words}
 
-    def use(self, role: str, *connection: str, request: gr.Request) -> Updates:
+    def use(  # noqa: PLR0917 - Gradio hands over each component's value
+        self, role: str, provider: str, other: str, model: str, address: str, key: str, request: gr.Request
+    ) -> Updates:
         """From now on this model speaks, on the Coach page too."""
         owner = self.owner_of(request)
 
         def used() -> Updates:
-            self.coach.connect(owner, *_wanted(connection))
+            self.coach.connect(owner, *_wanted((provider, other, model, address, key)))
             words = present.verdict("From now on this model speaks.", ok=True)
             return {**self._everywhere(owner, role), self.parts.verdict: words}
 
@@ -219,7 +224,7 @@ class SettingsActs:
 
     async def restore(self, path: str | None, request: gr.Request) -> Updates:
         if not path:
-            return {}
+            return {self.parts.data_told: gr.skip()}
         owner = self.owner_of(request)
 
         def restored() -> Updates:

@@ -23,6 +23,7 @@ _PACE = 0.05
 """Seconds between two pictures of a turn: words that come faster are shown together."""
 
 Stream = AsyncGenerator[Updates, None]
+Message = dict[str, Any]
 Start = Callable[[], AsyncIterator[Event]]
 
 
@@ -35,49 +36,52 @@ class Talk:
         self._owner_of = owner_of
         self._running: dict[str, asyncio.Task[None]] = {}
 
-    async def send(self, role: str, mode: str, message: dict[str, Any], request: gr.Request) -> Stream:
-        """What stands in the box, files included."""
+    async def send(self, role: str, mode: str, message: Message | None, request: gr.Request) -> Stream:
+        """What stands in the box, files included; an empty box does nothing."""
         owner, room = self._owner_of(request), _room(role)
-        text = message.get("text") or ""
-        paths = [Path(path) for path in message.get("files") or ()]
-        if not text.strip() and not paths:
-            return
-        if mode == "edit":
-            turns = await asyncio.to_thread(self._turns_before_last, owner, room)
-            stream = self._turn(
-                role, request, LiveTurn(text), lambda: self._coach.edit_last(owner, room, text), turns
+        text = (message or {}).get("text") or ""
+        paths = [Path(path) for path in (message or {}).get("files") or ()]
+        live = LiveTurn(text, files=tuple(path.name for path in paths))
+        if mode == "edit" and text.strip():
+            turn = self._turn(
+                role, request, live, lambda: self._coach.edit_last(owner, room, text), again=True
             )
+        elif text.strip() or paths:
+            turn = self._turn(role, request, live, lambda: self._said(owner, room, text, paths))
         else:
-            files = [(path.name, await asyncio.to_thread(_taken, path)) for path in paths]
-            live = LiveTurn(text, files=tuple(name for name, _ in files))
-            stream = self._turn(role, request, live, lambda: self._coach.say(owner, room, text, files))
-        async with aclosing(stream):
-            async for updates in stream:
+            yield self._nothing()
+            return
+        async with aclosing(turn):
+            async for updates in turn:
                 yield updates
 
     async def say_this(self, role: str, event: gr.EventData, request: gr.Request) -> Stream:
         """An example or a suggestion, with one click."""
         owner, room, text = self._owner_of(request), _room(role), carried(event, "text")
-        async with aclosing(
-            self._turn(role, request, LiveTurn(text), lambda: self._coach.say(owner, room, text))
-        ) as stream:
-            async for updates in stream:
+        turn = self._turn(role, request, LiveTurn(text), lambda: self._coach.say(owner, room, text))
+        async with aclosing(turn):
+            async for updates in turn:
                 yield updates
 
     async def retry(self, role: str, request: gr.Request) -> Stream:
         """The last message once more."""
         owner, room = self._owner_of(request), _room(role)
-        state = await asyncio.to_thread(self._coach.open, owner, room)
-        said = [turn for turn in state.turns if turn.speaker == "user"]
-        if not said:
+        turns = (await asyncio.to_thread(self._coach.open, owner, room)).turns
+        said = next((turn for turn in reversed(turns) if turn.speaker == "user"), None)
+        if said is None:
+            yield self._nothing()
             return
-        turns = await asyncio.to_thread(self._turns_before_last, owner, room)
-        live = LiveTurn(said[-1].text, files=said[-1].files)
-        async with aclosing(
-            self._turn(role, request, live, lambda: self._coach.retry(owner, room), turns)
-        ) as stream:
-            async for updates in stream:
+        live = LiveTurn(said.text, files=said.files)
+        turn = self._turn(role, request, live, lambda: self._coach.retry(owner, room), again=True)
+        async with aclosing(turn):
+            async for updates in turn:
                 yield updates
+
+    async def _said(self, owner: str, room: str, text: str, paths: Sequence[Path]) -> AsyncIterator[Event]:
+        files = [(path.name, await asyncio.to_thread(_taken, path)) for path in paths]
+        async with aclosing(self._coach.say(owner, room, text, files)) as events:
+            async for event in events:
+                yield event
 
     async def stop(self, request: gr.Request) -> None:
         """Ends this tab's turn, and the model's stream with it; what was said is kept."""
@@ -85,27 +89,21 @@ class Talk:
         if task is not None:
             task.cancel()
 
-    def _turns_before_last(self, owner: str, room: str) -> str:
-        """The conversation up to the last message of the user."""
-        state = self._coach.open(owner, room)
-        last = max((i for i, turn in enumerate(state.turns) if turn.speaker == "user"), default=0)
-        return present.turns(state.turns[:last], live=True)
-
     async def _turn(
-        self, role: str, request: gr.Request, live: LiveTurn, start: Start, turns: str | None = None
+        self, role: str, request: gr.Request, live: LiveTurn, start: Start, *, again: bool = False
     ) -> Stream:
+        """Pictures of one turn; `again` where it takes the place of the last message and its answer."""
         session, owner, parts = str(request.session_hash), self._owner_of(request), self._parts
         if session in self._running:
+            yield self._nothing()
             return
         queue: asyncio.Queue[Event | BaseException | None] = asyncio.Queue()
         task = asyncio.create_task(_pump(start, queue))
         self._running[session] = task
         failure: BaseException | None = None
         try:
-            if turns is None:
-                turns = await asyncio.to_thread(self._turns_so_far, owner, role)
             yield {
-                parts.log: turns,
+                parts.log: await asyncio.to_thread(self._turns_so_far, owner, role, again),
                 parts.live: _picture(live),
                 parts.offers: "",
                 parts.editing: "",
@@ -123,7 +121,7 @@ class Talk:
                     else:
                         live = after(live, event)
                 if going and live != before:
-                    yield self._changed(before, live)
+                    yield await asyncio.to_thread(self._changed, owner, before, live)
                     await asyncio.sleep(_PACE)
         finally:
             task.cancel()
@@ -132,13 +130,26 @@ class Talk:
             self._running.pop(session, None)
         yield await asyncio.to_thread(self._finished, owner, role, live, failure)
 
-    def _turns_so_far(self, owner: str, role: str) -> str:
-        return "" if role == NEW else present.turns(self._coach.open(owner, role).turns, live=True)
+    def _nothing(self) -> Updates:
+        """An answer without a change: Gradio would blank every part after a handler that yields nothing."""
+        return {self._parts.live: gr.skip()}
 
-    def _changed(self, before: LiveTurn, live: LiveTurn) -> Updates:
+    def _turns_so_far(self, owner: str, role: str, again: bool) -> str:
+        if role == NEW:
+            return ""
+        turns = self._coach.open(owner, role).turns
+        if again:
+            last = max((i for i, turn in enumerate(turns) if turn.speaker == "user"), default=0)
+            turns = turns[:last]
+        return present.turns(turns, live=True)
+
+    def _changed(self, owner: str, before: LiveTurn, live: LiveTurn) -> Updates:
         """Only what this picture changed: the words, the card, the email."""
         parts = self._parts
         updates: Updates = {parts.live: _picture(live)}
+        if live.opened != before.opened:
+            engine = self._coach.engine(owner).sentence
+            updates |= {parts.head: present.heading(live.opened, live.title, engine), parts.log: ""}
         if live.reading is not None and live.reading != before.reading:
             updates |= {parts.card: figures.reading_top(live.reading, labels(self._coach))}
         if live.draft is not None and live.draft != before.draft:

@@ -94,7 +94,7 @@ def _link_open(
     renderer: RendererHTML, tokens: Sequence[Token], at: int, options: Any, env: MutableMapping[str, Any]
 ) -> str:
     href = escape(str(tokens[at].attrGet("href") or ""), quote=True)
-    return f'<a href="{href}" target="_blank" rel="noopener noreferrer">'
+    return f'<a href="{href}" title="{href}" target="_blank" rel="noopener noreferrer">'
 
 
 def _markdown() -> MarkdownIt:
