@@ -54,7 +54,7 @@ class Index:
             self.ledger = Ledger(folder / "passages.sqlite", self._maker)
             self._cache = VectorCache(folder / "vectors.sqlite", embedder)
         if self.ledger.damaged:
-            self.notes.append(REBUILT)
+            self._note(REBUILT)
 
     def batch(self, document: Document, owner: str) -> Batch:
         """A document of the user's own, split."""
@@ -85,7 +85,7 @@ class Index:
                 try:
                     self._store.remove(owner, ids)
                 except Damaged as fault:
-                    self._rebuild(fault)
+                    self._rebuild(fault, told=True)
             return ids
 
     def make_hold(self, wanted: Sequence[Batch], progress: Progress | None = None) -> None:
@@ -114,10 +114,9 @@ class Index:
                 if store is None:
                     break
                 try:
-                    return store.nearest(owner, vectors, k, len(self.ledger.ids(owner)))
+                    return store.nearest(owner, vectors, k, self.ledger.count(owner))
                 except Damaged as fault:
-                    self.notes.append(REBUILT)
-                    self._rebuild(fault)
+                    self._rebuild(fault, told=True)
             return [{} for _ in vectors]
 
     def probe_vectors(self, texts: Sequence[str]) -> Any:
@@ -150,7 +149,7 @@ class Index:
                 vectors = self._cache.vectors([entry.embedded for entry in entries])
                 self._store.add(owner, [entry.passage.id for entry in entries], vectors)
             except Damaged as fault:
-                self._rebuild(fault)
+                self._rebuild(fault, told=True)
 
     def _open(self) -> VectorStore | None:
         if self._store is None and not self._lame:
@@ -161,8 +160,7 @@ class Index:
                 try:
                     self._store = VectorStore(self._folder / f"chroma-{number}", self._maker)
                 except Damaged as fault:
-                    self.notes.append(REBUILT)
-                    self._rebuild(fault)
+                    self._rebuild(fault, told=True)
         return self._store
 
     def _check(self, *, told: bool) -> None:
@@ -175,14 +173,14 @@ class Index:
                 texts = {entry.passage.id: entry.embedded for entry in self.ledger.entries(owner)}
                 store.check(owner, texts, self._cache.vectors)
         except Damaged as fault:
-            if told:
-                self.notes.append(REBUILT)
-            self._rebuild(fault)
+            self._rebuild(fault, told=told)
 
-    def _rebuild(self, fault: Damaged | None) -> None:
+    def _rebuild(self, fault: Damaged | None, *, told: bool = False) -> None:
         """A new Chroma folder from the ledger; where even that fails, search goes on by words alone."""
         if fault:
             log.warning("rebuilding the index: %s", fault)
+        if told:
+            self._note(REBUILT)
         self._let_go()
         number = self._next_number()
         try:
@@ -194,7 +192,7 @@ class Index:
         except Damaged as again:
             log.warning("the index cannot be rebuilt: %s", again)
             self._lame = True
-            self.notes.append(LEXICAL_ONLY)
+            self._note(LEXICAL_ONLY)
             return
         self.ledger.set_generation(number)
         self._store = store
@@ -206,6 +204,10 @@ class Index:
             shutil.rmtree(old, ignore_errors=True)
             used.append(int(old.name.removeprefix("chroma-")) if old.name[7:].isdigit() else 0)
         return max(used) + 1
+
+    def _note(self, sentence: str) -> None:
+        if sentence not in self.notes:
+            self.notes.append(sentence)
 
     def _let_go(self) -> None:
         store, self._store = self._store, None

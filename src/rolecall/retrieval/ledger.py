@@ -44,7 +44,7 @@ class Ledger:
 
     def __init__(self, path: Path, maker: str) -> None:
         self._path = path
-        self._maker = maker
+        self._counts: dict[str, int] = {}
         existed = path.exists() and path.stat().st_size > 0
         self.damaged = False
         try:
@@ -79,6 +79,13 @@ class Ledger:
         ).fetchone()
         return _entry(row) if row else None
 
+    def count(self, owner: str) -> int:
+        """Number of an owner's passages; remembered, since every query asks."""
+        if owner not in self._counts:
+            row = self._db.execute("SELECT count(*) FROM entries WHERE owner = ?", (owner,)).fetchone()
+            self._counts[owner] = int(row[0])
+        return self._counts[owner]
+
     def ids(self, owner: str, document: str | None = None) -> list[str]:
         """Ids of an owner's passages, or of one document's."""
         if document is None:
@@ -100,6 +107,7 @@ class Ledger:
 
     def add(self, entries: Iterable[Entry], documents: Iterable[tuple[str, str]]) -> None:
         """Adds passages and notes which (owner, document) they are of; a document may have none."""
+        self._counts.clear()
         with self._db:
             self._db.executemany("INSERT OR IGNORE INTO documents VALUES (?, ?)", documents)
             self._db.executemany(
@@ -109,6 +117,7 @@ class Ledger:
 
     def remove(self, owner: str, document: str) -> list[str]:
         """Removes a document's passages; returns the keys that no passage has any more."""
+        self._counts.clear()
         with self._db:
             gone = self._db.execute(
                 "SELECT DISTINCT key FROM entries WHERE owner = ? AND document = ?", (owner, document)
