@@ -1,28 +1,22 @@
-"""The built-in engine's answers: the best sentences of the best passages, ordered, each with its citation."""
+"""The built-in engine's answers: the role's own facts, then what the best passages say, each cited."""
 
-import re
-
+from rolecall.domain.excerpts import excerpt, stems
 from rolecall.domain.passages import Evidence, Passage
-from rolecall.domain.roles import RoleReading, Topic, TopicFinding, TopicState
+from rolecall.domain.quoting import quoted, repeats
+from rolecall.domain.roles import RoleReading, Topic, TopicState
 from rolecall.domain.values import Value
 
-_SENTENCE = re.compile(r"(?<=[.!?:])[\"”’)]*\s+(?=[A-Z\"“‘(])|\n+")
-_WORD = re.compile(r"[^\W\d_]{3,}", re.UNICODE)
-_COMMON = frozenset(
-    re.findall(
-        r"\w+",
-        "the and for are but not you your with that this from they them their have has had was were will would "
-        "should could can what when which who how why does did about into than then there here more most some "
-        "any all one two also just like get its out our too very much many",
-    )
-)
 _MOST_PASSAGES = 3
-_NEAR = 0.55
-"""A further passage is quoted where its score is at least this share of the best one's."""
-_PER_PASSAGE = (3, 2, 1)
-"""Sentences taken from the first, second and third passage."""
-_LONGEST = 320
-"""Characters of one sentence; a longer one is left out rather than cut."""
+_NEAR = 0.86
+"""A further passage is used where its score is at least this share of the best one's."""
+_ALONE = (100,)
+_WORDS = (75, 40)
+"""About so many words are quoted of the first and of the second passage; the third is only named."""
+_AFTER_FACTS = (55, 25)
+"""The same where the role's own facts came first."""
+_MOST_FACTS = 2
+_SHOWN_SHARE = 5
+"""Per cent from which a track's share is worth naming."""
 
 
 class Answer(Value):
@@ -40,95 +34,103 @@ def answer(
     labels: dict[Topic, str],
 ) -> Answer:
     """What the built-in engine says to a question, with the role's own words first where they bear on it."""
-    parts = []
-    if reading is not None and about:
-        parts.append(role_facts(reading, about, labels))
+    facts = role_facts(reading, about, labels) if reading is not None else ""
     if evidence.weak or not evidence.passages:
-        parts.append(unknown(evidence))
-        return Answer(text="\n\n".join(parts), passages=evidence.passages[:1])
-    chosen = near(evidence)
-    for number, passage in enumerate(chosen, start=1):
-        quoted = best_sentences(question, passage.text, _PER_PASSAGE[number - 1])
-        parts.append(f"{' '.join(quoted)} [{number}]")
-    return Answer(text="\n\n".join(parts), passages=chosen)
+        text = "\n\n".join(part for part in (facts, unknown(evidence, told=bool(facts))) if part)
+        return Answer(text=text, passages=evidence.passages[:1])
+    chosen = near(question, evidence)
+    words = _AFTER_FACTS if facts else _WORDS if len(chosen) > 1 else _ALONE
+    guided = from_guides(question, chosen, words)
+    return Answer(text="\n\n".join(part for part in (facts, guided) if part), passages=chosen)
 
 
-def near(evidence: Evidence) -> tuple[Passage, ...]:
-    """The best passage and those close behind it."""
-    best = evidence.passages[0].score
-    return tuple(p for p in evidence.passages[:_MOST_PASSAGES] if p.score >= _NEAR * best)
+def near(question: str, evidence: Evidence) -> tuple[Passage, ...]:
+    """The best passage and those close behind it that speak of what was asked."""
+    best = evidence.passages[0]
+    wanted = stems(question)
+    close = [
+        passage
+        for passage in evidence.passages[1:]
+        if passage.score >= _NEAR * best.score and wanted & stems(f"{passage.heading} {passage.text}")
+    ]
+    return (best, *close[: _MOST_PASSAGES - 1])
 
 
-def unknown(evidence: Evidence) -> str:
+def from_guides(question: str, passages: tuple[Passage, ...], words: tuple[int, ...]) -> str:
+    """Quotes the first passages, most from the first, and names what else bears on the question."""
+    parts: list[str] = []
+    for number, (passage, most) in enumerate(zip(passages, words, strict=False), start=1):
+        own = passage.id.startswith("doc:")
+        paragraphs = excerpt(question, passage.text, most, opens=not own)
+        fresh = [text for text in paragraphs if not any(repeats(text, said) for said in parts)]
+        if fresh:
+            parts += [*fresh[:-1], _cited(fresh[-1], number)]
+    also = [f"“{p.heading}” [{n}]" for n, p in enumerate(passages, start=1) if n > len(words) and p.heading]
+    if also:
+        parts.append(f"There is more under {' and '.join(also)}.")
+    return "\n\n".join(parts)
+
+
+def unknown(evidence: Evidence, *, told: bool = False) -> str:
     """Says plainly that the library does not answer, and names the nearest thing."""
+    lacking = "I have nothing more on that" if told else "I have nothing on that"
     if not evidence.passages:
         return (
-            "I have nothing on that in my guides or your library. You could add a document in the Library "
-            "and ask again."
+            f"{lacking} in my guides or your library. You could add a document in the Library and ask again."
         )
     nearest = evidence.passages[0]
+    name = f"“{nearest.heading}” in {nearest.source}" if nearest.heading else f"in {nearest.source}"
     return (
-        "I have nothing on that in my guides or your library. The nearest thing I know is "
-        f"“{nearest.heading}” in {nearest.source} [1]; it may not fit your question."
+        f"{lacking} in my guides or your library. The nearest thing I know is {name} [1]; it may not fit "
+        "your question."
     )
 
 
 def role_facts(reading: RoleReading, about: tuple[Topic, ...], labels: dict[Topic, str]) -> str:
-    """What the role's own sources say on the topics a question names."""
-    lines = []
-    if Topic.INTERVIEW_COMPOSITION in about:
-        lines.append(_preparation(reading))
-    for topic in about:
-        finding = reading.topics[topic]
-        if finding.state is TopicState.MISSING:
-            lines.append(
-                f"On “{_lower(labels[topic])}”, what you pasted says nothing, so it is worth asking."
-            )
-        else:
-            touched = "says" if finding.state is TopicState.ANSWERED else "only touches it"
-            lines.append(f"On “{_lower(labels[topic])}”, your source {touched}:\n\n> {quoted(finding)}")
+    """What the role's own sources say on the topics a question names; empty where they do not bear on it."""
+    if reading.track == "not_ml" or not about:
+        return ""
+    # What is answered interests more than what is not, and two facts are enough before the guides speak.
+    ranked = sorted(about, key=lambda topic: reading.topics[topic].state is TopicState.MISSING)
+    lines = [_fact(reading, topic, labels) for topic in ranked[:_MOST_FACTS]]
+    interview = reading.topics[Topic.INTERVIEW_COMPOSITION]
+    if Topic.INTERVIEW_COMPOSITION in about and interview.state is not TopicState.ANSWERED:
+        lines.append(work(reading))
     return "\n\n".join(lines)
 
 
-def quoted(finding: TopicFinding) -> str:
-    """A finding's quote on one line, in quotation marks."""
-    return f"“{' '.join((finding.quote or '').split())}”"
-
-
-def best_sentences(question: str, text: str, most: int) -> list[str]:
-    """Up to `most` sentences in the text's order: the opening one, and those that share the question's words."""
-    sentences = [s.strip(" -*\t") for s in _SENTENCE.split(text) if len(s.split()) >= 4]
-    sentences = [s for s in sentences if len(s) <= _LONGEST] or [text[:_LONGEST].rsplit(" ", 1)[0] + "…"]
-    wanted = _stems(question)
-    ranked = sorted(range(1, len(sentences)), key=lambda i: (-len(wanted & _stems(sentences[i])), i))
-    kept = sorted([0, *ranked[: most - 1]])
-    return [_closed(sentences[i]) for i in kept]
-
-
-def _preparation(reading: RoleReading) -> str:
-    shares = reading.shares
-    ordered = sorted(
-        (
-            ("research", shares.research),
-            ("applied work", shares.applied),
-            ("engineering", shares.engineering),
-        ),
-        key=lambda pair: -pair[1],
-    )
-    listed = ", ".join(f"{round(share * 100)}\u00a0% {name}" for name, share in ordered if share >= 0.05)
+def work(reading: RoleReading) -> str:
+    """Where the duties lie, as the best hint at what may be tested while nobody has said it."""
+    named = (("research", "research"), ("applied", "applied work"), ("engineering", "engineering"))
+    shares = sorted(((round(getattr(reading.shares, t) * 100), name) for t, name in named), reverse=True)
+    listed = _listed([f"{share}\u00a0% {name}" for share, name in shares if share >= _SHOWN_SHARE])
     if not listed:
-        return "What you pasted does not show yet where the work lies."
-    return f"From what you pasted, the work reads as {listed} ({reading.confidence} confidence)."
+        return "It does not show where the work lies either, so I would not guess at the rounds from it."
+    return (
+        f"The work itself reads as {listed} ({reading.confidence} confidence). What is tested may differ, so "
+        "treat that as a hint, not as the plan."
+    )
 
 
-def _stems(text: str) -> set[str]:
-    """Rough stems, enough to let `interviews` meet `interviewing`."""
-    words = (w for w in _WORD.findall(text.lower()) if w not in _COMMON)
-    return {re.sub(r"(ing|ers?|ed|ies|es|s|ly)$", "", word) if len(word) > 4 else word for word in words}
+def _fact(reading: RoleReading, topic: Topic, labels: dict[Topic, str]) -> str:
+    finding = reading.topics[topic]
+    label = _lower(labels[topic])
+    ask = next((f" You could ask: “{q.text}”" for q in reading.questions if q.topic is topic), "")
+    if finding.quote is None:
+        return f"What you pasted says nothing on {label}.{ask}"
+    if finding.state is TopicState.PARTIAL:
+        return f"What you pasted only touches on {label}:\n\n> {quoted(finding.quote)}" + (
+            f"\n\n{ask.strip()}" if ask else ""
+        )
+    return f"On {label}, what you pasted says:\n\n> {quoted(finding.quote)}"
 
 
-def _closed(sentence: str) -> str:
-    return sentence if sentence[-1] in '.!?…:"”' else sentence + "."
+def _cited(paragraph: str, number: int) -> str:
+    return f"{paragraph} [{number}]"
+
+
+def _listed(parts: list[str]) -> str:
+    return parts[0] if len(parts) == 1 else ", ".join(parts[:-1]) + f" and {parts[-1]}" if parts else ""
 
 
 def _lower(label: str) -> str:

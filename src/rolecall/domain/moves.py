@@ -8,6 +8,7 @@ from typing import Self
 from pydantic import model_validator
 
 from rolecall.domain.mail import DraftRequest, Purpose, Tone
+from rolecall.domain.questions import MAX_QUESTIONS
 from rolecall.domain.roles import Addressee, SourceKind, Topic
 from rolecall.domain.values import Value
 
@@ -15,6 +16,10 @@ _LONG = 60
 """Words from which a turn without a question's shape is taken for pasted material."""
 _SHORT_TURN = 400
 """Characters; markers of wishes are looked for in turns up to here, since pasted texts contain anything."""
+
+
+_ABOUT_NOTHING = (Purpose.THANKS, Purpose.DECLINE, Purpose.FOLLOW_UP)
+"""Purposes whose occasion names topics ("thanks for the interview") without asking about them."""
 
 
 class Move(StrEnum):
@@ -60,6 +65,18 @@ class Wishes(Value):
     tone: dict[Tone, str]
     purpose: dict[Purpose, str]
     to: dict[Addressee, str]
+    asking: str = ""
+    """What the email shall ask about stands after this; empty where the whole turn is looked at."""
+
+    adding: str = ""
+    """Wording that adds topics to those of the draft before."""
+    leaving_out: str = ""
+    """Wording that takes topics out of it."""
+
+    def asked_about(self, lowered: str) -> str | None:
+        """The part of a turn that says what to ask about, or None where it does not say."""
+        found = re.search(self.asking, lowered) if self.asking else None
+        return lowered[found.end() :] if found else None
 
 
 class ChatRules(Value):
@@ -112,10 +129,25 @@ def wish(text: str, rules: ChatRules, before: DraftRequest) -> DraftRequest:
             if re.search(pattern, lowered):
                 changes[field] = choice
                 break
-    topics = rules.topics_of(text)
+    asked = rules.wishes.asked_about(lowered)
+    if asked is None and changes.get("purpose") not in _ABOUT_NOTHING:
+        asked = lowered
+    topics = rules.topics_of(asked or "")
     if topics:
-        changes["topics"] = topics
+        changes["topics"] = _topics(lowered, topics, before.topics, rules.wishes)
     return before.model_copy(update=changes)
+
+
+def _topics(
+    lowered: str, named: tuple[Topic, ...], before: tuple[Topic, ...], wishes: Wishes
+) -> tuple[Topic, ...]:
+    """The topics of the next draft: those named, or the last draft's with or without them."""
+    if before and wishes.leaving_out and re.search(wishes.leaving_out, lowered):
+        return tuple(topic for topic in before if topic not in named) or before
+    if before and wishes.adding and re.search(wishes.adding, lowered):
+        fresh = tuple(topic for topic in named if topic not in before)[:MAX_QUESTIONS]
+        return before[: MAX_QUESTIONS - len(fresh)] + fresh
+    return named
 
 
 def is_material(text: str) -> bool:

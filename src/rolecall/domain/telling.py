@@ -1,14 +1,30 @@
 """How a reading is told in the chat: what was seen, where, what is not known, and one next step."""
 
-from rolecall.domain.answering import quoted
-from rolecall.domain.roles import Question, RoleReading, Signal, Topic, TopicState, Track
+from collections.abc import Sequence
+
+from rolecall.domain.quoting import quoted, repeats, told_once
+from rolecall.domain.roles import (
+    Confidence,
+    Question,
+    RoleReading,
+    Signal,
+    SourceKind,
+    Topic,
+    TopicState,
+    Track,
+)
 
 _NAMES = {
     Track.RESEARCH: "research",
     Track.APPLIED: "applied",
     Track.ENGINEERING: "engineering",
 }
+_WORK = {"research": "research", "applied": "applied work", "engineering": "engineering"}
 _QUOTES_SHOWN = 3
+_FEW_SIGNALS = 3
+_MANY_MISSING = 5
+_NAMED_OF_MANY = 3
+_NUMBERS = ("none", "one", "two", "three", "four", "five", "six", "seven", "eight")
 
 
 def tell_reading(reading: RoleReading, labels: dict[Topic, str]) -> str:
@@ -16,33 +32,39 @@ def tell_reading(reading: RoleReading, labels: dict[Topic, str]) -> str:
     parts = [_verdict(reading), *_notes(reading)]
     if reading.track == "not_ml":
         return "\n\n".join(parts)
-    if reading.title_duty_mismatch:
+    parts.append(mismatch(reading))
+    shown = telling_signals(reading)
+    parts += [f"> {quoted(signal.quote)}" for signal in shown]
+    courted = [text for text in reading.flattery if not any(repeats(text, s.quote) for s in shown)]
+    if courted:
         parts.append(
-            f"The title suggests {reading.title_suggests}; the duties point at {reading.track}. "
-            "That is common and says nothing bad about anyone, but it changes what to prepare."
-        )
-    parts += [f"> “{' '.join(signal.quote.split())}”" for signal in telling_signals(reading)]
-    if reading.flattery:
-        parts.append(
-            f"It courts you with “{_one_line(reading.flattery[0])}”. That is pleasant and promises nothing "
+            f"It courts you with {quoted(courted[0])}. That is pleasant to read, and it promises nothing "
             "about the interview yet."
         )
-    parts.append(_unsaid(reading, labels))
+    parts += [_unsaid(reading, labels), _next_step(reading)]
     return "\n\n".join(part for part in parts if part)
 
 
 def explain_reading(reading: RoleReading, labels: dict[Topic, str]) -> str:
     """Why the gauge stands where it stands: counts and quotes per track, and what is known per topic."""
-    parts = [_verdict(reading)]
+    if reading.track == "not_ml":
+        return _verdict(reading)
+    parts = [_verdict(reading), mismatch(reading)]
+    told: list[str] = []
     for track in Track:
         signals = [s for s in reading.signals if s.track is track]
         if signals:
-            parts.append(f"For **{_NAMES[track]}** I counted {_count(len(signals), 'quote')}, among them:")
-            parts += [f"> “{_one_line(s.quote)}”" for s in _weighty(signals)[:2]]
-    known = [t for t in Topic if reading.topics[t].state is not TopicState.MISSING]
+            number = len(told_once(s.quote for s in signals))
+            fresh = told_once([*told, *(s.quote for s in _weighty(signals))])[len(told) :][:2]
+            end = "." if not fresh else ", among them:" if number > len(fresh) else ":"
+            parts.append(f"For **{_NAMES[track]}** I counted {_count(number, 'quote')}{end}")
+            parts += [f"> {quoted(quote)}" for quote in fresh]
+            told += fresh
+    known = [t for t in Topic if reading.topics[t].quote]
     if known:
         parts.append("What the sources do say:")
-        parts += [f"- {labels[t]}: {quoted(reading.topics[t])}" for t in known]
+        lines = [f"- {labels[t]}: {quoted(reading.topics[t].quote or '')}" for t in known]
+        parts.append("\n".join(lines))
     parts.append(_unsaid(reading, labels))
     return "\n\n".join(part for part in parts if part)
 
@@ -82,13 +104,15 @@ def suggestions(reading: RoleReading | None, *, drafted: bool) -> tuple[str, ...
 
 
 def telling_signals(reading: RoleReading) -> list[Signal]:
-    """The few quotes that show most: two of the leading track, one of the next."""
+    """The few quotes that show most: two of the leading track, one of the next; none says it twice."""
     by_share = sorted(Track, key=lambda t: -getattr(reading.shares, t.value))
     chosen: list[Signal] = []
     for track, most in zip(by_share, (2, 1, 0), strict=True):
-        said = {signal.quote for signal in chosen}
-        fresh = [s for s in reading.signals if s.track is track and s.quote not in said]
-        chosen += _weighty(fresh)[:most]
+        taken = 0
+        for signal in _weighty([s for s in reading.signals if s.track is track]):
+            if taken < most and not any(repeats(signal.quote, other.quote) for other in chosen):
+                chosen.append(signal)
+                taken += 1
     return chosen[:_QUOTES_SHOWN]
 
 
@@ -100,6 +124,30 @@ def percents(reading: RoleReading) -> dict[str, int]:
     for name in by_rest[: 100 - sum(whole.values())]:
         whole[name] += 1
     return whole
+
+
+def mismatch(reading: RoleReading) -> str:
+    """One sentence where the title suggests another kind of work than the duties show; else nothing."""
+    suggested = reading.title_suggests
+    if not reading.title_duty_mismatch or suggested == "unclear":
+        return ""
+    if reading.track == suggested:
+        return (
+            f"The title says {_WORK[suggested]} and counts towards that; the duties by themselves point "
+            "elsewhere, so it is worth asking how the weeks are really spent."
+        )
+    whole = percents(reading)
+    leading = max(_WORK, key=lambda name: whole[name])
+    if reading.track == "mixed":
+        if leading == suggested:
+            return ""
+        pointed = f"the duties are mixed, with {_WORK[leading]} in front"
+    else:
+        pointed = f"the duties point at {_WORK[reading.track]}"
+    return (
+        f"The title suggests {_WORK[suggested]}; {pointed}. That is common and says nothing bad about "
+        "anyone, but it changes what to prepare."
+    )
 
 
 def _verdict(reading: RoleReading) -> str:
@@ -115,10 +163,22 @@ def _verdict(reading: RoleReading) -> str:
         if whole[name]
     )
     if not listed:
-        return "I cannot see yet where the work lies: the text lists almost no duties. Low confidence."
+        return "I cannot see yet where the work lies: the text shows almost no duties."
     rest = f", {whole['unknown']}\u00a0% unknown" if whole["unknown"] else ""
-    name = "a mix" if reading.track == "mixed" else f"mostly **{reading.track}** work"
-    return f"I read this as {name}: {listed}{rest}, with {reading.confidence} confidence."
+    name = "a mix" if reading.track == "mixed" else f"mostly **{_WORK[reading.track]}**"
+    sure = f"with {reading.confidence} confidence"
+    return f"I read this as {name}: {listed}{rest}, {sure}{_why_unsure(reading)}."
+
+
+def _why_unsure(reading: RoleReading) -> str:
+    """Why the confidence is low, to be read after it."""
+    if reading.confidence is not Confidence.LOW:
+        return ""
+    number = len(told_once(s.quote for s in reading.signals))
+    if number <= _FEW_SIGNALS:
+        said = "only one sentence of it shows" if number == 1 else f"only {_NUMBERS[number]} sentences show"
+        return f", since {said if number else 'nothing in it shows'} the work"
+    return ", since its sentences point in different directions or speak of more than the work"
 
 
 def _notes(reading: RoleReading) -> list[str]:
@@ -126,14 +186,36 @@ def _notes(reading: RoleReading) -> list[str]:
 
 
 def _unsaid(reading: RoleReading, labels: dict[Topic, str]) -> str:
-    missing = [labels[t] for t in Topic if reading.topics[t].state is TopicState.MISSING]
+    """The missing topics: all by name where they are few, the most useful ones where they are many."""
+    missing = [t for t in Topic if reading.topics[t].state is TopicState.MISSING]
     if not missing:
         return ""
-    listed = "; ".join(_lower(label) for label in missing)
-    text = f"Left unsaid: {listed}."
-    if reading.questions:
-        text += f" If you ask one thing, ask this: {reading.questions[0].text}"
-    return text
+    if len(missing) <= _MANY_MISSING:
+        return f"Left unsaid: {_named(missing, labels)}."
+    asked = [q.topic for q in reading.questions if q.topic in missing]
+    first = list(dict.fromkeys([*asked, *missing]))[:_NAMED_OF_MANY]
+    return (
+        f"Left unsaid: {_NUMBERS[len(missing)]} of the eight things worth knowing, among them "
+        f"{_named(first, labels)}. Most texts of this kind leave much out, so it is only a reason to ask."
+    )
+
+
+def _named(topics: Sequence[Topic], labels: dict[Topic, str]) -> str:
+    return "; ".join(_lower(labels[topic]) for topic in topics)
+
+
+def _next_step(reading: RoleReading) -> str:
+    """One thing to do: bring what would make the reading surer, or ask the most useful question."""
+    ask = reading.questions[0].text if reading.questions else ""
+    if reading.confidence is Confidence.LOW:
+        wanted = (
+            "the full ad, or the part that lists the duties,"
+            if reading.kind is SourceKind.AD
+            else "the job ad behind it, or whatever else they wrote,"
+        )
+        other = f" If there is none, you could ask: {ask}" if ask else ""
+        return f"Paste {wanted} and I will read both together.{other}"
+    return f"If you ask one thing, ask this: {ask}" if ask else ""
 
 
 def _weighty(signals: list[Signal]) -> list[Signal]:
@@ -143,10 +225,6 @@ def _weighty(signals: list[Signal]) -> list[Signal]:
 
 def _why(question: Question) -> str:
     return f"*{question.why}*"
-
-
-def _one_line(text: str) -> str:
-    return " ".join(text.split())
 
 
 def _count(number: int, noun: str) -> str:
