@@ -96,8 +96,8 @@ Build reliable data pipelines."""
 RUN_TOGETHER = (
     "About the company We make maps.We are growing fast.Your ResponsibilitiesBuild and operate the services "
     "that serve our modelsDeploy models with KubernetesWrite clean, tested code and review codeYour "
-    "Skills and Experience:Expert knowledge of Python5+ years of experience with distributed systemsBenefits:Health "
-    "insurance and a pension.Apply now."
+    "Skills and Experience:Expert knowledge of Python5+ years of experience with distributed "
+    "systemsBenefits:Health insurance and a pension.Apply now."
 )
 
 

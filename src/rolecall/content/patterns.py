@@ -90,6 +90,7 @@ def _by_file(loaded: Patterns, paths: Mapping[str, Path]) -> Iterable[tuple[Path
     )
     bare = {
         "role_words": loaded.titles.role_words,
+        "usual": loaded.titles.usual,
         "field_words": loaded.titles.field_words,
         "other_trades": loaded.titles.other_trades,
     }

@@ -89,6 +89,8 @@ class TitleFile(Value):
     titles: tuple[Title, ...] = Field(min_length=1)
     role_words: Phrases = Field(min_length=1)
     """Words that make a short line a job title."""
+    usual: Phrases = Field(min_length=1)
+    """Whole titles, recognised in the middle of a sentence too."""
     field_words: Phrases = Field(min_length=1)
     """Words of the field; a role without any of them is not a machine-learning role."""
     other_trades: Phrases = Field(min_length=1)

@@ -65,43 +65,15 @@ _RECRUITER = tuple(
         rf"[\n\r][ \t]{{0,4}}[-\u2013\u2014][ \t]?({_PERSON})[ \t]*\Z",
     )
 )
-_NO_COMPANY = frozenset(
-    [
-        "us",
-        "the",
-        "you",
-        "our",
-        "we",
-        "team",
-        "role",
-        "job",
-        "position",
-        "company",
-        "opportunity",
-        "candidate",
-        "application",
-        "applicants",
-        "you're",
-        "me",
-        "this",
-        "that",
-        "these",
-        "phd",
-        "ai",
-        "ml",
-        "llm",
-        "ca",
-        "usa",
-        "uk",
-        "us",
-        "remote",
-        "hybrid",
-        "responsibilities",
-        "requirements",
-        "qualifications",
-        "benefits",
-    ]
-)
+_FIRST = 30
+"""Sentences in which a title is looked for."""
+_NOT_NAMES = """
+    us the you our we team role job position company opportunity candidate application applicants you're
+    me this that these phd ai ml llm ca usa uk remote hybrid responsibilities requirements
+    qualifications benefits my it he she there here they what who when why how if as in on at a an and
+    but or so today icml neurips iclr cvpr data machine senior lead
+"""
+_NO_COMPANY = frozenset(_NOT_NAMES.split())
 _NO_PERSON = frozenset(
     [
         "the",
@@ -134,11 +106,23 @@ class Names(NamedTuple):
     recruiter: str = ""
 
 
-def names(text: str, kind: SourceKind, spans: Sequence[Span], role_words: Book) -> Names:
+class TitleWords(NamedTuple):
+    """What titles are recognised by."""
+
+    roles: Book
+    """Words that make a short line a title."""
+    usual: Book
+    """Whole titles, found in the middle of a sentence too."""
+
+
+def names(text: str, kind: SourceKind, spans: Sequence[Span], title_words: TitleWords) -> Names:
     """Finds title, company and recruiter in the first lines, in set phrases, in headers and signatures."""
     head = text[:_HEAD]
-    title, company = _title(head, text, spans, role_words)
-    company = _labelled(_LABELLED_COMPANY, head) or company or _company(text[: 4 * _HEAD])
+    title, company = _title(head, text, spans, title_words.roles)
+    title = title or _usual_title(text, spans, title_words.usual)
+    # One line a sentence, so that names that were run together with the next sentence end where they should.
+    lines = "\n".join(text[span.start : span.end] for span in spans if span.start < 4 * _HEAD)
+    company = _labelled(_LABELLED_COMPANY, head) or company or _company(lines)
     wrote = kind in (SourceKind.MESSAGE, SourceKind.REPLY)
     return Names(title, company, _recruiter(text) if wrote else "")
 
@@ -158,6 +142,15 @@ def _title(head: str, text: str, spans: Sequence[Span], role_words: Book) -> tup
             if role_words.find(words(found)) and found.split()[-1].lower() not in ("of", "and"):
                 return _split_company(found)
     return (subject, "") if subject and _is_title(subject, role_words) else ("", "")
+
+
+def _usual_title(text: str, spans: Sequence[Span], usual: Book) -> str:
+    for span in spans[:_FIRST]:
+        hits = usual.find(span.words)
+        if hits:
+            hit = min(hits, key=lambda one: (one.first, one.first - one.last))
+            return text[span.words[hit.first].start : span.words[hit.last - 1].end]
+    return ""
 
 
 def _is_title(line: str, role_words: Book) -> bool:

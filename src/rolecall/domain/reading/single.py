@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from rolecall.domain.patterns import Patterns, Weights
 from rolecall.domain.reading.kinds import Kinds
 from rolecall.domain.reading.language import Language, language
-from rolecall.domain.reading.names import Names, names
+from rolecall.domain.reading.names import Names, TitleWords, names
 from rolecall.domain.reading.phrases import Book, words
 from rolecall.domain.reading.sections import Placed, Sections
 from rolecall.domain.reading.text import sentences
@@ -65,7 +65,10 @@ class Reader:
         self.vague = MarkerBook(patterns.vague, patterns.groups)
         self.injection = MarkerBook(patterns.injection, patterns.groups)
         self.titles = MarkerBook(patterns.titles.titles, patterns.groups)
-        self.role_words = Book.of([patterns.titles.role_words], patterns.groups)
+        self.title_words = TitleWords(
+            roles=Book.of([patterns.titles.role_words], patterns.groups),
+            usual=Book.of([patterns.titles.usual], patterns.groups),
+        )
         self.field = Book.of([patterns.titles.field_words], patterns.groups)
         self.trades = Book.of([patterns.titles.other_trades], patterns.groups)
 
@@ -84,7 +87,7 @@ class Reader:
         injected = [one for one in everything if self.injection.find(one)]
         placed = tuple(one for one in everything if one not in injected) if injected else everything
         spoken = language(text, [word for one in everything for word in one.words])
-        named = names(text, source.kind, spans, self.role_words)
+        named = names(text, source.kind, spans, self.title_words)
         placed = tuple(one for one in placed if not _is_title_line(text, one, named.title))
         if not spoken.english:
             found: list[tuple[Found, ...]] = [() for _ in placed]
