@@ -39,6 +39,8 @@ _LONG_ENOUGH = {SourceKind.AD: 25, SourceKind.MESSAGE: 80}
 """Words; a shorter text without a word of the field may still be about a role in it."""
 _FIELD_SHARE = 0.06
 """Part of the sentences about the work that name the field, below which it is another field."""
+_OFTEN = 3
+"""Sentences about the work that name the field, from which it is of the field however long the text."""
 _MOST_SIGNALS = 60
 _FOREIGN_AD = 60
 """Characters."""
@@ -154,4 +156,4 @@ def _of_the_field(reader: Reader, read: Sequence[Read], title: str) -> bool:
     hits = sum(one.of_the_field for one in telling)
     if hits == 0:
         return not any(one.length >= _LONG_ENOUGH[one.source.kind] for one in telling)
-    return hits >= _FIELD_SHARE * sum(one.of_work for one in telling)
+    return hits >= _OFTEN or hits >= _FIELD_SHARE * sum(one.of_work for one in telling)
