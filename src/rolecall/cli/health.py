@@ -106,10 +106,11 @@ def _vectors(_: Settings) -> str:
 
 
 def _files(_: Settings) -> str:
-    from rolecall.wiring import build_files
+    from rolecall.sandbox.documents import SandboxedReader
 
-    build_files().read(b"<html><body><p>A page.</p></body></html>", "page.html")
-    return "a file was read in a process of its own, with limits"
+    reader = SandboxedReader()
+    reader.read(b"<html><body><p>A page.</p></body></html>", "page.html")
+    return f"a page was read in a process of its own ({', '.join(reader.walls())})"
 
 
 def _tokens(_: Settings) -> str:

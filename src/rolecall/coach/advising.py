@@ -14,14 +14,14 @@ from rolecall.domain.conversation import RoleState, Turn
 from rolecall.domain.knowledge import Knowledge
 from rolecall.domain.mail import Draft, Purpose
 from rolecall.domain.passages import Evidence
-from rolecall.domain.roles import BUILT_IN, Addressee, RoleReading
+from rolecall.domain.roles import BUILT_IN, Addressee, RoleReading, Topic
 from rolecall.domain.telling import explain_reading, suggestions
 from rolecall.ports import ChatModel, ModelFault, Prompt, Prompts
 
 _PASSAGES = 5
 _QUERY_WORDS = 120
 _TURNS_REMEMBERED = 6
-_ANSWER_TOKENS = 700
+_FOLLOW_UP_WORDS = 12
 
 
 class Advising:
@@ -36,10 +36,10 @@ class Advising:
         self, owner: str, state: RoleState, turn: Turn, speaking: Speaking, model: ChatModel | None
     ) -> AsyncGenerator[Event, None]:
         """Streams a grounded answer; where a model fails before a word, the built-in engine answers."""
-        query = " ".join(turn.text.split()[:_QUERY_WORDS])
-        evidence = await asyncio.to_thread(self._library.search, owner, query, _PASSAGES)
+        evidence = await asyncio.to_thread(self._evidence, owner, state, turn)
         offered = suggestions(state.reading, drafted=bool(state.drafts))
-        if model is not None:
+        # Where nothing retrieved answers, no model is asked: it could only invent.
+        if model is not None and not evidence.weak:
             try:
                 async with aclosing(self._by_model(state, turn, speaking, model, evidence)) as events:
                     async for event in events:
@@ -58,6 +58,17 @@ class Advising:
             yield speaking.paragraph(paragraph)
         yield speaking.suggest(offered)
 
+    def _evidence(self, owner: str, state: RoleState, turn: Turn) -> Evidence:
+        """Passages for the question; a short one that finds nothing is joined to the one before it."""
+        query = " ".join(turn.text.split()[:_QUERY_WORDS])
+        evidence = self._library.search(owner, query, _PASSAGES)
+        asked = [said.text for said in state.turns if said.speaker == "user" and said.id != turn.id]
+        if evidence.weak and asked and len(query.split()) <= _FOLLOW_UP_WORDS:
+            before = " ".join(asked[-1].split()[:_QUERY_WORDS])
+            together = self._library.search(owner, f"{before} {query}", _PASSAGES)
+            return evidence if together.weak else together
+        return evidence
+
     async def _by_model(
         self, state: RoleState, turn: Turn, speaking: Speaking, model: ChatModel, evidence: Evidence
     ) -> AsyncGenerator[Event, None]:
@@ -66,10 +77,16 @@ class Advising:
         history = [(said.speaker, said.text) for said in earlier]
         yield speaking.cite(evidence.passages)
         prompt = with_model.answer_prompt(
-            self._prompts, turn.text, evidence, role_summary=role, history=history, count=model.count
+            self._prompts,
+            turn.text,
+            evidence,
+            role_summary=role,
+            history=history,
+            count=model.count,
+            room=model.context_tokens,
         )
         speaking.by(model.name, prompt.name)
-        pieces: Any = model.stream(prompt, max_tokens=_ANSWER_TOKENS)
+        pieces: Any = with_model.answer(model, prompt)
         async with aclosing(pieces) as stream:
             async for delta in stream:
                 yield speaking.say(delta)
@@ -84,7 +101,7 @@ def _tokens(prompt: Prompt, text: str, model: ChatModel) -> int:
     return sum(model.count(message.content) for message in prompt.messages) + model.count(text)
 
 
-def tell_draft(draft: Draft, reading: RoleReading | None) -> str:
+def tell_draft(draft: Draft, reading: RoleReading | None, labels: dict[Topic, str]) -> str:
     """What the coach says when a draft lies beside the chat."""
     if draft.purpose is Purpose.DECLINE:
         text = "Done: a short, friendly decline that leaves the door open, beside this conversation."
@@ -95,9 +112,9 @@ def tell_draft(draft: Draft, reading: RoleReading | None) -> str:
         text = f"Done, {_NUMBERS[number]} question{'' if number == 1 else 's'}, beside this conversation."
     kept = [q for q in (reading.questions if reading else ()) if q.to is not Addressee.RECRUITER]
     if kept and draft.to is Addressee.RECRUITER and draft.questions:
-        topics = sorted({str(q.topic).replace("_", " ") for q in kept})
+        topics = "; ".join(labels[q.topic][0].lower() + labels[q.topic][1:] for q in kept)
         text += (
-            f" I left out what a recruiter rarely knows ({', '.join(topics)}); "
+            f" I left out what a recruiter rarely knows ({topics}): "
             "it is on your list for the hiring manager."
         )
     if draft.needs:

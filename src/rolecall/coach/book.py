@@ -24,7 +24,7 @@ class RoleSummary(Value):
 
 
 class RoleBook:
-    """Roles as append-only events; nothing here is remembered that the store does not have."""
+    """Roles as append-only events; what is folded is kept, and only newer events are read."""
 
     def __init__(self, store: Store) -> None:
         self._store = store
@@ -32,10 +32,20 @@ class RoleBook:
 
     def open(self, owner: str, role_id: str) -> RoleState:
         """The role as it stands. Raises BadInput where there is none of that id."""
-        events = self._store.events(owner, _PREFIX + role_id)
+        seq, state = self._folds.get((owner, role_id), (0, RoleState(id=role_id)))
+        # The last known event is asked for again: where it is gone, so is what was folded from it.
+        events = self._store.events(owner, _PREFIX + role_id, after=max(0, seq - 1))
+        if seq and not (events and events[0].seq == seq):
+            seq, state = 0, RoleState(id=role_id)
+            events = self._store.events(owner, _PREFIX + role_id)
         if not events and role_id != GENERAL:
+            self._folds.pop((owner, role_id), None)
             raise BadInput(f"There is no role {role_id!r} here; choose one from the list or paste a new one.")
-        return self._fold(owner, role_id, [(e.at, event_from(e.kind, e.data)) for e in events])
+        new = [event for event in events if event.seq > seq]
+        if new:
+            state = fold(state, [(e.at, event_from(e.kind, e.data)) for e in new])
+            self._keep(owner, role_id, new[-1].seq, state)
+        return state
 
     def append(self, owner: str, role_id: str, event: RoleEvent) -> None:
         """Stores one event; it is on disk when this returns."""
@@ -63,12 +73,10 @@ class RoleBook:
         known = self._folds.get((owner, role_id))
         return known[1] if known and known[0] == events else self.open(owner, role_id)
 
-    def _fold(self, owner: str, role_id: str, events: list[tuple[str, RoleEvent]]) -> RoleState:
-        state = fold(role_id, events)
+    def _keep(self, owner: str, role_id: str, seq: int, state: RoleState) -> None:
         if len(self._folds) >= _KEPT_FOLDS:
             self._folds.pop(next(iter(self._folds)))
-        self._folds[(owner, role_id)] = (len(events), state)
-        return state
+        self._folds[(owner, role_id)] = (seq, state)
 
 
 def _summary(state: RoleState, updated_at: str) -> RoleSummary:

@@ -72,10 +72,10 @@ class Coach:
 
         Closing the iterator stops the turn (and the model's stream); what was said is kept and marked.
         """
-        async with self._locks[owner, role_id]:
-            async with aclosing(self._turns.take(self._asker(owner), role_id, text, files)) as turn:
-                async for event in turn:
-                    yield event
+        turn = self._turns.take(self._asker(owner), role_id, text, files)
+        async with self._locks[owner, role_id], aclosing(turn):
+            async for event in turn:
+                yield event
 
     async def retry(self, owner: str, role_id: str) -> AsyncGenerator[Event, None]:
         """Answers the last thing the user said once more, in place of the last answer."""

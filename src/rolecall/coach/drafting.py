@@ -31,7 +31,7 @@ class Drafting:
         sources: tuple[str, ...],
         before: Draft | None = None,
     ) -> Draft:
-        """The built-in engine's draft with its checks; `before` is the mail that got a vague answer or none."""
+        """The built-in engine's draft, checked; `before` is the mail that got a vague answer or none."""
         draft = compose(
             request,
             reading,

@@ -201,7 +201,7 @@ class Turns:
         self.drafting.keep(self.book, asker.owner, state.id, draft)
         yield Drafted(draft=draft)
         speaking.by(draft.engine)
-        yield speaking.paragraph(tell_draft(draft, state.reading))
+        yield speaking.paragraph(tell_draft(draft, state.reading, self.knowledge.chat.labels))
         if draft.note:
             yield speaking.note(draft.note)
         yield speaking.suggest(suggestions(state.reading, drafted=True))

@@ -121,9 +121,8 @@ class RoleState(Value):
         return self.drafts[-1] if self.drafts else None
 
 
-def fold(role_id: str, events: Iterable[tuple[str, RoleEvent]]) -> RoleState:
-    """The current state; `events` are (time, event) in the order they were stored."""
-    state = RoleState(id=role_id)
+def fold(state: RoleState, events: Iterable[tuple[str, RoleEvent]]) -> RoleState:
+    """The state after more events; `events` are (time, event) in the order they were stored."""
     for at, event in events:
         state = _after(state, event).model_copy(update={"updated_at": at})
     return state
