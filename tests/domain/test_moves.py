@@ -56,6 +56,64 @@ SAID = {
         what happens after the recruiter screen
         Anything I should know about NDAs?
         How would you plan a week with four rounds?
+        I want to understand the publication policy better
+        the recruiter wrote that the team is research-ish and I do not know what to make of it
+        give me some advice on negotiating
+        can you help me prepare for the coding round
+        Is this company any good?
+        does this role involve research
+        what would I do all day here
+        Should I withdraw?
+        how do I turn down an interview
+        what is a good email subject line?
+        I need help with my job talk
+        do they pay well
+        Which track suits a PhD?
+        what to write in a cover letter
+        Do you think I should ask about salary?
+        The recruiter said there will be a technical conversation. What does that mean?
+        can you explain LoRA
+        prepare me for the ML systems round
+        need tips for behavioural questions
+        give me an example of a good answer about ablations
+        what does title mismatch mean
+        compare research engineer and research scientist
+        Explain the difference between L1 and L2
+        My onsite is on Monday. Help!
+        what if they ask for my salary expectations
+        Who reads take-homes?
+        what's the usual length of a take home
+        is research experience required for applied scientist jobs
+        I keep failing coding screens, any ideas?
+        The recruiter asked for my current salary
+        how would you answer a question about novelty
+        can you tell me how onsite loops work
+        does Northlight publish papers
+        what should I wear
+        am I too junior for this
+        Do I have to know CUDA
+        how to follow up without being annoying
+        what's the best time to send a follow-up
+        is the hiring manager the right person for compute questions
+        should my email mention my papers
+        I have two offers and need to decide by Friday
+        what is the point of a behavioural round
+        explain what a reproducibility round is
+        why did they send me a HackerRank test
+        how honest should I be about not knowing something
+        What do they mean by ownership?
+        how many papers should I read before the interview
+        is Kubernetes knowledge important
+        I was asked to give a talk, how do I structure it
+        why would they skip the research round
+        which rounds test maths
+        will they pay for the take home
+        what makes a good research question
+        can I bring notes
+        my first round went badly, what now
+        does a phone screen include coding
+        how should I tell them about another offer
+        should I reply on the weekend
     """,
     Move.DRAFT: """
         Write the email
@@ -88,6 +146,46 @@ SAID = {
         Reply to Dana that Thursday works and ask about the rounds
         say no to them
         generate an email
+        could you draft an email to Dana that asks about publications?
+        please write a friendly follow up
+        mail her
+        Ask Dana who owns deployment
+        let's write to them
+        compose it
+        I would like an email asking for the interview format
+        help me reply to this recruiter
+        tell them I am not interested
+        can you phrase that as an email
+        help me answer her
+        turn this into an email
+        thank Dana
+        prepare a polite reply
+        email her about the interview split and compute
+        can we ask the recruiter what the rounds are?
+        Write: thanks, but no thanks
+        Write an email to the recruiter asking what the coding round covers
+        draft something polite
+        can you email the recruiter for me
+        I'd love a message I can send to Dana
+        get me an email asking about GPUs
+        could you help me write back
+        answer Dana and ask about publication approval
+        write a thank you to the hiring manager
+        please decline on my behalf
+        let's ask about compute
+        ok now write it
+        compose a follow-up to my last mail
+        a reply to Dana please
+        I want to ask the manager how success is measured
+        message for the hiring manager
+        Please draft a short note to the recruiter
+        can you ask the hiring manager about the team's papers
+        send an email asking who decides on publications
+        I want a polite decline
+        write her
+        could you prepare a reply to that message
+        follow up with the recruiter please
+        a thank-you email to Priya
     """,
     Move.RESTYLE: """
         more direct
@@ -109,6 +207,33 @@ SAID = {
         less formal
         drop the question about compute
         add a question about publications
+        friendlier
+        can you make it sound more natural and warm
+        make it sound less desperate
+        a neutral tone please
+        use a more formal tone
+        Could you cut it down?
+        make it half as long
+        shorter please, and warmer
+        too formal
+        remove the second question
+        more polite
+        could you make that a bit friendlier
+        less wordy please
+        make it more concise
+        I'd like it warmer
+        too blunt
+        make the tone more professional
+        can it be shorter
+        now more direct
+        soften the tone
+        sounds too needy
+        make it less formal
+        warmer tone
+        can you shorten this
+        too many words
+        not so stiff please
+        include a question about IP
     """,
     Move.EXPLAIN: """
         Why is this 60% engineering?
@@ -127,6 +252,28 @@ SAID = {
         why research?
         tl;dr please
         how did you get these percentages from the ad
+        why engineering
+        how did you come to this conclusion
+        why mixed?
+        is this job mostly engineering
+        So what is this job?
+        what did you find
+        why is the confidence so low?
+        tell me what you see
+        break down the percentages
+        why do you think this is applied work?
+        what is your evidence?
+        is it really research or just engineering
+        how did you get 40%
+        what kind of role is this
+        what's your verdict
+        explain the profile
+        so is this a research job or not?
+        why is it applied and not research
+        what do you read out of this ad
+        is this mostly engineering work
+        show me your reasoning
+        give me a summary
     """,
     Move.MISSING: """
         What is missing?
@@ -141,7 +288,27 @@ SAID = {
         questions for the hiring manager
         what doesn't the ad mention?
         what could I ask before the interview
+        What could I have asked earlier? Anything I forgot, what is still open?
         Which questions are still open?
+        what am I missing
+        what have they left out
+        what information is missing from this ad
+        what questions do I still have to ask
+        what is not clear yet
+        Which topics are missing?
+        gaps?
+        what haven't they told me
+        what else do I need to ask
+        which questions are left
+        what's not in the ad
+        what is still unknown
+        which things should I clarify first
+        give me the questions for the recruiter
+        what should I still ask
+        what did the ad leave out
+        anything else I should ask?
+        what is unclear here
+        questions for the recruiter please
     """,
     Move.LATER: """
         Start a mock interview
@@ -155,6 +322,25 @@ SAID = {
         practise a deep-dive with me
         grade my answer
         I want to practise with you, can you run a practice interview?
+        can I practise with you?
+        mock interview please
+        let me do a practice coding round
+        start the mock
+        make a plan for the next three days
+        test me on statistics
+        Can we rehearse the deep dive?
+        can we do a practice interview
+        I'd like to do a mock research interview
+        ask me an interview question
+        run me through a coding round
+        make me a 3 day plan
+        score my answer please
+        simulate a deep dive with me
+        let's practise
+        start a coding round
+        mock me
+        plan my preparation for the next week
+        quiz me
     """,
     Move.GREET: """
         Hi
@@ -167,6 +353,25 @@ SAID = {
         cool, thanks a lot
         bye
         perfect
+        hey coach
+        thank you!!
+        ok thanks
+        hello, what can you do for me?
+        thx a lot
+        Nice, that's clear
+        How are you?
+        hiya
+        ok thank you
+        good evening
+        great, thank you very much
+        who are you?
+        that was useful, thanks
+        cheers mate
+        thanks for that
+        hey there
+        ok, got it
+        morning
+        what is this?
     """,
 }
 TABLE = [(line.strip(), move) for move, lines in SAID.items() for line in lines.strip().splitlines()]
@@ -179,8 +384,8 @@ What you will do
 - Run experiments and plan mock launches with the product team.
 """
 MESSAGE = (
-    "Hi Noor, I'm Dana from Northlight. We read your paper and would love to talk research with you. Please send "
-    "me an email with two dates, and I will set up a first technical conversation this week."
+    "Hi Noor, I'm Dana from Northlight. We read your paper and would love to talk research with you. "
+    "Please send me an email with two dates, and I will set up a first technical conversation this week."
 )
 
 
@@ -227,9 +432,14 @@ def test_markers_of_wishes_are_not_looked_for_in_long_turns() -> None:
         (MESSAGE, True),
         ("Write the email, please", False),
         ("How do I prepare for a paper deep-dive?\n\nAnd for coding?", False),
-        ("word " * 59, False),
-        ("word " * 60, True),
+        ("word " * 39, False),
+        ("word " * 40, True),
+        ("I " + "word " * 58, False),
+        ("I " + "word " * 59, True),
         ("", False),
+        ("Senior ML engineer wanted. " + "You will build and run models for our customers. " * 5, True),
+        ("I had a call yesterday. " + "They told me about the team and the models it runs. " * 4, False),
+        ("Senior ML engineer wanted? " + "You will build and run models for our customers. " * 5, False),
     ],
 )
 def test_length_and_layout_tell_material_from_talk(text: str, material: bool) -> None:

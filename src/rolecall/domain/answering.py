@@ -1,9 +1,10 @@
 """The built-in engine's answers: the role's own facts, then what the best passages say, each cited."""
 
-from rolecall.domain.excerpts import excerpt, stems
+from rolecall.domain.excerpts import excerpt, sentences, stems
 from rolecall.domain.passages import Evidence, Passage
-from rolecall.domain.quoting import quoted, repeats
+from rolecall.domain.quoting import quoted, repeats, shortened
 from rolecall.domain.roles import RoleReading, Topic, TopicState
+from rolecall.domain.telling import percents
 from rolecall.domain.values import Value
 
 _MOST_PASSAGES = 3
@@ -12,8 +13,9 @@ _NEAR = 0.86
 _ALONE = (100,)
 _WORDS = (75, 40)
 """About so many words are quoted of the first and of the second passage; the third is only named."""
-_AFTER_FACTS = (55, 25)
+_AFTER_FACTS = (60,)
 """The same where the role's own facts came first."""
+_TRACKS = {"research": "research", "applied": "applied work", "engineering": "engineering"}
 _MOST_FACTS = 2
 _SHOWN_SHARE = 5
 """Per cent from which a track's share is worth naming."""
@@ -79,20 +81,25 @@ def unknown(evidence: Evidence, *, told: bool = False) -> str:
             f"{lacking} in my guides or your library. You could add a document in the Library and ask again."
         )
     nearest = evidence.passages[0]
-    name = f"“{nearest.heading}” in {nearest.source}" if nearest.heading else f"in {nearest.source}"
-    return (
+    name = f"“{nearest.heading}” in {nearest.source}" if nearest.heading else nearest.source
+    said = (
         f"{lacking} in my guides or your library. The nearest thing I know is {name} [1]; it may not fit "
         "your question."
     )
+    # Where the heading speaks of what was asked, its first sentence lets the reader judge.
+    if not told and stems(evidence.query) & stems(nearest.heading):
+        opening = sentences(nearest.text)[:1]
+        said += "".join(f" It begins: {shortened(sentence)} [1]" for sentence in opening)
+    return said
 
 
 def role_facts(reading: RoleReading, about: tuple[Topic, ...], labels: dict[Topic, str]) -> str:
     """What the role's own sources say on the topics a question names; empty where they do not bear on it."""
     if reading.track == "not_ml" or not about:
         return ""
-    # What is answered interests more than what is not, and two facts are enough before the guides speak.
-    ranked = sorted(about, key=lambda topic: reading.topics[topic].state is TopicState.MISSING)
-    lines = [_fact(reading, topic, labels) for topic in ranked[:_MOST_FACTS]]
+    # What is said interests more than what is not, and two facts are enough before the guides speak.
+    known = [topic for topic in about if reading.topics[topic].quote]
+    lines = [_fact(reading, topic, labels) for topic in (known or about)[:_MOST_FACTS]]
     interview = reading.topics[Topic.INTERVIEW_COMPOSITION]
     if Topic.INTERVIEW_COMPOSITION in about and interview.state is not TopicState.ANSWERED:
         lines.append(work(reading))
@@ -101,9 +108,9 @@ def role_facts(reading: RoleReading, about: tuple[Topic, ...], labels: dict[Topi
 
 def work(reading: RoleReading) -> str:
     """Where the duties lie, as the best hint at what may be tested while nobody has said it."""
-    named = (("research", "research"), ("applied", "applied work"), ("engineering", "engineering"))
-    shares = sorted(((round(getattr(reading.shares, t) * 100), name) for t, name in named), reverse=True)
-    listed = _listed([f"{share}\u00a0% {name}" for share, name in shares if share >= _SHOWN_SHARE])
+    whole = percents(reading)
+    ordered = sorted(_TRACKS, key=lambda track: -whole[track])
+    listed = _listed([f"{whole[t]}\u00a0% {_TRACKS[t]}" for t in ordered if whole[t] >= _SHOWN_SHARE])
     if not listed:
         return "It does not show where the work lies either, so I would not guess at the rounds from it."
     return (

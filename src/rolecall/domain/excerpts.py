@@ -8,10 +8,11 @@ _WORD = re.compile(r"[^\W\d_]{2,}", re.UNICODE)
 _COMMON = frozenset(
     re.findall(
         r"\w+",
-        "the and for are but not you your with that this from they them their have has had was were will "
-        "would should could can what when which who how why does did about into than then there here most some "
-        "any all one two also just like get its out our too very much many more is it in of on to do be as at by "
-        "an or if my me we us so no up am really tell mean means think want need know good",
+        "the and for are but not you your with that this from they them their have has had was were "
+        "will would should could can what when which who how why does did about into than then "
+        "there here most some any all one two also just like get its out our too very much many "
+        "more is it in of on to do be as at by an or if my me we us so no up am really tell mean "
+        "means think want need know good",
     )
 )
 _ITEM = re.compile(r"^\s*(?:[-*•]|\d+[.)])\s+")
@@ -31,10 +32,26 @@ _HANGS = re.compile(
 )
 """Openings that lean on the sentence before."""
 _ANNOUNCES = re.compile(
-    r"^[^:]{0,70}\b(two|three|four|five|six|several|a few|these|following|main|common|usual|useful)\b[^:,]{0,40}\.$",
+    r"^[^:]{0,70}\b(two|three|four|five|six|several|a few|these|following|main|common|usual|useful)\b"
+    r"[^:,]{0,40}\.$",
     re.IGNORECASE,
 )
-"""Short sentences that only announce the next one: "Know two traps." """
+"""Short sentences that only announce what follows: "Know two traps."."""
+_SUPPOSES = re.compile(r"(suppose|imagine|say you|take the case)\b", re.IGNORECASE)
+_ANNOUNCED = {"two": 2, "three": 3, "four": 4}
+_SHORT = 12
+"""Words below which a sentence with a number announces rather than tells."""
+_QUANTITY = re.compile(r"\bhow (many|much|long|soon|often|late|early)\b", re.IGNORECASE)
+_NUMBER = re.compile(
+    r"\d|\b(one|two|three|four|five|six|eight|ten|twenty|thirty|forty|sixty|half|weeks?|days?)\b",
+    re.IGNORECASE,
+)
+_WORDING = re.compile(
+    r"\b(reply|answer|respond|say|word|wording|phrase|ask|write|tell them|explain to)\b", re.IGNORECASE
+)
+_SPOKEN = re.compile(r"[\"“][^\"”]{30,}[\"”]")
+_FITTING = 0.8
+"""What a number adds to an answer to "how many", and words to be said to "how do I ask"."""
 _MOST_ITEMS = 5
 _OVERFULL = 25
 """Words by which a list may pass the budget: half a list reads worse than a long one."""
@@ -55,12 +72,25 @@ class Unit(NamedTuple):
     items: tuple[str, ...] = ()
     hangs: bool = False
     """Cannot be read without the unit before it."""
-    announces: bool = False
-    """Cannot be read without the unit after it."""
+    announces: int = 0
+    """Cannot be read without so many units after it."""
 
     @property
     def words(self) -> int:
         return sum(len(part.split()) for part in self.items or (self.text,))
+
+
+class Asked(NamedTuple):
+    """What a question wants to find: its words, and the shape that an answer to it has."""
+
+    stems: frozenset[str]
+    shape: re.Pattern[str] | None = None
+
+
+def asked(question: str) -> Asked:
+    """A question as the picking of sentences sees it."""
+    shape = _NUMBER if _QUANTITY.search(question) else _SPOKEN if _WORDING.search(question) else None
+    return Asked(frozenset(stems(question)), shape)
 
 
 def excerpt(question: str, text: str, words: int, *, opens: bool = True) -> list[str]:
@@ -71,13 +101,13 @@ def excerpt(question: str, text: str, words: int, *, opens: bool = True) -> list
     units = units_of(text)
     if not units:
         return []
-    wanted = stems(question)
+    wanted = asked(question)
     kept: set[int] = set()
     start = 0 if opens else _best(units, wanted, words)
     kept.update(_closed(units, start))
     while True:
         left = words - sum(_length(units[i], wanted) for i in kept)
-        group = _next(units, kept, wanted, left, least=_WORTH if 2 * left < words else 0.0)
+        group = _next(units, kept, wanted, left, _WORTH if 2 * left < words else 0.0)
         if not group:
             return _written(units, sorted(kept), wanted)
         kept.update(group)
@@ -94,13 +124,12 @@ def units_of(text: str) -> list[Unit]:
                     sentence,
                     number,
                     hangs=bool(_HANGS.match(sentence.lstrip("“\"'("))) and bool(units),
-                    announces=sentence.endswith(":")
-                    or (len(sentence.split()) < 12 and bool(_ANNOUNCES.match(sentence))),
+                    announces=_announced(sentence),
                 )
             )
         if items:
             introduced = bool(units) and units[-1].announces
-            units.append(Unit("", number, items=items, hangs=introduced or not plain))
+            units.append(Unit("", number, items=items, hangs=bool(introduced) or not plain))
     return units
 
 
@@ -126,6 +155,13 @@ def stems(text: str) -> set[str]:
     }
 
 
+def _announced(sentence: str) -> int:
+    if sentence.endswith(":") or _SUPPOSES.match(sentence):
+        return 1
+    found = _ANNOUNCES.match(sentence) if len(sentence.split()) < _SHORT else None
+    return _ANNOUNCED.get(found[1].lower(), 1) if found else 0
+
+
 def _parted(block: str) -> tuple[str, tuple[str, ...]]:
     """The running text of a block and the items of its list."""
     plain: list[str] = []
@@ -149,16 +185,15 @@ def _closed(units: Sequence[Unit], at: int) -> range:
     first = last = at
     while first > 0 and units[first].hangs:
         first -= 1
-    while last + 1 < len(units) and units[last].announces:
+    owed = units[at].announces
+    while owed and last + 1 < len(units):
         last += 1
+        owed = max(owed - 1, units[last].announces) if not units[last].items else 0
     return range(first, last + 1)
 
 
-def _next(units: Sequence[Unit], kept: set[int], wanted: set[str], left: int, *, least: float) -> set[int]:
+def _next(units: Sequence[Unit], kept: set[int], wanted: Asked, left: int, least: float) -> set[int]:
     """The group that adds most to what is kept and still fits; none where nothing adds more than `least`."""
-    said: set[str] = set()
-    for i in kept:
-        said |= _stems_of(units[i])
     best: tuple[float, set[int]] = (least, set())
     for at in range(len(units)):
         group = set(_closed(units, at)) - kept
@@ -168,29 +203,45 @@ def _next(units: Sequence[Unit], kept: set[int], wanted: set[str], left: int, *,
         slack = _OVERFULL if any(units[i].items for i in group) else _SLACK
         if length > left + slack or any(_short(units[i]) for i in group):
             continue
-        value = _value(units, group, kept, wanted, said)
+        value = _value(units, group, kept, wanted)
         if value > best[0]:
             best = (value, group)
     return best[1]
 
 
-def _value(units: Sequence[Unit], group: set[int], kept: set[int], wanted: set[str], said: set[str]) -> float:
-    """New words of the question first; then to go on where the last kept sentence ended."""
-    found: set[str] = set()
-    for i in group:
-        found |= _stems_of(units[i])
-    fresh = len(wanted & (found - said))
-    again = len(wanted & found & said)
-    follows = min(group) - 1 in kept
-    same = follows and units[min(group)].paragraph == units[min(group) - 1].paragraph
+def _value(units: Sequence[Unit], group: set[int], kept: set[int], wanted: Asked) -> float:
+    """New words of the question first; then its shape; then to go on where the last kept sentence ended."""
+    said, found = _all_stems(units, kept), _all_stems(units, group)
+    first = min(group)
+    follows = first - 1 in kept
+    same = follows and units[first].paragraph == units[first - 1].paragraph
     listed = any(units[i].items for i in group)
-    return fresh + 0.25 * again + 0.5 * follows + 0.4 * same + 0.3 * listed - 0.05 * min(group)
+    shaped = _shaped(units, group, wanted) and not _shaped(units, kept, wanted)
+    return (
+        len(wanted.stems & (found - said))
+        + 0.25 * len(wanted.stems & found & said)
+        + _FITTING * shaped
+        + 0.5 * follows
+        + 0.4 * same
+        + 0.3 * listed
+        - 0.05 * first
+    )
 
 
-def _best(units: Sequence[Unit], wanted: set[str], words: int) -> int:
+def _all_stems(units: Sequence[Unit], chosen: set[int]) -> set[str]:
+    return set().union(*(_stems_of(units[i]) for i in chosen))
+
+
+def _shaped(units: Sequence[Unit], chosen: set[int], wanted: Asked) -> bool:
+    if wanted.shape is None:
+        return False
+    return any(wanted.shape.search(text) for i in chosen for text in (units[i].text, *units[i].items))
+
+
+def _best(units: Sequence[Unit], wanted: Asked, words: int) -> int:
     """Where to begin in a text whose opening promises nothing: the sentence nearest to the question."""
     fitting = [i for i in range(len(units)) if sum(units[j].words for j in _closed(units, i)) <= 2 * words]
-    return max(fitting or [0], key=lambda i: (len(wanted & _stems_of(units[i])), -i))
+    return max(fitting or [0], key=lambda i: (len(wanted.stems & _stems_of(units[i])), -i))
 
 
 def _stems_of(unit: Unit) -> set[str]:
@@ -201,26 +252,28 @@ def _short(unit: Unit) -> bool:
     return not unit.items and not unit.announces and len(unit.text.split()) < _LEAST_WORDS
 
 
-def _length(unit: Unit, wanted: set[str]) -> int:
+def _length(unit: Unit, wanted: Asked) -> int:
     if not unit.items:
         return unit.words
     return sum(len(item.split()) for item in _items(unit, wanted)[0])
 
 
-def _items(unit: Unit, wanted: set[str]) -> tuple[tuple[str, ...], int]:
+def _items(unit: Unit, wanted: Asked) -> tuple[tuple[str, ...], int]:
     """The items shown, in their order, and how many are left out."""
     if len(unit.items) <= _MOST_ITEMS:
         return unit.items, 0
-    ranked = sorted(range(len(unit.items)), key=lambda i: (-min(2, len(wanted & stems(unit.items[i]))), i))
+    ranked = sorted(
+        range(len(unit.items)), key=lambda i: (-min(2, len(wanted.stems & stems(unit.items[i]))), i)
+    )
     shown = sorted(ranked[: _MOST_ITEMS - 1])
     return tuple(unit.items[i] for i in shown), len(unit.items) - len(shown)
 
 
 def _runs_on(said: str, before: Unit, unit: Unit) -> bool:
-    return before.paragraph == unit.paragraph or len(said.split()) < _LONE and not unit.announces
+    return before.paragraph == unit.paragraph or (len(said.split()) < _LONE and not unit.announces)
 
 
-def _written(units: Sequence[Unit], kept: Sequence[int], wanted: set[str]) -> list[str]:
+def _written(units: Sequence[Unit], kept: Sequence[int], wanted: Asked) -> list[str]:
     """The kept units as paragraphs; neighbours stay together, a list is a list."""
     parts: list[str] = []
     before: int | None = None

@@ -14,6 +14,8 @@ from rolecall.domain.values import Value
 
 _LONG = 60
 """Words from which a turn without a question's shape is taken for pasted material."""
+_TERSE = 40
+"""Words from which one that asks nothing and does not speak of the writer is taken for it too."""
 _SHORT_TURN = 400
 """Characters; markers of wishes are looked for in turns up to here, since pasted texts contain anything."""
 
@@ -155,8 +157,15 @@ def is_material(text: str) -> bool:
     words = text.split()
     if len(words) >= _LONG:
         return True
+    if len(words) >= _TERSE and "?" not in text and not _TALK.match(text.lstrip()):
+        return True
     lines = [line for line in text.splitlines() if line.strip()]
     return len(words) >= 25 and (len(lines) >= 3 or _LETTER.match(text.lstrip()) is not None)
 
 
+_TALK = re.compile(
+    r"(?i)(i|i['’](m|d|ve)|my|me|we|can|could|would|please|how|what|why|when|which|who|should|is|are|do|does|"
+    r"write|draft|ask|tell|so|ok|thanks?)\b"
+)
+"""Beginnings of what people say to the coach, as against what they paste."""
 _LETTER = re.compile(r"(?i)(hi|hello|dear|hey)\b[^?\n]{0,40}[,\n!]")

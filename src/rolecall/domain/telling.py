@@ -53,18 +53,12 @@ def explain_reading(reading: RoleReading, labels: dict[Topic, str]) -> str:
     told: list[str] = []
     for track in Track:
         signals = [s for s in reading.signals if s.track is track]
+        fresh = told_once([*told, *(s.quote for s in _weighty(signals))])[len(told) :][:2]
         if signals:
-            number = len(told_once(s.quote for s in signals))
-            fresh = told_once([*told, *(s.quote for s in _weighty(signals))])[len(told) :][:2]
-            end = "." if not fresh else ", among them:" if number > len(fresh) else ":"
-            parts.append(f"For **{_NAMES[track]}** I counted {_count(number, 'quote')}{end}")
-            parts += [f"> {quoted(quote)}" for quote in fresh]
-            told += fresh
-    known = [t for t in Topic if reading.topics[t].quote]
-    if known:
-        parts.append("What the sources do say:")
-        lines = [f"- {labels[t]}: {quoted(reading.topics[t].quote or '')}" for t in known]
-        parts.append("\n".join(lines))
+            parts.append(_counted(track, len(told_once(s.quote for s in signals)), len(fresh)))
+        parts += [f"> {quoted(quote)}" for quote in fresh]
+        told += fresh
+    parts.append(_known(reading, labels))
     parts.append(_unsaid(reading, labels))
     return "\n\n".join(part for part in parts if part)
 
@@ -150,6 +144,26 @@ def mismatch(reading: RoleReading) -> str:
     )
 
 
+def _counted(track: Track, number: int, shown: int) -> str:
+    if not shown:
+        return f"The same words count for **{_NAMES[track]}** too."
+    end = ", among them:" if number > shown else ":"
+    return f"For **{_NAMES[track]}** I counted {_count(number, 'quote')}{end}"
+
+
+def _known(reading: RoleReading, labels: dict[Topic, str]) -> str:
+    """What the sources say on the topics, each quote once with all the topics it bears on."""
+    by_quote: dict[str, list[Topic]] = {}
+    for topic in Topic:
+        if quote := reading.topics[topic].quote:
+            same = next((other for other in by_quote if repeats(quote, other)), quote)
+            by_quote.setdefault(same, []).append(topic)
+    if not by_quote:
+        return ""
+    lines = [f"- {_capital(_named(topics, labels))}: {quoted(quote)}" for quote, topics in by_quote.items()]
+    return "\n".join(["What the sources do say:\n", *lines])
+
+
 def _verdict(reading: RoleReading) -> str:
     if reading.track == "not_ml":
         return (
@@ -196,7 +210,7 @@ def _unsaid(reading: RoleReading, labels: dict[Topic, str]) -> str:
     first = list(dict.fromkeys([*asked, *missing]))[:_NAMED_OF_MANY]
     return (
         f"Left unsaid: {_NUMBERS[len(missing)]} of the eight things worth knowing, among them "
-        f"{_named(first, labels)}. Most texts of this kind leave much out, so it is only a reason to ask."
+        f"{_named(first, labels)}. Most texts leave much out, so that is only a reason to ask."
     )
 
 
@@ -229,6 +243,10 @@ def _why(question: Question) -> str:
 
 def _count(number: int, noun: str) -> str:
     return f"{number} {noun}{'' if number == 1 else 's'}"
+
+
+def _capital(text: str) -> str:
+    return text[0].upper() + text[1:]
 
 
 def _lower(label: str) -> str:
