@@ -34,7 +34,9 @@ class RoleActs:
         )
 
     def open_role(self, event: gr.EventData, request: gr.Request) -> Updates:
-        return self._show(request, carried(event, "role") or GENERAL)
+        owner = self.owner_of(request)
+        asked = carried(event, "role")
+        return told(self.parts.live, lambda: self._shown(owner, first_role(self.coach, owner, asked)))
 
     def show_earlier(self, role: str, request: gr.Request) -> Updates:
         owner = self.owner_of(request)
@@ -76,10 +78,6 @@ class RoleActs:
 
     def stop_editing(self) -> Updates:
         return {self.parts.composer: ready_composer(), self.parts.mode: "", self.parts.editing: ""}
-
-    def _show(self, request: gr.Request, role: str) -> Updates:
-        owner = self.owner_of(request)
-        return told(self.parts.live, lambda: self._shown(owner, role))
 
     def _shown(self, owner: str, role: str) -> Updates:
         return role_shown(self.parts, self.coach, owner, role)

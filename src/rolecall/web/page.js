@@ -71,7 +71,12 @@
         open?.scrollIntoView({ block: "nearest", inline: "nearest" });
         showMarks();
       };
-      watch("value", () => setTimeout(shownAnew));
+      watch("value", () => setTimeout(() => {
+        shownAnew();
+        whenArrived.splice(0).forEach((visit) => visit());
+      }));
+      const wanted = new URLSearchParams(location.search).get("role") || "";
+      setTimeout(() => { if (!currentRole()) trigger("open_role", { role: wanted }); }, 5000);
       addEventListener("popstate", () => {
         showPage(pageInAddress());
         const role = new URLSearchParams(location.search).get("role");
@@ -100,9 +105,11 @@
     showPage(link.dataset.page);
   });
 
+  // The first visit waits for the first answer: an event sent earlier makes Gradio drop its own load event.
+  const whenArrived = [];
   function visits(page, visit) {
     (visitors[page] = visitors[page] || []).push(visit);
-    if (html.dataset.page === page) visit();
+    if (html.dataset.page === page) currentRole() ? visit() : whenArrived.push(visit);
   }
 
   // The email: stored when typing pauses or the field is left.
