@@ -16,6 +16,7 @@ from rolecall.content.guides import load_guides
 from rolecall.content.knowledge import load_knowledge, load_prompts
 from rolecall.domain.knowledge import Knowledge
 from rolecall.domain.passages import Guide
+from rolecall.domain.reading.tracks import Likeness
 from rolecall.ports import ChatModel, FileReader, Progress, Prompts, Retriever, Store
 from rolecall.settings import Settings
 
@@ -39,8 +40,17 @@ def guides() -> tuple[Guide, ...]:
     return load_guides()
 
 
+@cache
+def likeness() -> Likeness:
+    """Always by static vectors, whatever search uses: the weights in knowledge/patterns fit their cosines."""
+    from rolecall.retrieval.embedders import StaticEmbedder
+    from rolecall.retrieval.likeness import PrototypeLikeness
+
+    return PrototypeLikeness(StaticEmbedder, knowledge().patterns.prototypes)
+
+
 def build_reading() -> Reading:
-    return Reading(knowledge(), prompts())
+    return Reading(knowledge(), prompts(), likeness())
 
 
 def build_drafting() -> Drafting:
@@ -104,6 +114,7 @@ def opened(settings: Settings, progress: Progress | None = None) -> Iterator[Hou
             retriever=retriever,
             files=files,
             knowledge=knowledge(),
+            reading=build_reading(),
             prompts=prompts(),
             engines=engines,
             now=now,

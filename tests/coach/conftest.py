@@ -13,7 +13,7 @@ from rolecall.ports import ChatModel
 from rolecall.retrieval.embedders import HashingEmbedder
 from rolecall.retrieval.retriever import HybridRetriever
 from rolecall.storage.memory import MemoryStore
-from rolecall.wiring import build_files, guides, knowledge, prompts
+from rolecall.wiring import build_files, build_reading, guides, knowledge, prompts
 
 OWNER = "local"
 
@@ -73,6 +73,7 @@ def make_coach(retriever: HybridRetriever) -> MakeCoach:
             retriever=retriever,
             files=build_files(),
             knowledge=knowledge(),
+            reading=build_reading(),
             prompts=prompts(),
             engines=engines,
             now=lambda: "2026-01-05T09:00:00+00:00",

@@ -35,6 +35,7 @@ class Coach:
         retriever: Retriever,
         files: FileReader,
         knowledge: Knowledge,
+        reading: Reading,
         prompts: Prompts,
         engines: Engines,
         now: Callable[[], str],
@@ -48,13 +49,12 @@ class Coach:
         self._now = now
         self._book = RoleBook(store)
         self._library = Library(store, retriever, files, now)
-        self._reading = Reading(knowledge, prompts)
         self._drafting = Drafting(knowledge, prompts, now, new_id)
         self._turns = turns.Turns(
             book=self._book,
             library=self._library,
             files=files,
-            reading=self._reading,
+            reading=reading,
             drafting=self._drafting,
             advising=Advising(self._library, knowledge, prompts),
             knowledge=knowledge,

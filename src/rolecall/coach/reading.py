@@ -6,6 +6,7 @@ from rolecall.coach.with_model import add_to_reading
 from rolecall.domain.knowledge import Knowledge
 from rolecall.domain.questions import ask
 from rolecall.domain.reading import detect_kind, read_role
+from rolecall.domain.reading.tracks import Likeness
 from rolecall.domain.roles import RoleReading, Source, SourceKind
 from rolecall.ports import BadInput, ChatModel, Prompts
 
@@ -16,9 +17,11 @@ MOST_CHARACTERS = 200_000
 class Reading:
     """The use case behind `rolecall read` and the role's card."""
 
-    def __init__(self, knowledge: Knowledge, prompts: Prompts) -> None:
+    def __init__(self, knowledge: Knowledge, prompts: Prompts, likeness: Likeness | None = None) -> None:
+        """`likeness` compares sentences with prototypes; without it the markers alone decide."""
         self._knowledge = knowledge
         self._prompts = prompts
+        self._likeness = likeness
 
     def kind_of(self, text: str) -> SourceKind:
         return detect_kind(text, self._knowledge.patterns)
@@ -28,7 +31,7 @@ class Reading:
         told = [source for source in sources if source.text.strip()]
         if not told:
             raise BadInput("There is no text to read; paste the ad or the recruiter's message.")
-        return self.asked(read_role(told, self._knowledge.patterns))
+        return self.asked(read_role(told, self._knowledge.patterns, self._likeness))
 
     async def read_with(self, sources: Sequence[Source], model: ChatModel) -> RoleReading:
         """The built-in reading with what a model adds; every quote verified. Raises ModelFault."""

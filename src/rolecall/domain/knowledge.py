@@ -1,8 +1,8 @@
 """What the coach knows, loaded once: patterns, questions, phrases of mails, rules of the chat, examples."""
 
-from rolecall.domain.phrases import MailPhrases
 from rolecall.domain.moves import ChatRules
 from rolecall.domain.patterns import Patterns
+from rolecall.domain.phrases import MailPhrases
 from rolecall.domain.questions import QuestionBank
 from rolecall.domain.values import Value
 

@@ -22,8 +22,6 @@ class Profile(NamedTuple):
     """Where the centre of gravity lies, and how sure that is."""
 
     track: Verdict
-    by_work: Verdict
-    """The same without the title."""
     shares: Shares
     confidence: Confidence
 
@@ -49,9 +47,9 @@ def profile(
         confidence = Confidence.HIGH
     else:
         confidence = Confidence.MEDIUM
-    return Profile(
-        _verdict(with_title, weights), _verdict(sums, weights), _shares(with_title, weights), confidence
-    )
+    # A title alone may hint at a track, but shares are of the work, and nothing of it was told.
+    told = with_title if work >= LEAST else dict.fromkeys(Track, 0.0)
+    return Profile(_verdict(with_title, weights), _shares(told, weights), confidence)
 
 
 def _verdict(sums: Mapping[Track, float], weights: Weights) -> Verdict:

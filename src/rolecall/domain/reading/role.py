@@ -94,9 +94,7 @@ def read_role(sources: Sequence[Source], patterns: Patterns, likeness: Likeness 
         shares=seen.shares if of_the_field else Shares(research=0, applied=0, engineering=0, unknown=1),
         confidence=seen.confidence,
         title_suggests=suggests,
-        title_duty_mismatch=of_the_field
-        and suggests != "unclear"
-        and seen.by_work not in (suggests, "mixed"),
+        title_duty_mismatch=of_the_field and suggests != "unclear" and seen.track not in (suggests, "mixed"),
         signals=tuple(signal for one in ranked for signal in one.signals)[:_MOST_SIGNALS]
         if of_the_field
         else (),

@@ -11,7 +11,7 @@ from rolecall.domain.reading.phrases import Book, words
 from rolecall.domain.reading.sections import Placed, Sections
 from rolecall.domain.reading.text import sentences
 from rolecall.domain.reading.topics import MarkerBook, Topics, around
-from rolecall.domain.reading.tracks import Found, Likeness, TrackBook, tally, votes
+from rolecall.domain.reading.tracks import Found, Likeness, TrackBook, leaning, tally, votes
 from rolecall.domain.roles import (
     Section,
     Signal,
@@ -28,6 +28,8 @@ SHOWN = 12
 _OF_WORK = (Section.DUTIES, Section.OTHER, Section.REQUIREMENTS)
 _AROUND_TITLE = 40
 """Characters a line may hold beside the title: company, place."""
+PLAINLY = 0.6
+"""Vote of likeness from which a sentence without a marker is shown as a signal."""
 _WORTH = 0.3
 """Weight of a section from which its sentences are compared with the prototypes."""
 
@@ -107,7 +109,7 @@ class Reader:
             source=source,
             names=named,
             language=spoken,
-            signals=_signals(text, source.id, placed, counted, self.patterns.weights),
+            signals=_signals(text, source.id, placed, counted, alike=alike, weights=self.patterns.weights),
             topics=topics,
             tally=tally(placed, counted, alike, self.patterns.weights),
             of_the_field=sum(bool(self.field.find(one.words)) for one in placed if one.section in _OF_WORK),
@@ -146,12 +148,23 @@ def _likeness_of_work(
 
 
 def _signals(
-    text: str, source: str, placed: Sequence[Placed], found: Sequence[Sequence[Found]], weights: Weights
+    text: str,
+    source: str,
+    placed: Sequence[Placed],
+    found: Sequence[Sequence[Found]],
+    *,
+    alike: Sequence[Mapping[Track, float]] | None,
+    weights: Weights,
 ) -> tuple[Signal, ...]:
     """One quote per sentence and track that the sentence points at, in the order of the text."""
     signals: list[Signal] = []
-    for one, some in zip(placed, found, strict=True):
-        if not some or not weights.sections.get(one.section):
+    for n, (one, some) in enumerate(zip(placed, found, strict=True)):
+        if not weights.sections.get(one.section) or one.heading:
+            continue
+        if not some:
+            track = _like(alike[n], weights) if alike is not None else None
+            if track is not None:
+                signals.append(_by_likeness(text, source, one, track))
             continue
         shares = votes(some)
         for track in Track:
@@ -182,3 +195,24 @@ def _phrases(text: str, placed: Sequence[Placed], book: MarkerBook) -> list[str]
         for hit in book.find(one)
     }
     return list(found)[:SHOWN]
+
+
+def _like(similarities: Mapping[Track, float], weights: Weights) -> Track | None:
+    """The track whose prototypes a sentence is plainly like; None where none is."""
+    if not similarities:
+        return None
+    leans = leaning(similarities, weights)
+    best = max(Track, key=lambda track: leans[track])
+    return best if leans[best] >= PLAINLY else None
+
+
+def _by_likeness(text: str, source: str, one: Placed, track: Track) -> Signal:
+    return Signal(
+        track=track,
+        quote=text[one.start : one.end],
+        start=one.start,
+        end=one.end,
+        pattern=f"like-{track}",
+        section=one.section,
+        source=source,
+    )
