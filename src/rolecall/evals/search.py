@@ -21,7 +21,7 @@ from rolecall.evals.search_cases import (
     shared_corpus,
     shared_questions,
 )
-from rolecall.ports import Embedder
+from rolecall.ports import Embedder, Vectors
 from rolecall.retrieval.embedders import StaticEmbedder
 from rolecall.retrieval.retriever import HybridRetriever
 
@@ -85,6 +85,7 @@ def measure(embedder: Embedder, data: Path) -> SearchReport:
 
     Builds its index in a temporary folder: half a minute for the embedding.
     """
+    embedder = _Remembering(embedder)
     questions, pairs = own_questions(), own_pairs()
     there = (data / "questions.jsonl").is_file()
     corpus = shared_corpus(data) if there else []
@@ -218,6 +219,22 @@ def _rank(evidence: Evidence, wanted: Sequence[str]) -> int | None:
 def _documents(evidence: Evidence) -> list[str]:
     """Names of the own documents in the order of their passages."""
     return [passage.source for passage in evidence.passages if passage.id.startswith("doc:")]
+
+
+class _Remembering:
+    """An embedder that embeds no text twice, as several indexes are built over the same ones."""
+
+    def __init__(self, embedder: Embedder) -> None:
+        self.name, self.dimension = embedder.name, embedder.dimension
+        self.queries = embedder.queries
+        self._embedder = embedder
+        self._rows: dict[str, Vectors] = {}
+
+    def passages(self, texts: Sequence[str]) -> Vectors:
+        new = [text for text in dict.fromkeys(texts) if text not in self._rows]
+        if new:
+            self._rows.update(zip(new, self._embedder.passages(new), strict=True))
+        return [self._rows[text] for text in texts]
 
 
 @contextmanager

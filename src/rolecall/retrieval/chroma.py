@@ -18,7 +18,7 @@ SAMPLE = 2_000
 """Rows whose vectors are read back when a collection is checked."""
 
 
-class Damaged(Exception):  # noqa: N818 - said like the faults of ports
+class Damaged(Exception):
     """The folder does not hold what it should; never shown, always answered by a rebuild."""
 
 

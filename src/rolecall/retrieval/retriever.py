@@ -12,7 +12,7 @@ from rolecall.retrieval.index import Batch, Index
 from rolecall.retrieval.ledger import GUIDES, Entry, guide_entries
 from rolecall.retrieval.lexical import LexicalIndex
 from rolecall.retrieval.probes import ELSEWHERE, NEARBY
-from rolecall.retrieval.ranking import DENSE_SHARE, HIRING_TEAM_FACTOR, Ranked, asked_by_team, fuse
+from rolecall.retrieval.ranking import DENSE_SHARE, HIRING_TEAM_FACTOR, Ranked, asked_by_team, fuse, stand_out
 from rolecall.retrieval.weakness import Foreign, Signs, is_weak, signs
 from rolecall.retrieval.words import query_terms, terms
 
@@ -27,15 +27,18 @@ class Shelf:
 
     def __init__(self, entries: Sequence[Entry]) -> None:
         self.entries = {entry.passage.id: entry for entry in entries}
+        self.own = {row for row, entry in self.entries.items() if entry.owner != GUIDES}
         self.lexical = LexicalIndex({row: _terms(entry) for row, entry in self.entries.items()})
 
     def add(self, entries: Sequence[Entry]) -> None:
         self.entries.update((entry.passage.id, entry) for entry in entries)
+        self.own.update(entry.passage.id for entry in entries)
         self.lexical.add({entry.passage.id: _terms(entry) for entry in entries})
 
     def remove(self, ids: Sequence[str]) -> None:
         for row in ids:
             self.entries.pop(row, None)
+            self.own.discard(row)
         self.lexical.remove(ids)
 
     def weighed(self, one: Ranked) -> Ranked:
@@ -184,7 +187,8 @@ class HybridRetriever:
         dense = {row: cosine for row, cosine in dense.items() if row in shelf.entries}
         ranked = fuse(dense, lexical, self._embedder.name, self._dense_share)
         if not asked_by_team(query):
-            ranked = sorted((shelf.weighed(one) for one in ranked), key=lambda one: -one.score)
+            ranked = [shelf.weighed(one) for one in ranked]
+        ranked = stand_out(ranked, shelf.own)
         if not ranked:
             return Found((), None, False)
         nearest = max(dense.values(), default=0.0)

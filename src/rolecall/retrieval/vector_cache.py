@@ -13,6 +13,9 @@ from rolecall.ports import Embedder
 BATCH = 8
 """Texts embedded at once: about half a second, so that progress moves and a query waits no longer."""
 
+KEPT = 64
+"""Vectors written at once: a killed process loses no more, and the disk is not waited for each time."""
+
 
 class VectorCache:
     """One SQLite file; what it cannot read it embeds again."""
@@ -37,10 +40,14 @@ class VectorCache:
                 rows[at] = np.frombuffer(known[key], dtype=np.float32)
         # Texts of like length together: the engine pads or splits work by text.
         missing.sort(key=lambda at: len(texts[at]))
+        kept = 0
         for start in range(0, len(missing), BATCH):
             part = missing[start : start + BATCH]
             rows[part] = self._embedder.passages([texts[at] for at in part])
-            self._keep([(keys[at], rows[at].tobytes()) for at in part])
+            ready = min(start + BATCH, len(missing))
+            if ready - kept >= KEPT or ready == len(missing):
+                self._keep([(keys[at], rows[at].tobytes()) for at in missing[kept:ready]])
+                kept = ready
             if done:
                 done(min(1.0, (start + BATCH) / len(missing)))
         return rows
