@@ -120,6 +120,10 @@ class ChatModel(Protocol):
         """Returns the answer as a value of `schema`, asking again at most `repairs` times."""
         ...
 
+    async def prepare(self) -> None:
+        """Does what the first answer would else wait for, such as importing a vendor's library."""
+        ...
+
     def count(self, text: str) -> int:
         """Tokens of a text, by tiktoken or a rough count where its vocabulary is absent."""
         ...

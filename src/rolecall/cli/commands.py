@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from threading import Thread
 from typing import Annotated, Any
 
 import typer
@@ -62,6 +63,8 @@ def serve(
         page = build_app(house.coach)
         for note in house.coach.notes():
             show.say(note)
+        # Beside the page, so that the first one is not kept waiting; what fails here is told at its first use.
+        Thread(target=lambda: asyncio.run(house.coach.prepare(OWNER)), daemon=True).start()
         serve_page(
             page,
             port if port is not None else settings.port,

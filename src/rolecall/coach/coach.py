@@ -19,6 +19,7 @@ from rolecall.domain.conversation import GENERAL, Named, RoleState, SourceRemove
 from rolecall.domain.knowledge import Example, Knowledge
 from rolecall.domain.mail import Draft, DraftRequest
 from rolecall.domain.passages import Document, Evidence, Passage
+from rolecall.domain.roles import Source, SourceKind
 from rolecall.ports import BadInput, FileReader, Progress, Prompts, Retriever, Store
 
 _MY_NAME = "my_name"
@@ -49,6 +50,7 @@ class Coach:
         self._now = now
         self._book = RoleBook(store)
         self._library = Library(store, retriever, files, now)
+        self._reading = reading
         self._drafting = Drafting(knowledge, prompts, now, new_id)
         self._turns = turns.Turns(
             book=self._book,
@@ -202,6 +204,17 @@ class Coach:
 
     def disconnect(self, owner: str) -> None:
         self._engines.disconnect(owner)
+
+    async def prepare(self, owner: str) -> None:
+        """Loads what the first turn would else wait for: the reader's patterns and vectors, a model's library."""
+        await asyncio.to_thread(self._warm_reading)
+        model = self._engines.model(owner)
+        if model is not None:
+            await model.prepare()
+
+    def _warm_reading(self) -> None:
+        text = self._knowledge.examples[0].text
+        self._reading.read([Source(id="example", kind=SourceKind.MESSAGE, text=text)])
 
     # Everything the user made
 

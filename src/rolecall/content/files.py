@@ -32,7 +32,9 @@ def load_front_matter(path: Path, model: type[M]) -> tuple[M, str]:
     """Reads a Markdown file: its YAML front matter as a value, and the text after it."""
     text = _read(path)
     if not text.startswith("---\n") or "\n---\n" not in text[4:]:
-        raise ContentError(f"{shown(path)}: no front matter; start the file with a block between '---' lines.")
+        raise ContentError(
+            f"{shown(path)}: no front matter; start the file with a block between '---' lines."
+        )
     head, _, body = text[4:].partition("\n---\n")
     return checked(path, _parse(path, head), model), body
 

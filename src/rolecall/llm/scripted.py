@@ -47,6 +47,9 @@ class ScriptedModel:
         """As a small model's."""
         return 8192
 
+    async def prepare(self) -> None:
+        """Nothing to do."""
+
     def count(self, text: str) -> int:
         """A rough count."""
         return rough(text)

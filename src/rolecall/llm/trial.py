@@ -5,7 +5,6 @@ from contextlib import aclosing, suppress
 from typing import Any
 
 from rolecall.domain.values import Value
-from rolecall.llm.models import LangChainModel
 from rolecall.ports import ChatModel, FaultKind, Message, ModelFault, Prompt
 
 _QUESTION = Prompt(
@@ -26,10 +25,9 @@ class Verdict(Value):
 
 async def try_out(model: ChatModel) -> Verdict:
     """Asks for one word and says what came of it; raises nothing but bugs."""
-    if isinstance(model, LangChainModel):
-        # Importing a vendor's library is not the model's slowness; what fails here fails again below.
-        with suppress(Exception):
-            await model.prepare()
+    # Importing a vendor's library is not the model's slowness; what fails here fails again below.
+    with suppress(Exception):
+        await model.prepare()
     begun = time.monotonic()
     said = ""
     try:
