@@ -1,7 +1,7 @@
 """Fits the weights of retrieval/weakness.py on our own questions.
 
-`python -m benchmarks.fit_weakness [e5|static]` prints the weights to be put there, and what share of each kind of question they would call weak,
-each question judged by weights fitted without it (five folds).
+`python -m benchmarks.fit_weakness [e5|static]` prints the weights to be put there, and what share of
+each kind of question they would call weak, each judged by weights fitted without it (five folds).
 """
 
 import sys

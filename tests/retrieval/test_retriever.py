@@ -72,7 +72,9 @@ def test_nobody_may_bear_the_name_of_the_guides(open_index: Open) -> None:
 def test_an_added_document_is_found_at_once_and_a_removed_one_no_more(open_index: Open) -> None:
     retriever = open_index()
     retriever.sync({})
-    paper = document("# Sparse widgets\n\nWe prune widgets until only nine percent of them remain alive.", "p.md")
+    paper = document(
+        "# Sparse widgets\n\nWe prune widgets until only nine percent of them remain alive.", "p.md"
+    )
     assert retriever.add(paper, owner="ann") == 1
     best = retriever.search("prune widgets", owner="ann").passages[0]
     assert (best.id, best.source, best.heading) == (f"doc:{paper.id}#1", "p.md", "Sparse widgets")
@@ -115,7 +117,10 @@ def test_what_was_added_is_there_after_reopening_without_embedding_anything(open
 
 
 def test_sync_takes_out_what_the_store_no_longer_has(open_index: Open) -> None:
-    kept, gone = document("We prune widgets until nine percent remain."), document("Gardening is my hobby now.")
+    kept, gone = (
+        document("We prune widgets until nine percent remain."),
+        document("Gardening is my hobby now."),
+    )
     retriever = open_index()
     retriever.sync({"ann": [kept, gone], "bob": [gone]})
     retriever.sync({"ann": [kept]})
@@ -132,14 +137,18 @@ def test_only_a_changed_guide_is_embedded_again(open_index: Open) -> None:
     retriever.sync({})
     assert embedder.embedded == ["Clusters and accelerators\nAsk for the queue's length on a busy day."]
     assert "queue's" in retriever.passage("compute#clusters-and-accelerators").text
-    assert retriever.search("queue length on a busy day").passages[0].id == "compute#clusters-and-accelerators"
+    assert (
+        retriever.search("queue length on a busy day").passages[0].id == "compute#clusters-and-accelerators"
+    )
 
 
 def test_a_guide_that_is_gone_is_found_no_more(open_index: Open) -> None:
     open_index().sync({})
     retriever = open_index(GUIDES[:1])
     retriever.sync({})
-    assert {one.id.partition("#")[0] for one in retriever.search("accelerators", 50).passages} == {"asking-again"}
+    assert {one.id.partition("#")[0] for one in retriever.search("accelerators", 50).passages} == {
+        "asking-again"
+    }
 
 
 def test_another_embedder_rebuilds_the_index(open_index: Open) -> None:
@@ -158,7 +167,7 @@ def test_guides_are_found_by_their_words_before_anything_is_embedded(open_index:
 def test_a_query_of_a_page_or_of_nothing_is_answered(open_index: Open) -> None:
     retriever = open_index()
     retriever.sync({})
-    for query in ("", "   \n", "\0", "\ud800", "?!", "word " * 100_000, "NEAR/3 \"* OR (", "問題は何ですか"):
+    for query in ("", "   \n", "\0", "\ud800", "?!", "word " * 100_000, 'NEAR/3 "* OR (', "問題は何ですか"):
         retriever.search(query)
 
 
@@ -190,7 +199,9 @@ def test_threads_may_search_add_and_remove_together(open_index: Open) -> None:
     def search() -> int:
         n = 0
         while not stop.is_set():
-            assert retriever.search("accelerators to book").passages[0].id == "compute#clusters-and-accelerators"
+            assert (
+                retriever.search("accelerators to book").passages[0].id == "compute#clusters-and-accelerators"
+            )
             n += 1
         return n
 
@@ -221,7 +232,9 @@ def test_a_search_does_not_wait_for_a_document_being_embedded(open_index: Open) 
 
     retriever = open_index(embedder=Slow())
     retriever.sync({})
-    adding = threading.Thread(target=retriever.add, args=(document("A widget or two."),), kwargs={"owner": "ann"})
+    adding = threading.Thread(
+        target=retriever.add, args=(document("A widget or two."),), kwargs={"owner": "ann"}
+    )
     adding.start()
     time.sleep(0.1)
     started = time.monotonic()

@@ -8,7 +8,7 @@ import pytest
 
 from rolecall.web.app import build_app
 from rolecall.web.guard import CONTENT_POLICY, Guard
-from rolecall.web.launch import PortTaken, free_port, launch_options, serve
+from rolecall.web.launch import OpenDoor, PortTaken, free_port, launch_options, serve
 from tests.web.standin import StandInCoach
 
 
@@ -36,6 +36,11 @@ def test_without_a_wish_the_next_free_port_is_taken() -> None:
         other.bind(("127.0.0.1", first))
         other.listen()
         assert free_port(None) > first
+
+
+def test_without_a_login_it_listens_to_this_machine_only() -> None:
+    with pytest.raises(OpenDoor, match="no login"):
+        serve(None, host="0.0.0.0")
 
 
 @pytest.mark.parametrize("host", ["127.0.0.1:7860", "localhost:7860", "localhost", "[::1]:7860", "LOCALHOST"])

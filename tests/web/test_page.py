@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
+from rolecall.domain.conversation import RoleState, Turn
+from rolecall.ports import StoreFault
 from tests.web.conftest import PHONE, OpenPage, Site
 from tests.web.standin import AD
 
@@ -353,3 +355,49 @@ def test_every_control_has_a_name_and_the_system_scheme_is_followed(site: Site, 
     )
     assert nameless == []
     assert page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(20, 23, 26)"
+
+
+def test_a_role_removed_in_another_tab_is_told_and_the_message_is_not_lost(
+    site: Site, open_page: OpenPage
+) -> None:
+    one = open_page()
+    _read_a_role(one)
+    site.coach.states.pop("role1")
+    _say(one, "Are you still there?")
+    expect(one.locator("#live .problem")).to_contain_text("There is no role 'role1'")
+    expect(one.locator("#composer textarea")).to_have_value("Are you still there?")
+
+
+def test_a_store_that_cannot_be_read_is_told_and_the_message_is_not_lost(
+    site: Site, open_page: OpenPage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = open_page()
+
+    def broken(*_: object) -> None:
+        raise StoreFault("The data folder cannot be read; check the disk and try again.")
+
+    monkeypatch.setattr(site.coach, "open", broken)
+    _say(page, "What is a loop?")
+    expect(page.locator("#live .problem")).to_contain_text("The data folder cannot be read")
+    expect(page.locator("#composer textarea")).to_have_value("What is a loop?")
+
+
+def test_words_typed_into_the_email_survive_an_answer(site: Site, open_page: OpenPage) -> None:
+    page = open_page()
+    _read_a_role(page)
+    _draft(page)
+    site.coach.pause = 0.02
+    _say(page, "How do loops differ?")
+    page.locator("#email-body textarea").press_sequentially("Typed while it speaks. ", delay=40)
+    _answers(page, 2)
+    expect(page.locator("#email-body textarea")).to_have_value(re.compile("Typed while it speaks. "))
+
+
+def test_what_was_never_answered_can_be_answered_now(site: Site, open_page: OpenPage) -> None:
+    turn = Turn(id="t0", speaker="user", text="Cut off by a power failure")
+    site.coach.states["general"] = RoleState(id="general", turns=(turn,))
+    page = open_page()
+    expect(page.locator("#log")).to_contain_text("This was not answered yet.")
+    page.click("text=Answer it now")
+    _answers(page, 1)
+    expect(page.locator("#log")).not_to_contain_text("This was not answered yet.")

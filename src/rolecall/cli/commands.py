@@ -63,7 +63,7 @@ def serve(
         page = build_app(house.coach)
         for note in house.coach.notes():
             show.say(note)
-        # Beside the page, so that the first one is not kept waiting; what fails here is told at its first use.
+        # Beside the page, so that it is not kept waiting; what fails here is told at its first use.
         Thread(target=lambda: asyncio.run(house.coach.prepare(OWNER)), daemon=True).start()
         serve_page(
             page,

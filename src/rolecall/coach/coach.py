@@ -206,7 +206,7 @@ class Coach:
         self._engines.disconnect(owner)
 
     async def prepare(self, owner: str) -> None:
-        """Loads what the first turn would else wait for: the reader's patterns and vectors, a model's library."""
+        """Loads what the first turn would else wait for: the reader's vectors, a model's library."""
         await asyncio.to_thread(self._warm_reading)
         model = self._engines.model(owner)
         if model is not None:

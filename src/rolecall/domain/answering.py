@@ -43,7 +43,8 @@ def answer(
     chosen = near(question, evidence)
     words = _AFTER_FACTS if facts else _WORDS if len(chosen) > 1 else _ALONE
     guided = from_guides(question, chosen, words)
-    return Answer(text="\n\n".join(part for part in (facts, guided) if part), passages=chosen)
+    text = "\n\n".join(part for part in (facts, guided.text) if part)
+    return guided.model_copy(update={"text": text})
 
 
 def near(question: str, evidence: Evidence) -> tuple[Passage, ...]:
@@ -58,19 +59,26 @@ def near(question: str, evidence: Evidence) -> tuple[Passage, ...]:
     return (best, *close[: _MOST_PASSAGES - 1])
 
 
-def from_guides(question: str, passages: tuple[Passage, ...], words: tuple[int, ...]) -> str:
+def from_guides(question: str, passages: tuple[Passage, ...], words: tuple[int, ...]) -> Answer:
     """Quotes the first passages, most from the first, and names what else bears on the question."""
     parts: list[str] = []
-    for number, (passage, most) in enumerate(zip(passages, words, strict=False), start=1):
-        own = passage.id.startswith("doc:")
-        paragraphs = excerpt(question, passage.text, most, opens=not own)
-        fresh = [text for text in paragraphs if not any(repeats(text, said) for said in parts)]
-        if fresh:
+    used: list[Passage] = []
+    also: list[str] = []
+    for passage in passages:
+        number = len(used) + 1
+        if number > len(words):
+            also.append(f"“{passage.heading or passage.source}” [{number}]")
+        else:
+            own = passage.id.startswith("doc:")
+            quotes = excerpt(question, passage.text, words[number - 1], opens=not own)
+            fresh = [text for text in quotes if not any(repeats(text, said) for said in parts)]
+            if not fresh:
+                continue
             parts += [*fresh[:-1], _cited(fresh[-1], number)]
-    also = [f"“{p.heading}” [{n}]" for n, p in enumerate(passages, start=1) if n > len(words) and p.heading]
+        used.append(passage)
     if also:
         parts.append(f"There is more under {' and '.join(also)}.")
-    return "\n\n".join(parts)
+    return Answer(text="\n\n".join(parts), passages=tuple(used))
 
 
 def unknown(evidence: Evidence, *, told: bool = False) -> str:

@@ -50,7 +50,7 @@ _WORDING = re.compile(
     r"\b(reply|answer|respond|say|word|wording|phrase|ask|write|tell them|explain to)\b", re.IGNORECASE
 )
 _SPOKEN = re.compile(r"[\"“][^\"”]{30,}[\"”]")
-_FITTING = 0.8
+_FITTING = 1.2
 """What a number adds to an answer to "how many", and words to be said to "how do I ask"."""
 _MOST_ITEMS = 5
 _OVERFULL = 25

@@ -134,7 +134,11 @@ def role_shown(parts: CoachParts, coach: "Coach", owner: str, wanted: str, *, wh
     return {
         parts.side: present.sidebar(roles, wanted),
         parts.head: present.heading(
-            wanted, state.title, coach.engine(owner).sentence, has_card=bool(state.reading)
+            wanted,
+            state.title,
+            coach.engine(owner).sentence,
+            has_card=bool(state.reading) and wanted != NEW,
+            cost=present.spent(turns),
         ),
         parts.log: present.welcome(first=first, new=wanted == NEW)
         if empty

@@ -94,6 +94,11 @@ class EmailPanel:
         return [getattr(self, field.name) for field in fields(self)]
 
     @property
+    def typed(self) -> tuple[Any, ...]:
+        """What the user may be typing in."""
+        return (self.subject, self.body)
+
+    @property
     def wish(self) -> list[Any]:
         """Inputs that make up what the user wants written, in the order of `request_from`."""
         return [self.to, self.tone, self.purpose, self.topics, self.from_name, self.to_name]

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from rolecall.domain.roles import (
+    BUILT_IN,
     Addressee,
     Question,
     RoleReading,
@@ -107,7 +108,8 @@ def _sentence(reading: RoleReading) -> str:
     }[reading.title_suggests]
     count = len(reading.signals)
     quotes = f"{count} quote{'' if count == 1 else 's'}" if count else "no quotes"
-    return f"{title}. {reading.confidence.capitalize()} confidence, {quotes}"
+    by = "" if reading.engine == BUILT_IN else f". Read with {reading.engine}"
+    return plain(f"{title}. {reading.confidence.capitalize()} confidence, {quotes}{by}")
 
 
 def _quotes(signals: Sequence[Signal]) -> str:
@@ -122,7 +124,7 @@ def _quotes(signals: Sequence[Signal]) -> str:
 
 def _where(signal: Signal) -> str:
     section = "" if signal.section is Section.OTHER else signal.section.value
-    found = "" if signal.engine == "built-in" else f"found by {signal.engine}"
+    found = "" if signal.engine == BUILT_IN else f"found by {signal.engine}"
     words = ", ".join(part for part in (section, found) if part)
     return f' <span class="soft">{plain(words)}</span>' if words else ""
 
@@ -138,7 +140,8 @@ def topics(reading: RoleReading, labels: Mapping[Topic, str] = TOPIC_LABELS) -> 
 
 
 def _topic(label: str, finding: TopicFinding) -> str:
-    quote = f"<q>{plain(one_line(finding.quote, 240))}</q>" if finding.quote else ""
+    found = "" if finding.engine == BUILT_IN else f' title="found by {plain(finding.engine)}"'
+    quote = f"<q{found}>{plain(one_line(finding.quote, 240))}</q>" if finding.quote else ""
     return (
         f'<li class="topic {finding.state.value}"><span class="mark" role="img" '
         f'aria-label="{_STATE_WORDS[finding.state]}" title="{_STATE_WORDS[finding.state]}"></span>'

@@ -17,8 +17,12 @@ MOST_UPLOAD = "10mb"
 """Of one file; readers state their own, lower limits in words."""
 
 
-class PortTaken(RoleCallError):  # noqa: N818 - named as the family names its faults
+class PortTaken(RoleCallError):
     """Another program listens on the wanted port."""
+
+
+class OpenDoor(RoleCallError):
+    """Listening where others could come in, without anything that asks who they are."""
 
 
 def serve(
@@ -34,8 +38,14 @@ def serve(
 ) -> str:
     """Serves a `build_app` page and returns its address; blocks until stopped unless told otherwise.
 
-    `blocked`: folders that are never served, such as the data folder. Raises PortTaken.
+    `blocked`: folders that are never served, such as the data folder. Raises PortTaken, and OpenDoor where `host`
+    is reachable by others and no `hosts` of a proxy in front are named.
     """
+    if host not in ("127.0.0.1", "localhost", "::1") and tuple(hosts) == LOOPBACK:
+        raise OpenDoor(
+            f"RoleCall has no login, so it does not listen on {host!r}; leave the address at 127.0.0.1, or put "
+            "a proxy with a login in front and name the hosts it answers for."
+        )
     chosen = free_port(port, host)
     if port is None and chosen != DEFAULT_PORT:
         tell(f"Port {DEFAULT_PORT} is in use, so RoleCall took {chosen}.")

@@ -68,7 +68,11 @@ class LibraryActs:
 
     def refresh(self, request: gr.Request) -> Updates:
         owner = self.owner_of(request)
-        return told(self.parts.status, lambda: self._listed(owner))
+
+        def shown() -> Updates:
+            return {self.parts.status: shelf.notes(self.coach.notes()), **self._listed(owner)}
+
+        return told(self.parts.status, shown)
 
     async def add(self, paths: list[str] | None, request: gr.Request) -> AsyncGenerator[Updates, None]:
         """Each dropped file in turn, with its progress; one that fails does not stop the rest."""
@@ -125,7 +129,7 @@ class LibraryActs:
         return {self.parts.listing: shelf.listing(self.coach.library(owner))}
 
 
-def wire(app: gr.Blocks, coach: "Coach", parts: LibraryParts, owner_of: OwnerOf) -> None:
+def wire(coach: "Coach", parts: LibraryParts, owner_of: OwnerOf) -> None:
     """Events of the page to handlers; called inside the page's Blocks."""
     acts = LibraryActs(coach, parts, owner_of)
     both: list[Any] = [parts.status, parts.listing]

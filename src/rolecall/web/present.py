@@ -14,6 +14,10 @@ NEW = "new"
 _FOLD_AT = 700
 """Characters from which the user's own text is folded."""
 _SHOWN_TURNS = 60
+_UNANSWERED = (
+    '<p class="note">This was not answered yet. '
+    '<button type="button" class="tool" data-do="retry_last">Answer it now</button></p>'
+)
 _SHOWN_CHARACTERS = 20_000
 """Of one pasted text; more would slow the page, all of it is kept."""
 
@@ -59,6 +63,8 @@ def turns(
             parts.append(user_turn(turn.text, turn.files, editable=index == last_user and not live))
         else:
             parts.append(coach_turn(turn, last=last, name_engine=mixed))
+    if shown and not live and shown[-1].speaker == "user":
+        parts.append(_UNANSWERED)
     if suggestions and not live and shown:
         parts.append(chips(suggestions))
     return "".join(parts)
@@ -225,7 +231,15 @@ def editing() -> str:
     )
 
 
-def heading(role_id: str, title: str, engine: str, *, has_card: bool = False) -> str:
+def spent(said: Sequence[Turn]) -> str:
+    """What a conversation has cost so far, in tokens and dollars; nothing where no model spoke."""
+    tokens, cost = sum(turn.tokens for turn in said), sum(turn.cost for turn in said)
+    if not tokens:
+        return ""
+    return f"{tokens:,} tokens so far" + (f", about ${cost:.2f}" if cost >= 0.005 else "")
+
+
+def heading(role_id: str, title: str, engine: str, *, has_card: bool = False, cost: str = "") -> str:
     """Title of the open conversation, the engine that speaks, and what can be done with the role."""
     words = "New role" if role_id == NEW else "General" if role_id == GENERAL else one_line(title, 120)
     menu = "" if role_id in (NEW, GENERAL) else _role_menu(role_id, title)
@@ -233,7 +247,8 @@ def heading(role_id: str, title: str, engine: str, *, has_card: bool = False) ->
     jump = '<a class="jump" href="#card">What it is and the email</a>' if has_card else ""
     return (
         f'<div class="head"><h1>{plain(words) or "Untitled role"}</h1>{menu}{jump}'
-        f'<p class="engine"><b>{plain(name)}</b>{": " + plain(rest) if rest else ""}</p></div>'
+        f'<p class="engine"><b>{plain(name)}</b>{": " + plain(rest) if rest else ""}'
+        f"{'. ' + plain(cost) if cost else ''}</p></div>"
     )
 
 

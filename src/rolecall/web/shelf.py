@@ -45,6 +45,11 @@ def listing(documents: Sequence[Document]) -> str:
     )
 
 
+def notes(told: Sequence[str]) -> str:
+    """What happened at the start: an index that was rebuilt, a store that was rescued."""
+    return "".join(f'<p class="note">{plain(note)}</p>' for note in told)
+
+
 def size(count: int) -> str:
     """Bytes in words: 812 bytes, 1.2 kB, 3.4 MB."""
     if count < 1000:

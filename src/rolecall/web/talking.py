@@ -123,6 +123,8 @@ class Talk:
                 if going and live != before:
                     yield await asyncio.to_thread(self._changed, owner, before, live)
                     await asyncio.sleep(_PACE)
+        except Exception as error:
+            failure = error
         finally:
             task.cancel()
             with suppress(asyncio.CancelledError):
@@ -157,14 +159,29 @@ class Talk:
         return updates
 
     def _finished(self, owner: str, role: str, live: LiveTurn, failure: BaseException | None) -> Updates:
-        """The page as the store has it; an unsent message is put back into the box."""
-        shown = live.opened or (GENERAL if role == NEW else role)
-        updates = role_shown(self._parts, self._coach, owner, shown)
-        unsent = ""
+        """The page as the store has it; a message that could not be stored is put back into the box."""
+        parts, shown = self._parts, live.opened or _room(role)
         if failure is not None:
-            unsent = "" if _stored(self._coach.open(owner, _room(shown)), live.text) else live.text
-            updates[self._parts.live] = present.problem(words_of(failure))
-        return {**updates, self._parts.composer: ready_composer(unsent)}
+            return self._failed(owner, shown, live, failure)
+        try:
+            updates = role_shown(parts, self._coach, owner, shown)
+        except Exception as error:
+            return {parts.live: present.problem(words_of(error)), parts.composer: ready_composer()}
+        if live.draft is None and not live.opened:
+            # The user may be typing in the email while the coach speaks.
+            updates = {part: value for part, value in updates.items() if part not in parts.email.typed}
+        return {**updates, parts.composer: ready_composer()}
+
+    def _failed(self, owner: str, shown: str, live: LiveTurn, failure: BaseException) -> Updates:
+        parts = self._parts
+        told = {parts.live: present.problem(words_of(failure))}
+        try:
+            stored = _stored(self._coach.open(owner, shown), live.text)
+            updates = role_shown(parts, self._coach, owner, shown)
+        except Exception:
+            # What broke the turn breaks this too: the sentence and the message are what counts.
+            return {**told, parts.composer: ready_composer(live.text)}
+        return {**updates, **told, parts.composer: ready_composer("" if stored else live.text)}
 
 
 async def _pump(start: Start, queue: "asyncio.Queue[Event | BaseException | None]") -> None:
