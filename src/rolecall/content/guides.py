@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Iterator
+from itertools import zip_longest
 from pathlib import Path
 from typing import Literal
 
@@ -76,7 +77,7 @@ def _sections(path: Path, body: str) -> Iterator[GuideSection]:
             f"{shown(path)}: {stray[:40]!r} stands before the first '## ' heading; move it below one."
         )
     seen: dict[str, str] = {}
-    for mark, following in zip(marks, [*marks[1:], None], strict=True):
+    for mark, following in zip_longest(marks, marks[1:]):
         heading = mark.group(1).strip()
         text = body[mark.end() : following.start() if following else len(body)].strip()
         name = slug(heading)
