@@ -1,5 +1,6 @@
 """The command line: everything the pages do, for terminals and scripts."""
 
+import logging
 import sys
 
 from rolecall.ports import RoleCallError
@@ -16,6 +17,8 @@ def run(arguments: list[str] | None = None) -> int:
 
     from rolecall.cli.commands import command_line
 
+    # Set before a library does: some turn on INFO for everybody, and then every address called is printed.
+    logging.basicConfig(level=logging.WARNING, format="%(levelname)s %(name)s: %(message)s")
     arguments = sys.argv[1:] if arguments is None else arguments
     try:
         status = command_line()(args=arguments or ["--help"], prog_name="rolecall", standalone_mode=False)
