@@ -1,5 +1,7 @@
 """The built-in engine's answers: the role's own facts, then what the best passages say, each cited."""
 
+import re
+
 from rolecall.domain.excerpts import excerpt, sentences, stems
 from rolecall.domain.passages import Evidence, Passage
 from rolecall.domain.quoting import quoted, repeats, shortened
@@ -8,7 +10,7 @@ from rolecall.domain.telling import percents
 from rolecall.domain.values import Value
 
 _MOST_PASSAGES = 3
-_NEAR = 0.86
+_NEAR = 0.8
 """A further passage is used where its score is at least this share of the best one's."""
 _ALONE = (100,)
 _WORDS = (75, 40)
@@ -16,6 +18,11 @@ _WORDS = (75, 40)
 _AFTER_FACTS = (60,)
 """The same where the role's own facts came first."""
 _TRACKS = {"research": "research", "applied": "applied work", "engineering": "engineering"}
+_YES = re.compile(r"(Yes|No), (?=\w)")
+_YES_OR_NO = re.compile(
+    r"\W*(so |and |but )*(is|are|am|can|could|do|does|did|may|should|will|would|must|have|has)\b",
+    re.IGNORECASE,
+)
 _MOST_FACTS = 2
 _SHOWN_SHARE = 5
 """Per cent from which a track's share is worth naming."""
@@ -74,6 +81,7 @@ def from_guides(question: str, passages: tuple[Passage, ...], words: tuple[int, 
             fresh = [text for text in quotes if not any(repeats(text, said) for said in parts)]
             if not fresh:
                 continue
+            fresh[0] = _without_yes(fresh[0], question)
             parts += [*fresh[:-1], _cited(fresh[-1], number)]
         used.append(passage)
     if also:
@@ -138,6 +146,14 @@ def _fact(reading: RoleReading, topic: Topic, labels: dict[Topic, str]) -> str:
             f"\n\n{ask.strip()}" if ask else ""
         )
     return f"On {label}, what you pasted says:\n\n> {quoted(finding.quote)}"
+
+
+def _without_yes(paragraph: str, question: str) -> str:
+    """A guide's "Yes, " answers its own heading; to a question that asks no such thing it would puzzle."""
+    found = _YES.match(paragraph)
+    if not found or _YES_OR_NO.match(question):
+        return paragraph
+    return paragraph[found.end()].upper() + paragraph[found.end() + 1 :]
 
 
 def _cited(paragraph: str, number: int) -> str:

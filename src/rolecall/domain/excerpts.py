@@ -32,8 +32,9 @@ _HANGS = re.compile(
 )
 """Openings that lean on the sentence before."""
 _ANNOUNCES = re.compile(
-    r"^[^:]{0,70}\b(two|three|four|five|six|several|a few|these|following|main|common|usual|useful)\b"
-    r"[^:,]{0,40}\.$",
+    r"^[^:]{0,70}\b(two|three|four|five|six|several|a few|these|the following)( [\w-]+){0,2}"
+    r" (?!hours?|days?|weeks?|minutes?|seconds?|months?|years?|points?|times|evenings?|people)[\w-]+\.$"
+    r"|^(two|three|four|five|six|several|a few)( [\w-]+){1,3} (are|is|have|help|matter|place|raise)\b.*\.$",
     re.IGNORECASE,
 )
 """Short sentences that only announce what follows: "Know two traps."."""
@@ -50,7 +51,7 @@ _WORDING = re.compile(
     r"\b(reply|answer|respond|say|word|wording|phrase|ask|write|tell them|explain to)\b", re.IGNORECASE
 )
 _SPOKEN = re.compile(r"[\"“][^\"”]{30,}[\"”]")
-_FITTING = 1.2
+_FITTING = 1.5
 """What a number adds to an answer to "how many", and words to be said to "how do I ask"."""
 _MOST_ITEMS = 5
 _OVERFULL = 25
@@ -159,7 +160,7 @@ def _announced(sentence: str) -> int:
     if sentence.endswith(":") or _SUPPOSES.match(sentence):
         return 1
     found = _ANNOUNCES.match(sentence) if len(sentence.split()) < _SHORT else None
-    return _ANNOUNCED.get(found[1].lower(), 1) if found else 0
+    return _ANNOUNCED.get((found[1] or found[3]).lower(), 1) if found else 0
 
 
 def _parted(block: str) -> tuple[str, tuple[str, ...]]:
