@@ -109,6 +109,11 @@ def test_what_a_sentence_announces_is_counted(sentence: str, owed: int) -> None:
     assert units_of(sentence)[0].announces == owed
 
 
+def test_what_was_announced_is_not_told_without_its_announcement() -> None:
+    text = "Plans need hours. Suppose there are ten hours and two rounds. A good split gives each round five."
+    assert "Suppose there are ten hours" in " ".join(excerpt("split", text, 30))
+
+
 def test_a_long_list_is_shortened_and_says_so() -> None:
     items = "\n".join(f"- item number {n} on {word}" for n, word in enumerate("abcdefgh"))
     (_, listed) = excerpt("item on h", f"Eight things to remember:\n\n{items}", 60)

@@ -120,14 +120,8 @@ def units_of(text: str) -> list[Unit]:
     for number, block in enumerate(re.split(r"\n\s*\n", text.strip())):
         plain, items = _parted(block)
         for sentence in sentences(plain):
-            units.append(
-                Unit(
-                    sentence,
-                    number,
-                    hangs=bool(_HANGS.match(sentence.lstrip("“\"'("))) and bool(units),
-                    announces=_announced(sentence),
-                )
-            )
+            leans = _HANGS.match(sentence.lstrip("“\"'(")) or (units and units[-1].announces)
+            units.append(Unit(sentence, number, hangs=bool(leans and units), announces=_announced(sentence)))
         if items:
             introduced = bool(units) and units[-1].announces
             units.append(Unit("", number, items=items, hangs=bool(introduced) or not plain))
