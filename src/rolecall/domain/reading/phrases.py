@@ -16,7 +16,9 @@ _REMEMBERED = 20_000
 GAPS = {"..": 3, "...": 7}
 _INVISIBLE = "\u00ad\u200b\u200c\u200d\u2060\ufeff"
 # One character class: cannot backtrack. Invisible characters stay inside a word, so that they cannot hide it.
-_WORD = re.compile(rf"[\w{_INVISIBLE}]+(?:['\u2019][^\W\d_]+)?")
+# A word that a hyphen cuts at the end of a line, as in text copied from a page, is one word.
+_WORD = re.compile(rf"[\w{_INVISIBLE}]+(?:(?<=[a-z]{{2}})-\r?\n[a-z]{{2,}})?(?:['\u2019][^\W\d_]+)?")
+_CUT = re.compile(r"-\r?\n")
 _STRIP = dict.fromkeys(map(ord, _INVISIBLE))
 
 
@@ -66,6 +68,8 @@ def words(text: str, start: int = 0, end: int | None = None) -> tuple[Word, ...]
 
 
 def _folded(raw: str) -> str:
+    if "\n" in raw:
+        raw = _CUT.sub("", raw)
     if raw.isascii():
         return raw.lower()
     return unicodedata.normalize("NFKC", raw.translate(_STRIP).replace("\u2019", "'")).lower()

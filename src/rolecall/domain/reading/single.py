@@ -4,13 +4,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from rolecall.domain.patterns import Patterns, Weights
+from rolecall.domain.reading.clauses import bounds
 from rolecall.domain.reading.kinds import Kinds
 from rolecall.domain.reading.language import Language, language
 from rolecall.domain.reading.names import Names, TitleWords, names
 from rolecall.domain.reading.phrases import Book, words
 from rolecall.domain.reading.sections import Placed, Sections
 from rolecall.domain.reading.text import sentences
-from rolecall.domain.reading.topics import MarkerBook, Topics, around
+from rolecall.domain.reading.topics import QUOTE, MarkerBook, Topics, around
 from rolecall.domain.reading.tracks import Found, Likeness, TrackBook, leaning, tally, votes
 from rolecall.domain.roles import (
     Section,
@@ -95,7 +96,7 @@ class Reader:
             found: list[tuple[Found, ...]] = [() for _ in placed]
             topics = dict.fromkeys(Topic, TopicFinding(source=source.id))
         else:
-            found = [() if one.heading else self.tracks.find(one.words) for one in placed]
+            found = [() if one.heading else self.tracks.find(text, one.words) for one in placed]
             topics = self.topics.find(text, placed, source.id)
         courted = source.kind is SourceKind.MESSAGE
         counted = [
@@ -171,8 +172,7 @@ def _signals(
             markers = [each for each in some if each.track is track]
             if not markers or shares[track] < 0.5 * max(shares.values()):
                 continue
-            best = max(markers, key=lambda each: each.marker.weight)
-            start, end = around(one, best.first, best.last)
+            start, end, best = _told(one, markers, some)
             signals.append(
                 Signal(
                     track=track,
@@ -185,6 +185,21 @@ def _signals(
                 )
             )
     return tuple(signals)
+
+
+def _told(one: Placed, markers: Sequence[Found], beside: Sequence[Found]) -> tuple[int, int, Found]:
+    """What of a sentence tells of a track: all of it, or the clause that does so most plainly."""
+    if not (len(markers[0].opens) > 1 and len({each.track for each in beside}) > 1):
+        best = max(markers, key=lambda each: each.marker.weight)
+        return *around(one, best.first, best.last), best
+    track = markers[0].track
+
+    def plainly(each: Found) -> tuple[float, float]:
+        return votes([other for other in beside if other.part == each.part])[track], each.marker.weight
+
+    best = max(markers, key=plainly)
+    start, end = bounds(one.words, best.opens, best.first, best.last)
+    return (start, end, best) if end - start <= QUOTE else (*around(one, best.first, best.last), best)
 
 
 def _phrases(text: str, placed: Sequence[Placed], book: MarkerBook) -> list[str]:

@@ -14,6 +14,15 @@ LONG_LINE = 300
 WRAPPED = 50
 """Characters of a line from which a following small letter continues its sentence."""
 
+_WIDEST = 100
+"""Characters of the longest line of a text that was wrapped by a program."""
+_RAGGED = 16
+"""Characters by which wrapped lines may fall short of the longest."""
+_FILLED = 0.4
+"""Part of the lines that reach the column where a text was wrapped; ends of paragraphs and bullets do not."""
+_FEW_LINES = 4
+_FIRST_WORD = re.compile(r"\S{1,60}")
+
 # Every alternative is a fixed number of characters or one run of one class: nothing can backtrack far.
 _LINE = re.compile(r"[\r\n\v\f\x1c-\x1e\x85\u2028\u2029]+")
 _STOP = re.compile(
@@ -93,8 +102,12 @@ def sentences(text: str, joined_names: Collection[str] = ()) -> tuple[Span, ...]
 
 def _lines(text: str) -> Iterator[tuple[int, int]]:
     start, line = 0, 0
+    column = _column(text)
+    small = not any(letter.isupper() for letter in text)
     for match in _LINE.finditer(text):
-        if not _wrapped(text, line, match):
+        # Where nothing is written large, a small letter says nothing about the line before.
+        wrapped = _filled(text, line, match, column) or (not small and _wrapped(text, line, match))
+        if not wrapped:
             if match.start() > start:
                 yield start, match.start()
             start = match.end()
@@ -111,6 +124,26 @@ def _wrapped(text: str, line: int, end: re.Match[str]) -> bool:
         and text[end.end() : end.end() + 1].islower()
         and text[end.start() - 1] not in ".!?:;"
     )
+
+
+def _column(text: str) -> int:
+    """The column at which a text was wrapped by a program, 0 where it was not: most of its lines reach it."""
+    lengths = [len(line.rstrip()) for line in text.splitlines() if line.strip()]
+    longest = max(lengths, default=0)
+    if not WRAPPED <= longest <= _WIDEST or len(lengths) < _FEW_LINES:
+        return 0
+    return longest if sum(length > longest - _RAGGED for length in lengths) >= _FILLED * len(lengths) else 0
+
+
+def _filled(text: str, line: int, end: re.Match[str], column: int) -> bool:
+    """Whether the next line's first word found no room on this one, or was cut by a hyphen."""
+    if not column or end.group() not in ("\n", "\r\n") or text[end.start() - 1] in ".!?:;":
+        return False
+    word = _FIRST_WORD.match(text, end.end())
+    if word is None or not (word.group()[0].isalnum() or word.group()[0] in "(\"'"):
+        return False
+    hyphened = text[end.start() - 1] == "-" and text[end.start() - 2].isalpha()
+    return hyphened or len(text[line : end.start()].rstrip()) + 1 + len(word.group()) > column
 
 
 def _cuts(text: str, start: int, end: int, known: frozenset[str]) -> list[int]:

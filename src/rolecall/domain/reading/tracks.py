@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from math import exp
 
 from rolecall.domain.patterns import Patterns, TrackMarker, Weights
-from rolecall.domain.reading.phrases import Book, Word
+from rolecall.domain.reading.clauses import LONG, clauses, part_of
+from rolecall.domain.reading.phrases import Book, Hit, Word
 from rolecall.domain.reading.sections import Placed
 from rolecall.domain.roles import Track
 
@@ -27,6 +28,13 @@ class Found:
     track: Track
     first: int
     last: int
+    opens: tuple[int, ...] = (0,)
+    """The words that open the clauses of its sentence; one clause where it was not cut."""
+
+    @property
+    def part(self) -> int:
+        """The clause in which it ends."""
+        return part_of(self.opens, self.last - 1)
 
 
 class TrackBook:
@@ -37,22 +45,42 @@ class TrackBook:
         self._book = Book.of([marker.any for _, marker in self._markers], patterns.groups)
         self._unless = Book.of([marker.unless for _, marker in self._markers], patterns.groups)
 
-    def find(self, sentence: Sequence[Word]) -> tuple[Found, ...]:
-        """Each marker of a sentence once, with the stretch of text of its first hit."""
+    def find(self, text: str, sentence: Sequence[Word]) -> tuple[Found, ...]:
+        """Each marker of a sentence once, with the stretch of `text` of its first hit.
+
+        In a long sentence that points at several tracks each marker counts once in every clause.
+        """
         hits = self._book.find(sentence)
         if not hits:
             return ()
-        barred = {hit.entry for hit in self._unless.find(sentence)}
-        found: dict[int, Found] = {}
+        unless = self._unless.find(sentence)
+        whole = self._found(hits, unless, (0,))
+        if len(sentence) <= LONG or len({one.track for one in whole}) < 2:
+            return whole
+        return self._found(hits, unless, clauses(text, sentence))
+
+    def _found(self, hits: Sequence[Hit], unless: Sequence[Hit], opens: tuple[int, ...]) -> tuple[Found, ...]:
+        barred = {(hit.entry, part_of(opens, hit.last - 1)) for hit in unless}
+        found: dict[tuple[int, int], Found] = {}
         for hit in hits:
-            if hit.entry not in barred and hit.entry not in found:
+            place = (hit.entry, part_of(opens, hit.last - 1))
+            if place not in barred and place not in found:
                 track, marker = self._markers[hit.entry]
-                found[hit.entry] = Found(marker, track, hit.first, hit.last)
+                found[place] = Found(marker, track, hit.first, hit.last, opens)
         return tuple(found.values())
 
 
 def votes(found: Sequence[Found]) -> dict[Track, float]:
-    """One sentence's vote: its markers' weights, so damped that no sentence counts more than one."""
+    """One sentence's vote, the mean of its clauses' votes: no sentence counts more than one."""
+    parts: dict[int, list[Found]] = {}
+    for one in found:
+        parts.setdefault(one.part, []).append(one)
+    each = [_vote(some) for some in parts.values()]
+    return {track: sum(vote[track] for vote in each) / max(1, len(each)) for track in Track}
+
+
+def _vote(found: Sequence[Found]) -> dict[Track, float]:
+    """The weights of markers, so damped that their sum stays below one."""
     sums = dict.fromkeys(Track, 0.0)
     for one in found:
         sums[one.track] += one.marker.weight
