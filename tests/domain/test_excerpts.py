@@ -100,6 +100,7 @@ def test_an_announcement_brings_all_it_announces() -> None:
         ("Several of them help.", 1),
         ("Suppose there are ten hours and four rounds.", 1),
         ("Wording you could use:", 1),
+        ("A quick test takes five minutes.", 1),
         ("Do two a day for ten days.", 0),
         ("It lasts about six hours.", 0),
         ("Ask the recruiter.", 0),

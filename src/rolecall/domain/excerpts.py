@@ -38,13 +38,16 @@ _ANNOUNCES = re.compile(
     re.IGNORECASE,
 )
 """Short sentences that only announce what follows: "Know two traps."."""
-_SUPPOSES = re.compile(r"(suppose|imagine|say you|take the case)\b", re.IGNORECASE)
+_SUPPOSES = re.compile(
+    r"(suppose|imagine|say you|take the case|a (quick|simple|small) (test|check|calculation))\b",
+    re.IGNORECASE,
+)
 _ANNOUNCED = {"two": 2, "three": 3, "four": 4}
 _SHORT = 12
 """Words below which a sentence with a number announces rather than tells."""
 _QUANTITY = re.compile(r"\bhow (many|much|long|soon|often|late|early)\b", re.IGNORECASE)
 _NUMBER = re.compile(
-    r"\d|\b(one|two|three|four|five|six|eight|ten|twenty|thirty|forty|sixty|half|weeks?|days?)\b",
+    r"\d|\b(two|three|four|five|six|eight|ten|twenty|thirty|forty|sixty|half|weeks?|hours?|days)\b",
     re.IGNORECASE,
 )
 _WORDING = re.compile(
@@ -60,7 +63,7 @@ _LEAST_WORDS = 4
 _SLACK = 8
 """Words by which a sentence may pass it."""
 _WORTH = 0.95
-"""Value below which more is only padding, once half of the words are said."""
+"""Value below which more is only padding, once two thirds of the words are said."""
 _LONE = 35
 """Words up to which a paragraph takes in the next sentence, wherever that stood."""
 
@@ -108,7 +111,7 @@ def excerpt(question: str, text: str, words: int, *, opens: bool = True) -> list
     kept.update(_closed(units, start))
     while True:
         left = words - sum(_length(units[i], wanted) for i in kept)
-        group = _next(units, kept, wanted, left, _WORTH if 2 * left < words else 0.0)
+        group = _next(units, kept, wanted, left, _WORTH if 3 * left < words else 0.0)
         if not group:
             return _written(units, sorted(kept), wanted)
         kept.update(group)
