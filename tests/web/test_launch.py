@@ -33,6 +33,7 @@ def test_a_taken_port_is_named_with_the_next_step() -> None:
 def test_without_a_wish_the_next_free_port_is_taken() -> None:
     first = free_port(None)
     with socket.socket() as other:
+        other.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         other.bind(("127.0.0.1", first))
         other.listen()
         assert free_port(None) > first

@@ -32,7 +32,7 @@ def _read_a_role(page: Page) -> None:
 
 
 def _draft(page: Page) -> None:
-    page.click("text=Write the email >> nth=0")
+    page.click("#email-head button")
     expect(page.locator("#email-head h2")).to_have_text("Email to Dana")
 
 

@@ -106,7 +106,6 @@ def composer_box() -> gr.MultimodalTextbox:
         submit_btn="Send",
         # A long paste stays text: it is what the box is for.
         max_plain_text_length=10_000_000,
-        autofocus=True,
     )
 
 

@@ -38,13 +38,13 @@ def serve(
 ) -> str:
     """Serves a `build_app` page and returns its address; blocks until stopped unless told otherwise.
 
-    `blocked`: folders that are never served, such as the data folder. Raises PortTaken, and OpenDoor where `host`
-    is reachable by others and no `hosts` of a proxy in front are named.
+    `blocked`: folders that are never served, such as the data folder. Raises PortTaken, and OpenDoor
+    where `host` is reachable by others and no `hosts` of a proxy in front are named.
     """
     if host not in ("127.0.0.1", "localhost", "::1") and tuple(hosts) == LOOPBACK:
         raise OpenDoor(
-            f"RoleCall has no login, so it does not listen on {host!r}; leave the address at 127.0.0.1, or put "
-            "a proxy with a login in front and name the hosts it answers for."
+            f"RoleCall has no login, so it does not listen on {host!r}; leave the address at 127.0.0.1, or "
+            "put a proxy with a login in front and name the hosts it answers for."
         )
     chosen = free_port(port, host)
     if port is None and chosen != DEFAULT_PORT:

@@ -257,6 +257,8 @@
   // Gradio shows the label of the box to no one.
   function nameComposer(box) {
     box.setAttribute("aria-label", box.placeholder);
+    // Once, and not on a phone; Gradio's autofocus would pull the cursor out of the email after each answer.
+    if (innerWidth > 860 && html.dataset.page === "coach") box.focus();
   }
 
   const waiting = new Map([["#composer textarea", nameComposer], ["#talk", watchTalk], ["#email-head", watchDraft]]);
