@@ -26,7 +26,7 @@ _GREETING = (
     "Hello. Paste a job ad or a recruiter's message and I will show where the work lies and what is left "
     "unsaid; or ask me anything about ML interviews."
 )
-_WELCOME = "You are welcome. What shall we look at next?"
+_WELCOME = "What shall we look at next?"
 _LATER = (
     "Mock interviews and day-by-day plans are not part of this version yet. I can answer from my guides how "
     "a round works and what it scores, and help you ask what will be tested."
