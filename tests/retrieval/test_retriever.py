@@ -152,9 +152,11 @@ def test_a_guide_that_is_gone_is_found_no_more(open_index: Open) -> None:
 
 
 def test_another_embedder_rebuilds_the_index(open_index: Open) -> None:
-    open_index().sync({})
+    notes = {"ann": [document("We prune widgets until only nine percent of them remain alive.")]}
+    open_index().sync(notes)
     retriever = open_index(embedder=HashingEmbedder(64))
-    retriever.sync({})
+    retriever.sync(notes)
+    assert retriever.search("prune widgets", owner="ann").passages[0].id.startswith("doc:")
     assert retriever.search("accelerators to book").passages[0].id == "compute#clusters-and-accelerators"
     assert retriever.notes == []
 

@@ -17,6 +17,9 @@ BATCH = 2_000
 SAMPLE = 2_000
 """Rows whose vectors are read back when a collection is checked."""
 
+# Chroma's defaults (100, 100, 16) missed 1 of 100 notes asked by their own words among 2,600 alike.
+_THOROUGH = {"ef_construction": 200, "ef_search": 200, "max_neighbors": 32}
+
 
 class Damaged(Exception):
     """The folder does not hold what it should; never shown, always answered by a rebuild."""
@@ -107,13 +110,28 @@ class VectorStore:
                 self._name(owner),
                 # Never a stored embedding function: clients execute its configuration.
                 embedding_function=None,
-                configuration={"hnsw": {"space": "cosine"}},
+                configuration={"hnsw": {"space": "cosine", **_THOROUGH}},
             )
         return self._collections[owner]
 
     def _name(self, owner: str) -> str:
         # Owners are free text; a collection's name is not.
         return f"{self._maker}-{hashlib.sha256(owner.encode()).hexdigest()[:24]}"
+
+
+def fingerprint(folder: Path) -> str:
+    """Of the segment files, by name and content; "" where there are none.
+
+    Measured: the engine maps these files unchecked, and noise in them ends the process (SIGSEGV) about
+    one time in six, so a folder is opened only when they are as they were left.
+    """
+    total = hashlib.blake2b(digest_size=16)
+    files = sorted(path for path in folder.glob("*/*") if path.is_file())
+    for path in files:
+        total.update(f"{path.relative_to(folder)} {path.stat().st_size}\n".encode())
+        with path.open("rb") as file:
+            total.update(hashlib.file_digest(file, "blake2b").digest())
+    return total.hexdigest() if files else ""
 
 
 def _client(folder: Path) -> Any:

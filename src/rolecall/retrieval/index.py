@@ -5,13 +5,13 @@ import shutil
 import sqlite3
 import threading
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from rolecall.domain.passages import Document
 from rolecall.ports import Embedder, IndexFault, Progress
-from rolecall.retrieval.chroma import Damaged, VectorStore
+from rolecall.retrieval.chroma import Damaged, VectorStore, fingerprint
 from rolecall.retrieval.claim import Claim
 from rolecall.retrieval.ledger import GUIDES, Entry, Ledger
 from rolecall.retrieval.splitting import split
@@ -53,6 +53,8 @@ class Index:
             self._claim = Claim(folder)
             self.ledger = Ledger(folder / "passages.sqlite", self._maker)
             self._cache = VectorCache(folder / "vectors.sqlite", embedder)
+            self._was_closed = self.ledger.closed
+            self.ledger.set_closed(False)
         if self.ledger.damaged:
             self._note(REBUILT)
 
@@ -105,6 +107,8 @@ class Index:
             if new:
                 self.add(new)
             self._check(told=settled)
+            with self._spoken():
+                self._seal()
 
     def nearest(self, owner: str, vectors: Any, k: int) -> list[dict[str, float]]:
         """For each row the nearest `k` ids of this owner with cosines; empty where Chroma is out of order."""
@@ -127,6 +131,10 @@ class Index:
         """Lets go of the folder; the index cannot be used any more."""
         with self.lock:
             self._let_go()
+            with suppress(OSError, sqlite3.Error):
+                # A disk that has become full must not stop the closing: the next start rebuilds.
+                self._seal()
+                self.ledger.set_closed(True)
             self.ledger.close()
             self._cache.close()
             self._claim.close()
@@ -156,9 +164,12 @@ class Index:
             number = self.ledger.generation
             if not number:
                 self._rebuild(None)
+            elif fingerprint(self._path(number)) != self.ledger.seal:
+                # After a kill the files may rightly be newer than the seal: rebuilt, but not news.
+                self._rebuild(Damaged("the segment files have changed"), told=self._was_closed)
             else:
                 try:
-                    self._store = VectorStore(self._folder / f"chroma-{number}", self._maker)
+                    self._store = VectorStore(self._path(number), self._maker)
                 except Damaged as fault:
                     self._rebuild(fault, told=True)
         return self._store
@@ -184,7 +195,7 @@ class Index:
         self._let_go()
         number = self._next_number()
         try:
-            store = VectorStore(self._folder / f"chroma-{number}", self._maker)
+            store = VectorStore(self._path(number), self._maker)
             for owner in self.ledger.owners():
                 entries = self.ledger.entries(owner)
                 vectors = self._cache.vectors([entry.embedded for entry in entries])
@@ -196,6 +207,13 @@ class Index:
             return
         self.ledger.set_generation(number)
         self._store = store
+        self._seal()
+
+    def _seal(self) -> None:
+        self.ledger.set_seal(fingerprint(self._path(self.ledger.generation)))
+
+    def _path(self, number: int) -> Path:
+        return self._folder / f"chroma-{number}"
 
     def _next_number(self) -> int:
         """A number no folder has, the others being swept away as far as the system lets go of them."""

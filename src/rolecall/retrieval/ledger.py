@@ -11,7 +11,7 @@ from rolecall.domain.roles import Topic, Track
 from rolecall.ports import IndexFault
 from rolecall.retrieval.vector_cache import text_hash
 
-SCHEMA = "1"
+SCHEMA = "2"
 """Raised with every change of the tables, the splitting or the embedded text: older indexes are rebuilt."""
 
 GUIDES = "*"
@@ -63,7 +63,8 @@ class Ledger:
         """True where nothing usable was there: first start, damage, other embedder or older schema."""
         if self.fresh:
             with self._db:
-                self._db.execute("DELETE FROM entries")
+                for table in ("entries", "documents", "facts"):
+                    self._db.execute(f"DELETE FROM {table}")  # noqa: S608
                 self._put("schema", f"{SCHEMA}/{maker}")
 
     def entries(self, owner: str) -> list[Entry]:
@@ -138,18 +139,32 @@ class Ledger:
         """Number of the Chroma folder in use: a damaged one is left behind, never reopened."""
         return int(self._get("generation") or 0)
 
+    def set_generation(self, number: int) -> None:
+        self._set("generation", str(number))
+
     @property
     def dirty(self) -> bool:
         """True while Chroma may lag behind: a process that ended between is no damage."""
         return self._get("dirty") == "1"
 
-    def set_generation(self, number: int) -> None:
-        with self._db:
-            self._put("generation", str(number))
-
     def set_dirty(self, dirty: bool) -> None:
-        with self._db:
-            self._put("dirty", "1" if dirty else "0")
+        self._set("dirty", "1" if dirty else "0")
+
+    @property
+    def seal(self) -> str:
+        """Fingerprint of Chroma's segment files as last seen whole."""
+        return self._get("seal")
+
+    def set_seal(self, fingerprint: str) -> None:
+        self._set("seal", fingerprint)
+
+    @property
+    def closed(self) -> bool:
+        """Whether the last process that opened the index also closed it."""
+        return self._get("closed") == "1"
+
+    def set_closed(self, closed: bool) -> None:
+        self._set("closed", "1" if closed else "0")
 
     def close(self) -> None:
         self._db.close()
@@ -168,6 +183,10 @@ class Ledger:
     def _get(self, name: str) -> str:
         row = self._db.execute("SELECT value FROM facts WHERE name = ?", (name,)).fetchone()
         return str(row[0]) if row else ""
+
+    def _set(self, name: str, value: str) -> None:
+        with self._db:
+            self._put(name, value)
 
     def _put(self, name: str, value: str) -> None:
         self._db.execute("INSERT OR REPLACE INTO facts VALUES (?, ?)", (name, value))
