@@ -18,7 +18,7 @@ from rolecall.domain.roles import (
     TopicState,
     Verdict,
 )
-from rolecall.evals.roles import LabelledAd, agreement, by_keywords, load, measure
+from rolecall.evals.roles import LabelledAd, agreement, by_keywords, load, measure, names_score
 from rolecall.ports import BadInput
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -87,6 +87,24 @@ def test_a_quote_that_does_not_stand_at_its_offsets_is_counted() -> None:
     assert report.quotes_verbatim == 0
 
 
+def test_names_are_right_where_one_holds_the_other_and_counted_among_those_named_and_among_all() -> None:
+    cases = [ad(number, "research") for number in range(4)]
+    said = [
+        reading("research", "a").model_copy(update={"title": title, "company": company})
+        for title, company in (
+            ("Engineer", "fennmark"),
+            ("Staff Engineer", "Fennmark Labs"),
+            ("", ""),
+            ("Nurse", ""),
+        )
+    ]
+    got = names_score(cases, said)
+    assert (got.title.precision, got.title.recall) == (pytest.approx(2 / 3), pytest.approx(1 / 2))
+    assert got.title_exact.precision == pytest.approx(1 / 3)
+    assert (got.company.precision, got.company.recall) == (1, pytest.approx(1 / 2))
+    assert got.company_exact.recall == pytest.approx(1 / 4)
+
+
 def test_keywords_are_a_baseline() -> None:
     assert by_keywords("Publish novel research papers") == "research"
     assert by_keywords("Deploy software to production") == "engineering"
@@ -114,4 +132,8 @@ def test_the_rules_alone_hold_the_bars_on_the_labelled_ads() -> None:
         assert (mode.agreement or 0) >= 0.85
     assert report.topics.macro_f1 >= 0.70
     assert report.quotes_verbatim == 1
+    for below in report.names.values():
+        assert (below.company.precision or 0) >= 0.9
+        assert (below.company.recall or 0) >= 0.75
+    assert (report.names["below_title"].title.precision or 0) >= 0.9
     assert (report.keywords.agreement or 0) < (report.text_only.agreement or 0)

@@ -5,6 +5,7 @@ choice or `mixed`.
 """
 
 import json
+import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
@@ -19,6 +20,7 @@ Read = Callable[[str, str], RoleReading]
 """Reads a text of a kind: `read(text, "ad")`."""
 
 FOLDS = 5
+_NAME_WORD = re.compile(r"[^\W_]+")
 
 KEYWORDS = {
     Track.RESEARCH: ("research", "publish", "novel", "papers", "phd", "hypothes", "scientist"),
@@ -79,6 +81,22 @@ class TopicScore(Value):
     macro_f1: float = Field(ge=0, le=1)
 
 
+class NameScore(Value):
+    """How well title or company is named: shares of those named, and of all ads."""
+
+    precision: float | None
+    recall: float | None
+
+
+class NamesScore(Value):
+    """Right where equal but for large letters, or where one holds the other whole: `Fenn Labs`, `Fenn`."""
+
+    title: NameScore
+    company: NameScore
+    title_exact: NameScore
+    company_exact: NameScore
+
+
 class Miss(Value):
     """One ad whose track was wrong."""
 
@@ -112,6 +130,8 @@ class RolesReport(Value):
     quotes: int
     quotes_verbatim: float
     """Share of quotes that stand at their offsets, letter by letter."""
+    names: dict[str, NamesScore]
+    """By what stands above the text: title and company on a line each, the title alone, nothing."""
     misses: tuple[Miss, ...]
 
 
@@ -154,6 +174,13 @@ def measure(
         or 0.0,
         quotes=quotes,
         quotes_verbatim=right / quotes if quotes else 1.0,
+        names={
+            "below_title_and_company": names_score(
+                cases, [read(f"{c.title}\n{c.company}\n{c.text}", "ad") for c in cases]
+            ),
+            "below_title": names_score(cases, [read(f"{c.title}\n{c.text}", "ad") for c in cases]),
+            "text_alone": names_score(cases, plain),
+        },
         misses=tuple(
             Miss(
                 ad=c.id,
@@ -220,6 +247,35 @@ def cross_validated(cases: Sequence[LabelledAd], settings: Mapping[str, Read]) -
         for n in range(fold, len(cases), FOLDS):
             said[n] = answers[best][n]
     return agreement(cases, said)
+
+
+def names_score(cases: Sequence[LabelledAd], readings: Sequence[RoleReading]) -> NamesScore:
+    """Precision and recall of title and company."""
+    titles = [(case.title, reading.title) for case, reading in zip(cases, readings, strict=True)]
+    companies = [(case.company, reading.company) for case, reading in zip(cases, readings, strict=True)]
+    return NamesScore(
+        title=_named(titles, _holds),
+        company=_named(companies, _holds),
+        title_exact=_named(titles, lambda wanted, said: wanted == said),
+        company_exact=_named(companies, lambda wanted, said: wanted == said),
+    )
+
+
+def _named(pairs: Sequence[tuple[str, str]], right: Callable[[str, str], bool]) -> NameScore:
+    marks = [bool(said) and right(wanted.casefold(), said.casefold()) for wanted, said in pairs]
+    return NameScore(
+        precision=_share(mark for mark, (_, said) in zip(marks, pairs, strict=True) if said),
+        recall=_share(marks),
+    )
+
+
+def _holds(wanted: str, said: str) -> bool:
+    short, long = sorted((_spaced(wanted), _spaced(said)), key=len)
+    return short in long
+
+
+def _spaced(name: str) -> str:
+    return f" {' '.join(_NAME_WORD.findall(name))} "
 
 
 def by_keywords(text: str) -> str:

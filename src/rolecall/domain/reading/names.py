@@ -1,11 +1,14 @@
 """Who and what a text names: the job's title, the company, the person who wrote."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import NamedTuple
 
+from rolecall.domain.reading import companies
+from rolecall.domain.reading.namewords import SAYS
 from rolecall.domain.reading.phrases import Book, words
 from rolecall.domain.reading.text import Span
+from rolecall.domain.reading.writers import writer
 from rolecall.domain.roles import SourceKind
 
 _HEAD = 4000
@@ -14,9 +17,6 @@ _NAME = (
     r"[A-Z\u00c0-\u00de][\w\u2019'.&-]{0,30}"
     r"(?: (?:[A-Z\u00c0-\u00de&0-9][\w\u2019'.&-]{0,30}|of|for|the|and|de|von|van)){0,6}"
 )
-_CAPITALS = r"(?:St\. )?[A-Z\u00c0-\u00de][\w&-]{1,30}(?:[ .][A-Z\u00c0-\u00de0-9][\w&-]{0,30}){0,3}"
-_PERSON = r"[A-Z\u00c0-\u00de][a-z\u00df-\u00ff\u2019'-]{1,20}(?: [A-Z\u00c0-\u00de][\w.\u2019'-]{0,20}){0,2}"
-
 _LABELLED_TITLE = re.compile(
     r"^[ \t>*#]{0,6}(?:job title|title|position|role|job|vacancy)[ \t*]{0,4}:[ \t*]{0,4}([^\n\r]{3,120})",
     re.I | re.M,
@@ -30,72 +30,11 @@ _TITLE_IN_PROSE = re.compile(
     r"|the role of|position of|an?|our|the|eine[nr]?)"
     rf" ({_TITLE_WORD}(?:,? \(?{_TITLE_WORD}\)?){{0,8}})"
 )
-_LABELLED_COMPANY = re.compile(
-    r"^[ \t>*#]{0,6}(?:company|employer|organi[sz]ation)[ \t*]{0,4}:[ \t*]{0,4}([^\n\r]{2,60})", re.I | re.M
-)
-_HIRER = r"(?:[Rr]ecruiter|[Tt]alent [Pp]artner|[Ss]ourcer|[Rr]ecruiting|[Tt]alent [Aa]cquisition)"
-_COMPANY = tuple(
-    re.compile(pattern, re.M)
-    for pattern in (
-        rf"\b(?:[Aa]bout|ABOUT) ({_CAPITALS})(?=[ \t]*(?:$|[\n\r:.*]))",
-        rf"\b({_CAPITALS})(?:[\u2019']s)? (?:is|are) "
-        r"(?:hiring|looking|seeking|recruiting|searching|growing)\b",
-        rf"\b(?:[Jj]oin|(?:[Pp]osition|[Rr]ole|[Tt]eam|[Ww]ork|[Ww]orking|[Cc]areers?|[Jj]ob|[Ll]ife|[Oo]pportunity"
-        rf"|[Oo]pening|[Ee]ngineer|[Ss]cientist|[Rr]esearcher) at) ({_CAPITALS})",
-        rf"\b(?:I['\u2019]m|I am|[Tt]his is|[Mm]y name is) {_PERSON},?(?: and I)? "
-        r"(?:a |an |the )?(?:[a-z]+ ){0,4}"
-        rf"(?:from|at|with|for) ({_CAPITALS})",
-        rf"\b{_HIRER}(?: [Mm]anager| [Ll]ead| [Pp]artner)?(?: at|,| for| with| ?[|@]) ?({_CAPITALS})",
-        rf"(?:^|[.!?]\s{{1,3}})At ({_CAPITALS}),? (?:we|our|you|I)\b",
-        rf"^({_CAPITALS}) (?:is|was) (?:an?|the|on|one|building|committed|dedicated|proud|founded)\b",
-        rf"[.!?] ({_CAPITALS}) (?:is|was) (?:an?|the|one of|a leading) [a-z -]{{0,40}}"
-        r"(?:company|startup|start-up|lab|laboratory|institute|university|firm|provider|platform|leader)\b",
-    )
-)
-_RECRUITER = tuple(
-    re.compile(pattern, re.M)
-    for pattern in (
-        rf"^[ \t>]{{0,4}}[Ff]rom:[ \t]{{0,4}}\"?({_PERSON})\"?[ \t]*(?:<|\(|via|$)",
-        rf"\b(?:I['\u2019]m|I am|[Mm]y name is|[Tt]his is|[Mm]y name['\u2019]s) ({_PERSON})"
-        r"(?= from| at| with|,|\.| and| \(|!|\n| -| \u2013)",
-        r"(?:[Bb]est|[Kk]ind|[Ww]arm|[Mm]any|[Ww]armest|[Ss]incerely|[Cc]heers|[Tt]hanks|[Rr]egards"
-        r"|[Tt]hank you"
-        r"|[Tt]alk soon|[Yy]ours)[^\n\r.!?]{0,25}[,!.]?[ \t]*[\n\r]{0,4}[ \t\-\u2013]{0,4}"
-        rf"(?<=[\n\r\t ,])({_PERSON})[ \t]*(?=[\n\r,|(]|\Z)",
-        rf"[\n\r][ \t]{{0,4}}[-\u2013\u2014][ \t]?({_PERSON})[ \t]*\Z",
-    )
-)
+_LINE = 90
+"""Characters of a line that gives title, company and place."""
 _FIRST = 30
 """Sentences in which a title is looked for."""
-_NOT_NAMES = """
-    us the you our we team role job position company opportunity candidate application applicants you're
-    me this that these phd ai ml llm ca usa uk remote hybrid responsibilities requirements
-    qualifications benefits my it he she there here they what who when why how if as in on at a an and
-    but or so today icml neurips iclr cvpr data machine senior lead
-"""
-_NO_COMPANY = frozenset(_NOT_NAMES.split())
-_NO_PERSON = frozenset(
-    [
-        "the",
-        "a",
-        "hiring",
-        "recruiting",
-        "talent",
-        "team",
-        "excited",
-        "writing",
-        "reaching",
-        "looking",
-        "happy",
-        "not",
-        "currently",
-        "also",
-        "very",
-        "so",
-        "regards",
-    ]
-)
-_MARKS = "*_#>`[] \t\u00a0\u200b\ufeff"
+_MARKS = "*_#>` \t\u00a0\u200b\ufeff"
 
 
 class Names(NamedTuple):
@@ -115,33 +54,74 @@ class TitleWords(NamedTuple):
     """Whole titles, found in the middle of a sentence too."""
 
 
-def names(text: str, kind: SourceKind, spans: Sequence[Span], title_words: TitleWords) -> Names:
-    """Finds title, company and recruiter in the first lines, in set phrases, in headers and signatures."""
+def names(
+    text: str,
+    kind: SourceKind,
+    spans: Sequence[Span],
+    title_words: TitleWords,
+    headings: Collection[int] = (),
+) -> Names:
+    """Finds title, company and recruiter in the first lines, in set phrases, in headers and signatures.
+
+    `headings`: where the headings of an ad's parts start; they name no company.
+    """
     head = text[:_HEAD]
-    title, company = _title(head, text, spans, title_words.roles)
+    title, company = _title(head, text, spans, title_words, headings)
     title = title or _usual_title(text, spans, title_words.usual)
     # One line a sentence, so that names that were run together with the next sentence end where they should.
     lines = "\n".join(text[span.start : span.end] for span in spans if span.start < 4 * _HEAD)
-    company = _labelled(_LABELLED_COMPANY, head) or company or _company(lines)
+    labelled = _labelled(companies.LABEL, head)
     wrote = kind in (SourceKind.MESSAGE, SourceKind.REPLY)
-    return Names(title, company, _recruiter(text) if wrote else "")
+    return Names(title, labelled or company or companies.in_prose(lines), writer(text) if wrote else "")
 
 
-def _title(head: str, text: str, spans: Sequence[Span], role_words: Book) -> tuple[str, str]:
+def _title(
+    head: str, text: str, spans: Sequence[Span], known: TitleWords, headings: Collection[int]
+) -> tuple[str, str]:
+    """Title and company, where they stand together."""
+    role_words = known.roles
     labelled = _labelled(_LABELLED_TITLE, head)
     if labelled and role_words.find(words(labelled)):
-        return _split_company(_clipped(labelled, role_words))
-    for span in spans[:6]:
-        line = text[span.start : span.end].strip(_MARKS)
-        if len(span.words) <= 14 and line[-1:] not in ".!?" and _is_title(line, role_words):
-            return _split_company(line)
+        return _split_company(_clipped(labelled, role_words), text, known)
+    # A text in small letters alone shows no title by its capitals: only its first lines may be one.
+    small = not any(letter.isupper() for letter in head)
+    for n, span in enumerate(spans[: 2 if small else 6]):
+        line = _bare(text[span.start : span.end])
+        if len(span.words) <= 14 and line[-1:] not in ".!?" and _is_title(line, known, small):
+            title, company = _split_company(line, text, known)
+            return title, company or _beside(text, spans, n, known, headings)
     subject = _labelled(_SUBJECT, head)
     for source in (subject, head):
         for match in _TITLE_IN_PROSE.finditer(source):
             found = match.group(1).strip(" ,-\u2013&")
             if role_words.find(words(found)) and found.split()[-1].lower() not in ("of", "and"):
-                return _split_company(found)
-    return (subject, "") if subject and _is_title(subject, role_words) else ("", "")
+                return _split_company(found, text, known)
+    return (subject, "") if subject and _is_title(subject, known, False) else ("", "")
+
+
+def _beside(
+    text: str, spans: Sequence[Span], title: int, known: TitleWords, headings: Collection[int]
+) -> str:
+    """The company on the line below the title or above it, or below the place."""
+    below = [n for n in (title + 1, title + 2) if n < len(spans)]
+    for n in [*below[:1], *([title - 1] if title else []), *below[1:]]:
+        span = spans[n]
+        line = text[span.start : span.end]
+        if span.start in headings or span.colon or not _own_line(text, span) or known.roles.find(span.words):
+            continue
+        # Two lines below may stand anything: only a name the text comes back to is the company's.
+        name = companies.in_line(line, text)
+        if name and (n != title + 2 or companies.confirmed(name, text)):
+            return name
+    return ""
+
+
+def _own_line(text: str, span: Span) -> bool:
+    """Whether it stands on a short line, alone or beside other short things."""
+    start = text.rfind("\n", 0, span.start) + 1
+    end = text.find("\n", span.end)
+    line = text[start : end if end >= 0 else len(text)]
+    return len(line.split()) <= 4 or (len(line) <= _LINE and not line.rstrip().endswith((".", "!", "?")))
 
 
 def _usual_title(text: str, spans: Sequence[Span], usual: Book) -> str:
@@ -153,11 +133,16 @@ def _usual_title(text: str, spans: Sequence[Span], usual: Book) -> str:
     return ""
 
 
-def _is_title(line: str, role_words: Book) -> bool:
-    hits = role_words.find(words(line))
+def _is_title(line: str, known: TitleWords, small: bool) -> bool:
+    found = words(line)
+    if small:
+        plain = len(found) <= 8 and not any(word.text in SAYS for word in found)
+        return plain and bool(known.usual.find(found) or (len(found) <= 5 and known.roles.find(found)))
     capitals = [word for word in line.split() if word[:1].isalpha() and len(word) > 3]
     return (
-        bool(hits) and bool(capitals) and sum(word[0].isupper() for word in capitals) >= 0.6 * len(capitals)
+        bool(known.roles.find(found))
+        and bool(capitals)
+        and sum(word[0].isupper() for word in capitals) >= 0.6 * len(capitals)
     )
 
 
@@ -172,38 +157,37 @@ def _clipped(line: str, role_words: Book) -> str:
     return line[: found[max(hit.last for hit in hits) - 1].end] if hits else ""
 
 
-def _split_company(line: str) -> tuple[str, str]:
-    """`Title at Company` and `Company | Title` are two names in one line."""
-    line = re.sub(r"\]\([^)\s]{0,300}\)?", "", line).strip(_MARKS + ":,")
-    match = re.match(rf"^(.{{3,90}}) (?:at|@) ({_NAME})$", line)
-    if match:
-        return match.group(1).strip(), match.group(2).strip()
+def _split_company(line: str, text: str, known: TitleWords) -> tuple[str, str]:
+    """`Title at Company | City` and `Title - Company` are two or three names in one line."""
+    line = _bare(re.sub(r"\]\([^)\s]{0,300}\)?", "", line)).strip(":,")
+    match = re.match(
+        rf"^(.{{3,90}}?) (?:at|@) ({_NAME})(?:[ ]?(?:[|,(\u2022\u00b7]|[-\u2013\u2014] ).*)?$", line
+    )
+    if match and known.roles.find(words(match.group(1))):
+        name = companies.in_line(match.group(2), text)
+        if name:
+            return match.group(1).strip(), name
+    parts = [part.strip() for part in re.split(r" [|\u2022\u00b7\u2013\u2014-] ", line)]
+    titled = [n for n, part in enumerate(parts) if known.roles.find(words(part))]
+    if len(parts) > 1 and titled:
+        for n, part in enumerate(parts):
+            # "Data Scientist - Growth": what the text never comes back to is a team.
+            name = companies.in_line(part, text) if n not in titled else ""
+            if name and companies.spoken_of(name, text):
+                rest = [one for one in parts if one != part and not companies.is_place(one)]
+                return " - ".join(rest), name
     return line, ""
+
+
+def _bare(line: str) -> str:
+    """Without marks around it; a bracket goes only where its other half is missing."""
+    line = line.strip(_MARKS)
+    if line.startswith("[") and "]" not in line:
+        line = line[1:]
+    return line[:-1] if line.endswith("]") and "[" not in line else line
 
 
 def _labelled(pattern: re.Pattern[str], text: str) -> str:
     match = pattern.search(text)
     # Where lines were joined, the next label ends the value.
     return re.split(r"\s+\w+:(?:\s|$)", match.group(1))[0].strip(_MARKS) if match else ""
-
-
-def _company(text: str) -> str:
-    for pattern in _COMPANY:
-        for match in pattern.finditer(text):
-            name = match.group(1).strip(" .,'\u2019-")
-            if name.split()[0].lower() not in _NO_COMPANY and len(name) > 1:
-                return name
-    return ""
-
-
-def _recruiter(text: str) -> str:
-    found = [
-        name
-        for pattern in _RECRUITER
-        for match in pattern.finditer(text)
-        if (name := match.group(1).strip(" .,-")).split()[0].lower() not in _NO_PERSON
-    ]
-    if not found:
-        return ""
-    # "I'm Dana" above, "Dana Whitfield" in the signature: the fuller name is the same person's.
-    return max((name for name in found if name.split()[0] == found[0].split()[0]), key=len)

@@ -90,7 +90,9 @@ class Reader:
         injected = [one for one in everything if self.injection.find(one)]
         placed = tuple(one for one in everything if one not in injected) if injected else everything
         spoken = language(text, [word for one in everything for word in one.words])
-        named = names(text, source.kind, spans, self.title_words)
+        named = names(
+            text, source.kind, spans, self.title_words, {one.start for one in everything if one.heading}
+        )
         placed = tuple(one for one in placed if not _is_title_line(text, one, named.title))
         if not spoken.english:
             found: list[tuple[Found, ...]] = [() for _ in placed]
