@@ -20,6 +20,11 @@ def test_a_note_of_two_words_is_kept() -> None:
     assert passages("Ask Priya") == ["Ask Priya"]
 
 
+def test_a_short_file_of_one_line_under_a_heading_is_kept() -> None:
+    (only,) = split(document("# Offer\n\nNinety thousand."))
+    assert (only.heading, only.text) == ("Offer", "Ninety thousand.")
+
+
 def test_passages_follow_headings_and_carry_them() -> None:
     first, second = "drill " * 60, "paper " * 60
     found = split(document(f"# Interview prep\n\n## Coding\n\n{first}\n\n## Research\n\n{second}"))

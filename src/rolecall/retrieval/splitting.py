@@ -41,8 +41,8 @@ def split(document: Document) -> list[Passage]:
     text = clean(document.text)
     kept: list[Passage] = []
     seen: set[str] = set()
+    least = _LEAST_WHOLE if _length(text) <= WHOLE else SMALLEST
     for heading, piece in _pieces(text):
-        least = _LEAST_WHOLE if piece == text else SMALLEST
         key = " ".join(piece.lower().split())
         if said_words(piece) < least or key in seen:
             continue
