@@ -6,9 +6,9 @@ from email import message_from_bytes, policy
 from pathlib import Path
 
 import pytest
-from tests.coach.conftest import AD, MESSAGE
 
 from rolecall.cli import run
+from tests.coach.conftest import AD, MESSAGE
 
 TOPICS = {
     "interview_composition",

@@ -1,4 +1,4 @@
-"""A whole coach over real content and a real index, with a store in memory and a hashing embedder for speed."""
+"""A whole coach over real content and a real index; store in memory, hashing embedder for speed."""
 
 import itertools
 from collections.abc import Callable, Iterator
@@ -105,7 +105,8 @@ What we are looking for
 MESSAGE = """Hi Noor,
 
 I'm Dana from Northlight's talent team. Our scientists read your recent paper on calibration and were really
-impressed. We are hiring a Research Scientist for the ranking group, and your background looks like a perfect match.
+impressed. We are hiring a Research Scientist for the ranking group, and your background looks like a
+perfect match.
 
 The team would love to talk research with you. Would Thursday suit you for a first technical conversation?
 

@@ -22,7 +22,7 @@ SPEAKER = """
     from rolecall.storage.opening import open_store
 
     book = RoleBook(open_store(None, Path(sys.argv[1])))
-    book.append("local", GENERAL, Said(turn=Turn(id="u1", speaker="user", text="What marks a research loop?")))
+    book.append("local", GENERAL, Said(turn=Turn(id="u1", speaker="user", text="What marks it?")))
     speaking = Speaking("c1", lambda turn: book.append("local", GENERAL, Said(turn=turn)))
     for number in range(100_000):
         speaking.say(f"This is sentence number {number} of a long answer. ")
@@ -40,6 +40,6 @@ def test_a_killed_answer_is_there_again_up_to_its_last_sentences(tmp_path: Path)
         os.kill(process.pid, signal.SIGKILL)
     state = RoleBook(open_store(None, tmp_path)).open("local", GENERAL)
     asked, answered = state.turns
-    assert asked.text == "What marks a research loop?"
+    assert asked.text == "What marks it?"
     assert answered.interrupted
     assert "sentence number 30" in answered.text
