@@ -10,7 +10,8 @@ from rolecall.domain.reading.names import Names
 from rolecall.domain.reading.phrases import words
 from rolecall.domain.reading.profile import profile
 from rolecall.domain.reading.remarks import links, notes
-from rolecall.domain.reading.single import SHOWN, Read, Reader
+from rolecall.domain.reading.showing import SHOWN
+from rolecall.domain.reading.single import Read, Reader
 from rolecall.domain.reading.tracks import Likeness
 from rolecall.domain.roles import (
     RoleReading,

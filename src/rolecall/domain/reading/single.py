@@ -10,6 +10,7 @@ from rolecall.domain.reading.language import Language, language
 from rolecall.domain.reading.names import Names, TitleWords, names
 from rolecall.domain.reading.phrases import Book, words
 from rolecall.domain.reading.sections import Placed, Sections
+from rolecall.domain.reading.showing import phrases
 from rolecall.domain.reading.text import sentences
 from rolecall.domain.reading.topics import QUOTE, MarkerBook, Topics, around
 from rolecall.domain.reading.tracks import Found, Likeness, TrackBook, leaning, tally, votes
@@ -24,8 +25,6 @@ from rolecall.domain.roles import (
     Track,
 )
 
-SHOWN = 12
-"""Phrases of a sort that are shown at most."""
 _OF_WORK = (Section.DUTIES, Section.OTHER, Section.REQUIREMENTS)
 _AROUND_TITLE = 40
 """Characters a line may hold beside the title: company, place."""
@@ -118,8 +117,8 @@ class Reader:
             of_the_field=sum(bool(self.field.find(one.words)) for one in placed if one.section in _OF_WORK),
             of_work=sum(one.section in _OF_WORK for one in placed),
             length=sum(len(one.words) for one in everything),
-            flattery=tuple(_phrases(text, placed, self.flattery)) if spoken.english else (),
-            vague=tuple(_phrases(text, placed, self.vague)) if spoken.english else (),
+            flattery=phrases(text, placed, self.flattery, whole=True) if spoken.english else (),
+            vague=phrases(text, placed, self.vague) if spoken.english else (),
             injected=text[injected[0].start : injected[0].end] if injected else "",
         )
 
@@ -202,16 +201,6 @@ def _told(one: Placed, markers: Sequence[Found], beside: Sequence[Found]) -> tup
     best = max(markers, key=plainly)
     start, end = bounds(one.words, best.opens, best.first, best.last)
     return (start, end, best) if end - start <= QUOTE else (*around(one, best.first, best.last), best)
-
-
-def _phrases(text: str, placed: Sequence[Placed], book: MarkerBook) -> list[str]:
-    """The exact words that matched, each once."""
-    found = {
-        text[one.words[hit.first].start : one.words[hit.last - 1].end]: None
-        for one in placed
-        for hit in book.find(one)
-    }
-    return list(found)[:SHOWN]
 
 
 def _like(similarities: Mapping[Track, float], weights: Weights) -> Track | None:
