@@ -26,7 +26,7 @@ DESKTOP = {"width": 1280, "height": 860}
 PHONE = {"width": 390, "height": 844}
 
 
-def _chromium() -> str | None:
+def chromium() -> str | None:
     for name in ("chromium", "chromium-browser", "google-chrome"):
         found = shutil.which(name)
         if found:
@@ -36,7 +36,7 @@ def _chromium() -> str | None:
 
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
-    path = _chromium()
+    path = chromium()
     if path is None:
         pytest.skip("no Chromium on this machine; install the package 'chromium' to run the browser tests")
     with sync_playwright() as playwright:

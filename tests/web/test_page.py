@@ -3,6 +3,7 @@
 import email
 import email.policy
 import re
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -24,6 +25,14 @@ def _say(page: Page, text: str) -> None:
 def _answers(page: Page, count: int) -> None:
     expect(page.locator("#log .turn.it")).to_have_count(count)
     expect(page.locator("#composer .submit-button")).to_be_visible()
+
+
+def _until(page: Page, holds: Callable[[], bool]) -> None:
+    for _ in range(100):
+        if holds():
+            return
+        page.wait_for_timeout(100)
+    raise AssertionError("it did not come to hold within 10 seconds")
 
 
 def _read_a_role(page: Page) -> None:
@@ -122,11 +131,7 @@ def test_a_tab_closed_in_mid_stream_ends_the_stream_and_keeps_what_was_said(
     expect(page.locator("#live .said")).to_contain_text("Probably")
     page.close()
     other = open_page()
-    for _ in range(100):
-        if site.coach.closed:
-            break
-        other.wait_for_timeout(100)
-    assert site.coach.closed == 1
+    _until(other, lambda: site.coach.closed == 1)
     other.reload()
     expect(other.locator("#log .turn.it .said")).to_contain_text("Probably")
 
@@ -184,6 +189,7 @@ def test_edit_and_try_again_replace_the_last_turn(site: Site, open_page: OpenPag
     expect(page.locator("#log .turn.me")).to_have_text(re.compile("How do loops differ by title"))
     _answers(page, 1)
     page.click("text=Try again")
+    _until(page, lambda: len(site.coach.said) == 3)
     expect(page.locator("#log .turn.me")).to_have_count(1)
     _answers(page, 1)
     assert site.coach.said == ["How do loops differ?", *["How do loops differ by title?"] * 2]

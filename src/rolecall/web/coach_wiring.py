@@ -108,4 +108,4 @@ def wire_coach(app: gr.Blocks, coach: "Coach", parts: CoachParts, owner_of: Owne
     # Outside the queue: a stop must not wait for what it stops.
     parts.composer.stop(talk.stop, None, None, **QUIET, queue=False)
 
-    EmailActs(coach, parts.email, parts.role, owner_of).wire()
+    EmailActs(coach, parts.email, parts.role, parts.side, owner_of).wire()

@@ -11,7 +11,7 @@ from rolecall.domain.mail import Draft
 from rolecall.ports import BadInput
 from rolecall.web.email_panel import EmailPanel, for_browser, request_from
 from rolecall.web.handling import QUIET, OwnerOf, Updates, carried, told, words_of
-from rolecall.web.present import problem
+from rolecall.web.present import problem, sidebar
 
 if TYPE_CHECKING:
     from rolecall.coach.coach import Coach
@@ -24,17 +24,19 @@ class EmailActs:
     coach: "Coach"
     panel: EmailPanel
     role: gr.Textbox
+    side: gr.HTML
     owner_of: OwnerOf
 
     def wire(self) -> None:
         """Events of the panel to handlers; called inside the page's Blocks."""
         panel, outputs = self.panel, self.panel.outputs
+        written = [*outputs, self.side]
         words = [self.role, panel.draft, panel.subject, panel.body]
         asked = [self.role, *panel.wish]
-        panel.head.write_email(self.write, asked, outputs, **QUIET)
-        panel.again.click(self.write, asked, outputs, **QUIET)
-        panel.tone.input(self.write, asked, outputs, **QUIET)
-        panel.from_name.submit(self.write, asked, outputs, **QUIET)
+        panel.head.write_email(self.write, asked, written, **QUIET)
+        panel.again.click(self.write, asked, written, **QUIET)
+        panel.tone.input(self.write, asked, written, **QUIET)
+        panel.from_name.submit(self.write, asked, written, **QUIET)
         # Who reads it and why decide what can be asked; a choice of topics made for another email is dropped.
         for changed in (panel.to, panel.purpose):
             changed.input(list, None, panel.topics, **QUIET)
@@ -62,12 +64,18 @@ class EmailActs:
         try:
             wish = request_from(to, tone, purpose, topics, from_name, to_name)
             draft = await self.coach.draft(owner, role, wish)
-            state = await asyncio.to_thread(self.coach.open, owner, role)
-            if draft.from_name:
-                await asyncio.to_thread(self.coach.set_my_name, owner, draft.from_name)
+            return await asyncio.to_thread(self._written, owner, role, draft)
         except Exception as error:
             return {self.panel.problem: problem(words_of(error))}
-        return self.panel.shown(draft, state.drafts)
+
+    def _written(self, owner: str, role: str, draft: Draft) -> Updates:
+        """The new draft, and the list of roles, where this one no longer waits."""
+        if draft.from_name:
+            self.coach.set_my_name(owner, draft.from_name)
+        return {
+            **self.panel.shown(draft, self.coach.open(owner, role).drafts),
+            self.side: sidebar(self.coach.roles(owner), role),
+        }
 
     def check(self, role: str, draft_id: str, subject: str, body: str, request: gr.Request) -> Updates:
         """The checks for the words as typed; nothing is stored."""

@@ -21,6 +21,7 @@ PURPOSES = (
     ("Thank you", Purpose.THANKS.value),
     ("Decline", Purpose.DECLINE.value),
 )
+_SHORT = {"facts": "facts of the role only"}
 _TOLD_IN_NUMBERS = ("questions", "length")
 _WHO = {
     Addressee.RECRUITER: "the recruiter",
@@ -76,7 +77,11 @@ def _tick(check: Check) -> str:
     if not check.ok:
         words = f"{check.name}: {check.detail}" if check.detail else check.name
         return f'<li class="broken"><span class="hidden-words">Not yet. </span>{plain(words)}</li>'
-    words = check.detail if check.name in _TOLD_IN_NUMBERS and check.detail else check.name
+    words = (
+        check.detail
+        if check.name in _TOLD_IN_NUMBERS and check.detail
+        else _SHORT.get(check.name, check.name)
+    )
     return f'<li class="held" title="{plain(check.detail)}">{plain(words)}</li>'
 
 
