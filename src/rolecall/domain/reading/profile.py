@@ -10,6 +10,8 @@ ENOUGH = 5.0
 """Votes of work from which a profile may be sure."""
 LEAST = 0.3
 """Votes below which nothing was said."""
+SILENT = 0.05
+"""Votes of work below which the shares are all unknown, whatever the title says."""
 LITTLE = 1.5
 """Votes below which it is a guess."""
 PITCHED = 0.25
@@ -48,7 +50,7 @@ def profile(
     else:
         confidence = Confidence.MEDIUM
     # A title alone may hint at a track, but shares are of the work, and nothing of it was told.
-    told = with_title if work >= LEAST else dict.fromkeys(Track, 0.0)
+    told = with_title if work >= SILENT else dict.fromkeys(Track, 0.0)
     return Profile(_verdict(with_title, weights), _shares(told, weights), confidence)
 
 
