@@ -5,9 +5,9 @@ from rolecall.domain.roles import Topic
 ANSWERED: dict[Topic, tuple[str, ...]] = {
     Topic.INTERVIEW_COMPOSITION: (
         "The loop has three rounds: a coding screen, a talk and a panel.",
-        "After a recruiter call there is a technical screen and then an onsite with four conversations.",
+        "After a recruiter call there is a technical screen and then an onsite with four talks.",
         "You will do a take-home exercise of three hours.",
-        "Our process consists of a phone call, a pair programming session and a final chat with the founders.",
+        "Our process consists of a phone call, a pair programming session and a chat with the founders.",
         "There are two coding rounds and one research talk.",
         "Expect five interviews over two days.",
         "First you meet the recruiter, then you solve a coding challenge with an engineer on the team.",

@@ -18,7 +18,7 @@ from rolecall.domain.roles import (
     TopicState,
     Verdict,
 )
-from rolecall.evals.roles import LabelledAd, agreement, by_keywords, load, measure, names_score
+from rolecall.evals.roles import LabelledAd, agreement, by_keywords, load, measure
 from rolecall.ports import BadInput
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -85,24 +85,6 @@ def test_topics_are_scored_as_missing_against_not_missing() -> None:
 def test_a_quote_that_does_not_stand_at_its_offsets_is_counted() -> None:
     report = measure([ad(1, "research")], lambda text, kind: reading("research", text, quote="else"))
     assert report.quotes_verbatim == 0
-
-
-def test_names_are_right_where_one_holds_the_other_and_counted_among_those_named_and_among_all() -> None:
-    cases = [ad(number, "research") for number in range(4)]
-    said = [
-        reading("research", "a").model_copy(update={"title": title, "company": company})
-        for title, company in (
-            ("Engineer", "fennmark"),
-            ("Staff Engineer", "Fennmark Labs"),
-            ("", ""),
-            ("Nurse", ""),
-        )
-    ]
-    got = names_score(cases, said)
-    assert (got.title.precision, got.title.recall) == (pytest.approx(2 / 3), pytest.approx(1 / 2))
-    assert got.title_exact.precision == pytest.approx(1 / 3)
-    assert (got.company.precision, got.company.recall) == (1, pytest.approx(1 / 2))
-    assert got.company_exact.recall == pytest.approx(1 / 4)
 
 
 def test_keywords_are_a_baseline() -> None:

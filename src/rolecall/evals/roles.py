@@ -5,7 +5,6 @@ choice or `mixed`.
 """
 
 import json
-import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
@@ -14,13 +13,13 @@ from pydantic import Field
 
 from rolecall.domain.roles import RoleReading, Topic, TopicState, Track
 from rolecall.domain.values import Value
+from rolecall.evals.naming import NamesScore, names_score
 from rolecall.ports import BadInput
 
 Read = Callable[[str, str], RoleReading]
 """Reads a text of a kind: `read(text, "ad")`."""
 
 FOLDS = 5
-_NAME_WORD = re.compile(r"[^\W_]+")
 
 KEYWORDS = {
     Track.RESEARCH: ("research", "publish", "novel", "papers", "phd", "hypothes", "scientist"),
@@ -79,22 +78,6 @@ class TopicScore(Value):
     missing_right: int
     missing_wrong: int
     macro_f1: float = Field(ge=0, le=1)
-
-
-class NameScore(Value):
-    """How well title or company is named: shares of those named, and of all ads."""
-
-    precision: float | None
-    recall: float | None
-
-
-class NamesScore(Value):
-    """Right where equal but for large letters, or where one holds the other whole: `Fenn Labs`, `Fenn`."""
-
-    title: NameScore
-    company: NameScore
-    title_exact: NameScore
-    company_exact: NameScore
 
 
 class Miss(Value):
@@ -175,11 +158,11 @@ def measure(
         quotes=quotes,
         quotes_verbatim=right / quotes if quotes else 1.0,
         names={
-            "below_title_and_company": names_score(
+            "below_title_and_company": _named(
                 cases, [read(f"{c.title}\n{c.company}\n{c.text}", "ad") for c in cases]
             ),
-            "below_title": names_score(cases, [read(f"{c.title}\n{c.text}", "ad") for c in cases]),
-            "text_alone": names_score(cases, plain),
+            "below_title": _named(cases, [read(f"{c.title}\n{c.text}", "ad") for c in cases]),
+            "text_alone": _named(cases, plain),
         },
         misses=tuple(
             Miss(
@@ -249,33 +232,11 @@ def cross_validated(cases: Sequence[LabelledAd], settings: Mapping[str, Read]) -
     return agreement(cases, said)
 
 
-def names_score(cases: Sequence[LabelledAd], readings: Sequence[RoleReading]) -> NamesScore:
-    """Precision and recall of title and company."""
-    titles = [(case.title, reading.title) for case, reading in zip(cases, readings, strict=True)]
-    companies = [(case.company, reading.company) for case, reading in zip(cases, readings, strict=True)]
-    return NamesScore(
-        title=_named(titles, _holds),
-        company=_named(companies, _holds),
-        title_exact=_named(titles, lambda wanted, said: wanted == said),
-        company_exact=_named(companies, lambda wanted, said: wanted == said),
+def _named(cases: Sequence[LabelledAd], readings: Sequence[RoleReading]) -> NamesScore:
+    return names_score(
+        [(case.title, one.title) for case, one in zip(cases, readings, strict=True)],
+        [(case.company, one.company) for case, one in zip(cases, readings, strict=True)],
     )
-
-
-def _named(pairs: Sequence[tuple[str, str]], right: Callable[[str, str], bool]) -> NameScore:
-    marks = [bool(said) and right(wanted.casefold(), said.casefold()) for wanted, said in pairs]
-    return NameScore(
-        precision=_share(mark for mark, (_, said) in zip(marks, pairs, strict=True) if said),
-        recall=_share(marks),
-    )
-
-
-def _holds(wanted: str, said: str) -> bool:
-    short, long = sorted((_spaced(wanted), _spaced(said)), key=len)
-    return short in long
-
-
-def _spaced(name: str) -> str:
-    return f" {' '.join(_NAME_WORD.findall(name))} "
 
 
 def by_keywords(text: str) -> str:

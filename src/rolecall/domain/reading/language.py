@@ -44,6 +44,8 @@ _SCRIPTS = (
 )
 _SAMPLE = 8000
 _FEW_WORDS = 15
+_ENGLISH = 0.12
+"""Part of an English text's words that are among its commonest."""
 
 
 class Language(NamedTuple):
@@ -53,8 +55,13 @@ class Language(NamedTuple):
     english: bool
 
 
-def language(text: str, words: Sequence[Word]) -> Language:
-    """Judges by the letters first, then by the commonest small words."""
+def language(text: str, sentences: Sequence[Sequence[Word]]) -> Language:
+    """Judges by the letters first, then by the commonest small words.
+
+    A text is English where the sentences that are not plainly foreign are: a legal footer in another language
+    does not make an ad foreign, however long it is.
+    """
+    words = [word for sentence in sentences for word in sentence]
     letters = [letter for letter in text[:_SAMPLE] if letter.isalpha()]
     scripts = Counter(script for letter in letters if letter > "\u0370" and (script := _script(ord(letter))))
     if scripts and sum(scripts.values()) > 0.3 * len(letters):
@@ -63,12 +70,33 @@ def language(text: str, words: Sequence[Word]) -> Language:
         return Language(name, False)
     if len(words) < _FEW_WORDS:
         return Language("English", True)
-    counts = {name: sum(word.text in known for word in words) for name, known in _SETS.items()}
+    found = _by_words(words)
+    if found.english:
+        return found
+    kept = [word for sentence in sentences if not _foreign(sentence) for word in sentence]
+    spoken = _counts(kept)
+    english = spoken.pop("English")
+    own = len(kept) >= _FEW_WORDS and english >= _ENGLISH * len(kept) and english > 2 * max(spoken.values())
+    return Language("English", True) if own else found
+
+
+def _counts(words: Sequence[Word]) -> dict[str, int]:
+    return {name: sum(word.text in known for word in words) for name, known in _SETS.items()}
+
+
+def _by_words(words: Sequence[Word]) -> Language:
+    counts = _counts(words)
     name = max(counts, key=lambda key: counts[key])
     foreign = (
         name != "English" and counts[name] > 1.5 * counts["English"] and counts[name] > 0.05 * len(words)
     )
     return Language(name if foreign else "English", not foreign)
+
+
+def _foreign(sentence: Sequence[Word]) -> bool:
+    """Whether a sentence by itself is plainly in another language."""
+    counts = _counts(sentence)
+    return max(counts.values()) > counts["English"] + (1 if len(sentence) > _FEW_WORDS else 0)
 
 
 def _script(code: int) -> str:

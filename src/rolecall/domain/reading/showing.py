@@ -20,10 +20,10 @@ _PARTS = listed(
 """Words that open another thought."""
 _HANGING = listed(
     """
-    a an the your our his her their this that these those of for to at in on with by from into is are was were be
-    looks look seems seem very really so quite great perfect ideal excellent strong amazing fantastic natural
-    impressive outstanding remarkable exceptional stellar fascinating incredible unique cutting bleeding edge
-    like such how about across any
+    a an the your our his her their this that these those of for to at in on with by from into is are was
+    were be looks look seems seem very really so quite great perfect ideal excellent strong amazing fantastic
+    natural impressive outstanding remarkable exceptional stellar fascinating incredible unique cutting
+    bleeding edge like such how about across any
     """
 )
 """Words after which a thought is not at its end."""

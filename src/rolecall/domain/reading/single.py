@@ -88,10 +88,10 @@ class Reader:
         everything = self.sections.place(text, spans)
         injected = [one for one in everything if self.injection.find(one)]
         placed = tuple(one for one in everything if one not in injected) if injected else everything
-        spoken = language(text, [word for one in everything for word in one.words])
-        named = names(
-            text, source.kind, spans, self.title_words, {one.start for one in everything if one.heading}
-        )
+        spoken = language(text, [one.words for one in everything])
+        # The headings of other languages are not known: there no line is taken for a company.
+        headings = {one.start for one in everything if one.heading or not spoken.english}
+        named = names(text, source.kind, spans, self.title_words, headings)
         placed = tuple(one for one in placed if not _is_title_line(text, one, named.title))
         if not spoken.english:
             found: list[tuple[Found, ...]] = [() for _ in placed]

@@ -18,9 +18,10 @@ _WIDEST = 100
 """Characters of the longest line of a text that was wrapped by a program."""
 _RAGGED = 16
 """Characters by which wrapped lines may fall short of the longest."""
-_FILLED = 0.4
+_FILLED = 0.25
 """Part of the lines that reach the column where a text was wrapped; ends of paragraphs and bullets do not."""
 _FEW_LINES = 4
+"""Lines that reach the column, at least."""
 _FIRST_WORD = re.compile(r"\S{1,60}")
 
 # Every alternative is a fixed number of characters or one run of one class: nothing can backtrack far.
@@ -130,9 +131,10 @@ def _column(text: str) -> int:
     """The column at which a text was wrapped by a program, 0 where it was not: most of its lines reach it."""
     lengths = [len(line.rstrip()) for line in text.splitlines() if line.strip()]
     longest = max(lengths, default=0)
-    if not WRAPPED <= longest <= _WIDEST or len(lengths) < _FEW_LINES:
+    if not WRAPPED <= longest <= _WIDEST:
         return 0
-    return longest if sum(length > longest - _RAGGED for length in lengths) >= _FILLED * len(lengths) else 0
+    full = sum(length > longest - _RAGGED for length in lengths)
+    return longest if full >= max(_FEW_LINES, _FILLED * len(lengths)) else 0
 
 
 def _filled(text: str, line: int, end: re.Match[str], column: int) -> bool:
