@@ -41,6 +41,8 @@ def test_links_and_pictures_of_the_documents_exist(name: str) -> None:
 
 VENDORS = {
     "gradio": {"web"},
+    "markdown_it": {"web"},
+    "starlette": {"web"},
     "jinja2": {"content"},
     "yaml": {"content"},
     "langchain": {"llm"},

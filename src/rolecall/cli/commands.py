@@ -56,9 +56,13 @@ def serve(
 ) -> None:
     """Start the web page."""
     from rolecall.web.app import build_app
+    from rolecall.web.launch import free_port
     from rolecall.web.launch import serve as serve_page
 
     settings = Settings()
+    # Before the index is built, which may take a minute, so that a taken port is told at once.
+    wanted = port if port is not None else settings.port
+    free_port(wanted)
     with opened(settings, _Progress()) as house:
         page = build_app(house.coach)
         for note in house.coach.notes():
@@ -67,7 +71,7 @@ def serve(
         Thread(target=lambda: asyncio.run(house.coach.prepare(OWNER)), daemon=True).start()
         serve_page(
             page,
-            port if port is not None else settings.port,
+            wanted,
             blocked=(settings.data,),
             open_browser=open_browser,
             tell=show.say,

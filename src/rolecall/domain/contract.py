@@ -37,6 +37,7 @@ _GREETING = re.compile(
 )
 _NOBODY = frozenset(("", "there", "all", "again", "everyone"))
 _CLOSING_WORDS = 6
+_MARKS = " ,!:."
 _HIDDEN = ("Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp")
 _HARMLESS = "\n\r\t\u200c\u200d"
 """Line ends, tabs, and the joiners that some scripts and emoji need."""
@@ -180,7 +181,9 @@ def _plain(draft: Draft) -> Check:
 def _greeting(draft: Draft) -> Check:
     lines = [line.strip() for line in draft.body.splitlines() if line.strip()]
     name = clean_name(draft.to_name)
-    allowed = {flat(n).casefold() for n in (name, first_name(name), name.split(" ")[-1])} if name else _NOBODY
+    names = (name, first_name(name), name.split(" ")[-1])
+    # A greeting is compared without the marks at its end, so a name that ends in a dot is too.
+    allowed = {flat(n).casefold().strip(_MARKS) for n in names} if name else _NOBODY
     greeted = _greeted(lines[0]) if lines else None
     if greeted is None:
         return Check(name="greeting", ok=False, detail="start with a greeting")
@@ -195,9 +198,7 @@ def _greeted(line: str) -> str | None:
     start = _GREETING.match(line)
     if start is None or len(line) > 90:
         return None
-    rest = re.sub(
-        r"^(dr|prof|professor|mr|mrs|ms|mx)\.? ", "", line[start.end() :].strip(" ,!:."), flags=re.I
-    )
+    rest = re.sub(r"^(dr|prof|professor|mr|mrs|ms|mx)\.? ", "", line[start.end() :].strip(_MARKS), flags=re.I)
     return flat(rest).casefold()
 
 

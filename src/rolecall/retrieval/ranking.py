@@ -13,10 +13,10 @@ HALF = 6.0
 """The BM25 score that counts half: BM25 has no upper end, so its gain must level off."""
 AROUND = 40
 """Candidates of one kind whose mean score is what a passage stands out from."""
-OWN_GAIN = 0.03
-"""Added to own documents: their owner chose them, and a plain note has no heading worded as a question.
-Together with standing out it brings own answers up (measured beside the guides) and leaves unrelated
-own documents below the guide that answers."""
+OWN_WEIGHT = 2.0
+"""How much standing out counts for own documents, against 1 for guides: their owner chose them, and a plain
+note has no heading worded as a question. What answers stands out among the owner's notes and comes up;
+notes on something else stand out from nothing and stay below the guide that answers."""
 HIRING_TEAM_FACTOR = 0.92
 """Guides for hiring teams rank below equally good ones for candidates, who ask most questions."""
 
@@ -66,8 +66,8 @@ def stand_out(ranked: Sequence[Ranked], own: Collection[str]) -> list[Ranked]:
     for is_own in (False, True):
         kind = [one for one in ranked if (one.id in own) == is_own]
         usual = fmean(sorted((one.score for one in kind), reverse=True)[:AROUND]) if kind else 0.0
-        gain = OWN_GAIN if is_own else 0.0
-        raised += [one._replace(score=one.score + max(0.0, one.score - usual) + gain) for one in kind]
+        weight = OWN_WEIGHT if is_own else 1.0
+        raised += [one._replace(score=one.score + weight * max(0.0, one.score - usual)) for one in kind]
     return sorted(raised, key=lambda one: (-one.score, one.id))
 
 

@@ -26,7 +26,10 @@ def links(company: str) -> tuple[Link, ...]:
             {"q": f"{company} engineering blog machine learning"},
         ),
     )
-    return tuple(Link(label=label, url=f"{base}?{urlencode(query, errors='replace')}") for label, base, query in searches)
+    return tuple(
+        Link(label=label, url=f"{base}?{urlencode(query, errors='replace')}")
+        for label, base, query in searches
+    )
 
 
 def notes(read: Sequence[Read], seen: Profile, *, of_the_field: bool) -> list[str]:
