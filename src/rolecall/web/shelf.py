@@ -9,7 +9,7 @@ from rolecall.web.words import one_line, plain, rich
 INTRODUCTION = (
     '<header class="intro"><h1>Library</h1><p>The coach answers from its guides and from what you add here: '
     "notes, guides, a CV, a paper. Your documents stay in your data folder.</p>"
-    '<p class="soft">.txt .md .pdf .docx .eml .html, up to 10 MB each</p></header>'
+    '<p class="soft">.txt .md .pdf .docx .eml .html, up to 5 MB each</p></header>'
 )
 _KINDS = {"guide": "Guide", "note": "Note", "cv": "CV", "paper": "Paper"}
 
