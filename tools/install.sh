@@ -1,6 +1,7 @@
 # Installs a hashed lock and RoleCall itself into .venv: with uv where it is, else with pip.
 # With a second lock, its packages are installed as they are, without what they depend on.
 set -eu
+echo "Installing RoleCall into .venv (a minute or two the first time)..." >&2
 if command -v uv >/dev/null 2>&1; then
   install() { uv pip install --quiet --python .venv/bin/python "$@"; }
 else
