@@ -58,7 +58,6 @@ class FaultKind(StrEnum):
     TOO_LONG = "too_long"
     MODEL_NOT_FOUND = "model_not_found"
     SERVER_ERROR = "server_error"
-    OVER_BUDGET = "over_budget"
 
 
 class ModelFault(RoleCallError):
@@ -89,14 +88,6 @@ class Prompts(Protocol):
     """Renders prompts/ by name; raises ContentError where an input is missing or unknown."""
 
     def render(self, name: str, **inputs: object) -> Prompt: ...
-
-
-class Usage(Value):
-    """Tokens one call took, and whether they were counted or estimated."""
-
-    prompt_tokens: int = 0
-    answer_tokens: int = 0
-    exact: bool = False
 
 
 class ChatModel(Protocol):

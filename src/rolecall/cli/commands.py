@@ -13,6 +13,7 @@ from rolecall.cli.batch import run_batch, text_of
 from rolecall.cli.material import kind_named, read_path, source, sources_from
 from rolecall.coach.eml import to_eml
 from rolecall.coach.reading import Reading
+from rolecall.domain.contract import holds
 from rolecall.domain.mail import Draft, DraftRequest, Purpose, Tone
 from rolecall.domain.roles import Addressee, RoleReading, Source, SourceKind, Topic
 from rolecall.ports import BadInput, ModelFault
@@ -136,7 +137,7 @@ def email(  # noqa: PLR0917 - the command's options, as typer wants them
         show.show_draft(draft)
     if draft.needs:
         show.say(f"To finish it, give {' and '.join(draft.needs)} (for example --from-name).")
-    return 0 if all(check.ok for check in draft.checks) else 1
+    return 0 if holds(draft.checks) else 1
 
 
 @app.command()

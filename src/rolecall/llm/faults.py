@@ -92,8 +92,8 @@ WORDS: dict[FaultKind, str] = {
     FaultKind.NO_QUOTA: "The account behind {model} has no credit left; top it up or choose another model "
     "in Settings, {after}.",
     FaultKind.RATE_LIMITED: "The server of {model} asks for fewer requests; try again {when}, {after}.",
-    FaultKind.TIMEOUT: "The model {model} took too long to answer; try again or raise the deadline "
-    "in Settings, {after}.",
+    FaultKind.TIMEOUT: "The model {model} took too long to answer; try again or raise "
+    "ROLECALL_DEADLINE, {after}.",
     FaultKind.UNREACHABLE: "No model server answers for {model}; check that it runs and that its address "
     "in Settings is right (most end in /v1), {after}.",
     FaultKind.CUT_OFF: "The answer of {model} broke off before its end; retry for a whole one, {after}.",
@@ -106,8 +106,6 @@ WORDS: dict[FaultKind, str] = {
     "with a longer context, {after}.",
     FaultKind.MODEL_NOT_FOUND: "The server knows no model {model}; check its name in Settings, {after}.",
     FaultKind.SERVER_ERROR: "The server of {model} reported a fault of its own; try again later, {after}.",
-    FaultKind.OVER_BUDGET: "The tokens set aside for {model} are used up; raise the limit "
-    "in Settings, {after}.",
 }
 
 _SECRETS = re.compile(r"(?i)\b(bearer\s+)\S+|\b(?:sk|rk|pk|gsk|xai|key)[-_][\w*.-]{6,}|\bAIza[\w-]{10,}")

@@ -10,9 +10,6 @@ from rolecall.domain.reading.phrases import Book, Hit, Word
 from rolecall.domain.reading.sections import Placed
 from rolecall.domain.roles import Track
 
-Votes = Mapping[Track, float]
-"""How far one sentence points at each track; the sum is at most 1."""
-
 Likeness = Callable[[Sequence[str]], Sequence[Mapping[Track, float]]]
 """For each sentence its cosine with the nearest prototypes of each track; computed where vectors are."""
 
