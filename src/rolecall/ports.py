@@ -137,7 +137,9 @@ class Embedder(Protocol):
 class Retriever(Protocol):
     """Search over the guides and one owner's own documents."""
 
-    def search(self, query: str, k: int = 5, *, owner: str = "") -> Evidence: ...
+    def search(self, query: str, k: int = 5, *, owner: str = "", own_first: bool = False) -> Evidence:
+        """The best passages; `own_first` puts the owner's documents above guides that answer as well."""
+        ...
 
     def passage(self, passage_id: str, *, owner: str = "") -> Passage | None: ...
 

@@ -47,6 +47,14 @@ def test_own_notes_that_are_all_alike_stay_below_the_guide_that_answers() -> Non
     assert order(stand_out(ranked + notes, {one.id for one in notes}))[0] == "answer"
 
 
+def test_a_search_of_the_library_puts_the_own_note_above_a_guide_that_answers_as_well() -> None:
+    ranked = [Ranked("answer", 0.62), *(Ranked(f"guide{n}", 0.45) for n in range(9))]
+    notes = [Ranked("mine", 0.58), *(Ranked(f"note{n}", 0.50) for n in range(9))]
+    own = {one.id for one in notes}
+    assert order(stand_out(ranked + notes, own))[0] == "answer"
+    assert order(stand_out(ranked + notes, own, own_first=True))[0] == "mine"
+
+
 @pytest.mark.parametrize(
     ("query", "team"),
     [

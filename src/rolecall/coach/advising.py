@@ -61,11 +61,11 @@ class Advising:
     def _evidence(self, owner: str, state: RoleState, turn: Turn) -> Evidence:
         """Passages for the question; a short one that finds nothing is joined to the one before it."""
         query = " ".join(turn.text.split()[:_QUERY_WORDS])
-        evidence = self._library.search(owner, query, _PASSAGES)
+        evidence = self._library.evidence(owner, query, _PASSAGES)
         asked = [said.text for said in state.turns if said.speaker == "user" and said.id != turn.id]
         if evidence.weak and asked and len(query.split()) <= _FOLLOW_UP_WORDS:
             before = " ".join(asked[-1].split()[:_QUERY_WORDS])
-            together = self._library.search(owner, f"{before} {query}", _PASSAGES)
+            together = self._library.evidence(owner, f"{before} {query}", _PASSAGES)
             return evidence if together.weak else together
         return evidence
 

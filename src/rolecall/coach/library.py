@@ -57,7 +57,12 @@ class Library:
         self._retriever.remove(document_id, owner=owner)
 
     def search(self, owner: str, query: str, k: int = 5) -> Evidence:
-        return self._retriever.search(query, k, owner=owner)
+        """What somebody who searches wants: their own documents first, then the guides."""
+        return self._retriever.search(query, k, owner=owner, own_first=True)
+
+    def evidence(self, owner: str, question: str, k: int = 5) -> Evidence:
+        """What answers a question, wherever it stands."""
+        return self._retriever.search(question, k, owner=owner)
 
     def passage(self, owner: str, passage_id: str) -> Passage | None:
         return self._retriever.passage(passage_id, owner=owner)

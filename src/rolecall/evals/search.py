@@ -119,7 +119,7 @@ def _corpus(retriever: HybridRetriever, shared: Sequence[SharedQuestion]) -> Fin
     if not asked:
         return Finding(questions=0)
     # Deep enough that DEEP passages of the corpus are left when the guides are taken out.
-    found = retriever.search_many([one.query for one in asked], 10 * DEEP, owner="corpus")
+    found = retriever.search_many([one.query for one in asked], 10 * DEEP, owner="corpus", own_first=True)
     ranks = [
         next(
             (n for n, source in enumerate(_documents(evidence), 1) if source in one.files and n <= DEEP), None
@@ -185,7 +185,7 @@ def _mrr(retriever: HybridRetriever, pairs: Sequence[Pair], owner: str) -> float
 
 
 def _ask(retriever: HybridRetriever, pairs: Sequence[Pair], owner: str) -> list[Evidence]:
-    return retriever.search_many([pair.ask for pair in pairs], DEEP, owner=owner)
+    return retriever.search_many([pair.ask for pair in pairs], DEEP, owner=owner, own_first=True)
 
 
 def _missed(retriever: HybridRetriever, questions: OwnQuestions) -> tuple[str, ...]:

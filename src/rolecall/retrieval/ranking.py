@@ -13,10 +13,13 @@ HALF = 6.0
 """The BM25 score that counts half: BM25 has no upper end, so its gain must level off."""
 AROUND = 40
 """Candidates of one kind whose mean score is what a passage stands out from."""
-OWN_WEIGHT = 2.0
-"""How much standing out counts for own documents, against 1 for guides: their owner chose them, and a plain
-note has no heading worded as a question. What answers stands out among the owner's notes and comes up;
-notes on something else stand out from nothing and stay below the guide that answers."""
+OWN_GAIN = 0.03
+"""Added to own documents where a question is answered: their owner chose them, and a plain note has no
+heading worded as a question. Together with standing out it brings own answers up and leaves unrelated own
+documents below the guide that answers."""
+OWN_FIRST = 3.0
+"""How much standing out counts for own documents where somebody searches the library: who searches what they
+put in wants it first, also above a guide that answers as well."""
 HIRING_TEAM_FACTOR = 0.92
 """Guides for hiring teams rank below equally good ones for candidates, who ask most questions."""
 
@@ -56,7 +59,7 @@ def fuse(
     return sorted(ranked, key=lambda one: (-one.score, one.id))
 
 
-def stand_out(ranked: Sequence[Ranked], own: Collection[str]) -> list[Ranked]:
+def stand_out(ranked: Sequence[Ranked], own: Collection[str], *, own_first: bool = False) -> list[Ranked]:
     """The candidates, best first, each raised by how far it stands above the others of its kind.
 
     Guides and own documents (`own`) differ in length and wording, so that one kind may lie nearer to
@@ -66,8 +69,11 @@ def stand_out(ranked: Sequence[Ranked], own: Collection[str]) -> list[Ranked]:
     for is_own in (False, True):
         kind = [one for one in ranked if (one.id in own) == is_own]
         usual = fmean(sorted((one.score for one in kind), reverse=True)[:AROUND]) if kind else 0.0
-        weight = OWN_WEIGHT if is_own else 1.0
-        raised += [one._replace(score=one.score + weight * max(0.0, one.score - usual)) for one in kind]
+        weight = OWN_FIRST if is_own and own_first else 1.0
+        gain = OWN_GAIN if is_own else 0.0
+        raised += [
+            one._replace(score=one.score + weight * max(0.0, one.score - usual) + gain) for one in kind
+        ]
     return sorted(raised, key=lambda one: (-one.score, one.id))
 
 

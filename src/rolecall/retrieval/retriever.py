@@ -50,7 +50,10 @@ class Shelf:
 class Found(NamedTuple):
     """What a look-up brought for one query."""
 
+    fused: tuple[Ranked, ...]
+    """By meaning and words alone."""
     ranked: tuple[Ranked, ...]
+    """With guides and own documents each raised by how they stand out."""
     signs: Signs | None
     dense: bool
 
@@ -87,16 +90,22 @@ class HybridRetriever:
         """Sentences for the user about the index itself, oldest first."""
         return self._index.notes
 
-    def search(self, query: str, k: int = 5, *, owner: str = "") -> Evidence:
+    def search(self, query: str, k: int = 5, *, owner: str = "", own_first: bool = False) -> Evidence:
         """The best `k` passages of the guides and this owner's documents."""
-        return self.search_many([query], k, owner=owner)[0]
+        return self.search_many([query], k, owner=owner, own_first=own_first)[0]
 
-    def search_many(self, queries: Sequence[str], k: int = 5, *, owner: str = "") -> list[Evidence]:
+    def search_many(
+        self, queries: Sequence[str], k: int = 5, *, owner: str = "", own_first: bool = False
+    ) -> list[Evidence]:
         """One evidence a query, in order; many at once are embedded and looked up together."""
         _allowed(owner)
         if not queries:
             return []
         shelf, found = self._look_up(queries, owner)
+        if own_first:
+            found = [
+                one._replace(ranked=tuple(stand_out(one.fused, shelf.own, own_first=True))) for one in found
+            ]
         return [self._evidence(query, k, shelf, one) for query, one in zip(queries, found, strict=True)]
 
     def signs(self, queries: Sequence[str], *, owner: str = "") -> list[Signs | None]:
@@ -185,15 +194,15 @@ class HybridRetriever:
         wanted = query_terms(query)
         lexical = shelf.lexical.search(wanted, CANDIDATES)
         dense = {row: cosine for row, cosine in dense.items() if row in shelf.entries}
-        ranked = fuse(dense, lexical, self._embedder.name, self._dense_share)
+        fused = fuse(dense, lexical, self._embedder.name, self._dense_share)
         if not asked_by_team(query):
-            ranked = [shelf.weighed(one) for one in ranked]
-        ranked = stand_out(ranked, shelf.own)
+            fused = [shelf.weighed(one) for one in fused]
+        ranked = stand_out(fused, shelf.own)
         if not ranked:
-            return Found((), None, False)
+            return Found((), (), None, False)
         nearest = max(dense.values(), default=0.0)
         seen = signs(wanted, ranked[0].id, shelf.lexical, nearest, foreign)
-        return Found(tuple(ranked), seen, bool(dense))
+        return Found(tuple(fused), tuple(ranked), seen, bool(dense))
 
     def _evidence(self, query: str, k: int, shelf: Shelf, found: Found) -> Evidence:
         passages = (
