@@ -3,8 +3,10 @@
 from pathlib import Path
 
 from platformdirs import user_data_path
-from pydantic import AliasChoices, Field, SecretStr
+from pydantic import AliasChoices, Field, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from rolecall.ports import BadInput
 
 
 class Settings(BaseSettings):
@@ -34,3 +36,15 @@ class Settings(BaseSettings):
     """`e5` (best, Linux and macOS arm64), `static` (small and quick), or `auto`."""
     port: int | None = Field(default=None, ge=1, le=65535)
     """Port of the page; 7860, or the next free one, where none is named."""
+
+
+def load() -> Settings:
+    """The settings of this process. Raises BadInput naming the variable that cannot be used."""
+    try:
+        return Settings()
+    except ValidationError as error:
+        fault = error.errors()[0]
+        name = f"ROLECALL_{str(fault['loc'][0]).upper().removeprefix('ROLECALL_')}"
+        raise BadInput(
+            f"The setting {name!r} cannot be used: {fault['msg']}; correct or unset it."
+        ) from error

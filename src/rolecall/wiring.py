@@ -17,7 +17,7 @@ from rolecall.content.knowledge import load_knowledge, load_prompts
 from rolecall.domain.knowledge import Knowledge
 from rolecall.domain.passages import Guide
 from rolecall.domain.reading.tracks import Likeness
-from rolecall.ports import ChatModel, FileReader, Progress, Prompts, Retriever, Store
+from rolecall.ports import BadInput, ChatModel, FileReader, Progress, Prompts, Retriever, Store
 from rolecall.settings import Settings
 
 OWNER = "local"
@@ -134,6 +134,8 @@ def new_id() -> str:
 
 def _connection(settings: Settings) -> Connection:
     provider, _, name = settings.model.partition(":") if ":" in settings.model else ("", "", settings.model)
+    if settings.model and not name:
+        raise BadInput(f"ROLECALL_MODEL is {settings.model!r}; write provider:name, e.g. openai:gpt-5-mini.")
     key = bool(settings.api_key.get_secret_value())
     return Connection(provider=provider or "openai", model=name, address=settings.base_url, has_key=key)
 

@@ -124,6 +124,20 @@ def test_wrong_use_is_one_line_on_stderr_and_status_2(
     assert len(shown.err.strip().splitlines()) == 1
 
 
+@pytest.mark.parametrize(
+    ("variable", "value"),
+    [("ROLECALL_PORT", "abc"), ("ROLECALL_DEADLINE", "-1"), ("ROLECALL_MODEL", "openai:")],
+)
+def test_a_setting_that_cannot_be_used_is_named_in_one_line(
+    variable: str, value: str, ad: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv(variable, value)
+    assert run(["read", ad]) == 2
+    shown = capsys.readouterr().err.strip()
+    assert variable in shown
+    assert len(shown.splitlines()) == 1
+
+
 def test_email_holds_its_contract_and_writes_a_draft_a_mail_program_opens(
     message: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

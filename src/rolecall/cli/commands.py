@@ -17,7 +17,7 @@ from rolecall.domain.contract import holds
 from rolecall.domain.mail import Draft, DraftRequest, Purpose, Tone
 from rolecall.domain.roles import Addressee, RoleReading, Source, SourceKind, Topic
 from rolecall.ports import BadInput, ModelFault
-from rolecall.settings import Settings
+from rolecall.settings import load
 from rolecall.wiring import (
     OWNER,
     build_drafting,
@@ -60,7 +60,7 @@ def serve(
     from rolecall.web.launch import free_port
     from rolecall.web.launch import serve as serve_page
 
-    settings = Settings()
+    settings = load()
     # Before the index is built, which may take a minute, so that a taken port is told at once.
     wanted = port if port is not None else settings.port
     free_port(wanted)
@@ -150,7 +150,7 @@ def search(
     """Search the guides and your own documents."""
     if not batch and not query.strip():
         raise BadInput("There is no query; write what you look for.")
-    with opened(Settings(), _Progress()) as house:
+    with opened(load(), _Progress()) as house:
         if batch:
             return run_batch(batch, lambda request: _search_request(request, house.library.search))
         evidence = house.library.search(OWNER, query, k)
@@ -168,7 +168,7 @@ def ingest(
 ) -> int:
     """Add your own documents to the library."""
     files, failed, added = build_files(), [], []
-    with opened(Settings(), _Progress()) as house:
+    with opened(load(), _Progress()) as house:
         for path in _walked(paths):
             try:
                 document = read_path(path, files)
@@ -220,7 +220,7 @@ def _search_request(request: dict[str, Any], ask: Any) -> dict[str, Any]:
 
 
 def _reading_of(sources: list[Source], reading: Reading, *, built_in: bool) -> RoleReading:
-    model = None if built_in else build_model(Settings())
+    model = None if built_in else build_model(load())
     if model is not None:
         try:
             return asyncio.run(reading.read_with(sources, model))
@@ -231,7 +231,7 @@ def _reading_of(sources: list[Source], reading: Reading, *, built_in: bool) -> R
 
 def _draft_of(sources: list[Source], request: DraftRequest, reading: Reading, *, built_in: bool) -> Draft:
     read = _reading_of(sources, reading, built_in=built_in)
-    model = None if built_in else build_model(Settings())
+    model = None if built_in else build_model(load())
     return asyncio.run(build_drafting().draft(read, tuple(s.text for s in sources), request, model))
 
 

@@ -10,7 +10,7 @@ from pydantic import BaseModel
 from rolecall.cli.material import source
 from rolecall.coach.reading import Reading
 from rolecall.domain.roles import Source, Track
-from rolecall.settings import Settings
+from rolecall.settings import load
 from rolecall.wiring import prompts
 
 
@@ -54,7 +54,7 @@ def _search(data: Path) -> BaseModel:
     from rolecall.evals.search import measure
     from rolecall.retrieval.embedders import make_embedder
 
-    return measure(make_embedder(Settings().embedder), data)
+    return measure(make_embedder(load().embedder), data)
 
 
 EVALS: dict[str, Callable[[Path], BaseModel]] = {"roles": _roles, "mail": _mail, "search": _search}

@@ -7,7 +7,7 @@ import typer
 
 from rolecall.cli import show
 from rolecall.ports import BadInput
-from rolecall.settings import Settings
+from rolecall.settings import load
 
 DATA = Path("../shared/data")
 """Where the labelled material lies beside a checkout; it is no part of the project."""
@@ -56,7 +56,7 @@ def doctor(
     """Say what works on this machine, and what each missing thing costs."""
     from rolecall.cli.health import findings
 
-    found = findings(Settings())
+    found = findings(load())
     if json:
         show.as_json(
             {
