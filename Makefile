@@ -4,7 +4,7 @@ BIN := .venv/bin
 RUN_STAMP := .venv/.installed
 DEV_STAMP := .venv/.installed-dev
 
-.PHONY: help run install dev check test bench format lock screenshots clean
+.PHONY: help run install dev check test bench format lock vectors pictures clean
 
 help:  ## Show this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -33,11 +33,14 @@ format: $(DEV_STAMP)  ## Mend layout and what ruff can mend
 	$(BIN)/ruff check --fix
 	$(BIN)/ruff format
 
+vectors: $(DEV_STAMP)  ## Embed the guides anew, after they changed
+	$(BIN)/python -m tools.vectors
+
 lock:  ## Resolve the hashed locks anew (needs uv and a network)
 	@sh tools/lock.sh
 
-screenshots: $(DEV_STAMP)  ## Take the pictures of the README
-	$(BIN)/python -m tools.screenshots
+pictures: $(DEV_STAMP)  ## Take the pictures of the README
+	$(BIN)/python -m tests.web.pictures docs/pictures
 
 clean:  ## Remove the environment and caches; your data folder is not touched
 	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis build dist

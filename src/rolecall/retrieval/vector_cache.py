@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from rolecall.ports import Embedder
+from rolecall.retrieval.shipped import shipped
 
 BATCH = 8
 """Texts embedded at once: about half a second, so that progress moves and a query waits no longer."""
@@ -71,6 +72,9 @@ class VectorCache:
                     (self._maker, *part),
                 )
                 found.update((key, blob) for key, blob in rows if len(blob) == size)
+        if len(found) < len(set(keys)):
+            ready = shipped(self._maker)
+            found.update((key, ready[key].tobytes()) for key in keys if key not in found and key in ready)
         return found
 
     def _keep(self, rows: list[tuple[str, bytes]]) -> None:
