@@ -1,4 +1,4 @@
-"""Embeds the guides and writes what is shipped with the package: `make vectors`, after a change of the guides."""
+"""Embeds the guides and writes what the package ships: `make vectors`, after a guide changed."""
 
 import sqlite3
 import tempfile
