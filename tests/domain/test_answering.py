@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from rolecall.domain.answering import answer, near, role_facts
+from rolecall.domain.answering import QUERY_WORDS, answer, asked, near, role_facts
 from rolecall.domain.passages import Evidence, Passage
 from rolecall.domain.roles import Addressee, Question, RoleReading, Shares, Topic, TopicFinding, TopicState
 from tests.domain.readings import reading
@@ -183,3 +183,20 @@ def test_a_weak_answer_after_facts_says_nothing_more_is_known() -> None:
     made = answer("How many GPUs?", evidence(passage(1, 0.1), weak=True), seen, (Topic.COMPUTE_DATA,), LABELS)
     assert made.text.startswith("On compute data, what you pasted says:")
     assert "I have nothing more on that" in made.text
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("What is a loop?", "What is a loop?"),
+        (
+            "They wrote to me. " * 30 + "What should I have asked them before?",
+            "What should I have asked them before?",
+        ),
+        ("Why? " + "They wrote to me. " * 30, None),
+        ("word " * 500, None),
+    ],
+)
+def test_a_story_is_looked_up_by_the_question_in_it(text: str, wanted: str | None) -> None:
+    query = asked(text)
+    assert query == (wanted or " ".join(text.split()[:QUERY_WORDS]))

@@ -9,7 +9,7 @@ from rolecall.coach import with_model
 from rolecall.coach.events import Event
 from rolecall.coach.library import Library
 from rolecall.coach.speaking import Speaking
-from rolecall.domain.answering import answer
+from rolecall.domain.answering import answer, asked
 from rolecall.domain.conversation import RoleState, Turn
 from rolecall.domain.knowledge import Knowledge
 from rolecall.domain.mail import Draft, Purpose
@@ -19,7 +19,6 @@ from rolecall.domain.telling import explain_reading, suggestions
 from rolecall.ports import ChatModel, ModelFault, Prompt, Prompts
 
 _PASSAGES = 5
-_QUERY_WORDS = 120
 _TURNS_REMEMBERED = 6
 _FOLLOW_UP_WORDS = 12
 
@@ -52,7 +51,7 @@ class Advising:
                 yield speaking.note(fault.message)
                 speaking.by(BUILT_IN)
         about = self._chat.topics_of(turn.text)
-        made = answer(turn.text, evidence, state.reading, about, self._chat.labels)
+        made = answer(asked(turn.text), evidence, state.reading, about, self._chat.labels)
         yield speaking.cite(made.passages)
         for paragraph in made.text.split("\n\n"):
             yield speaking.paragraph(paragraph)
@@ -60,11 +59,11 @@ class Advising:
 
     def _evidence(self, owner: str, state: RoleState, turn: Turn) -> Evidence:
         """Passages for the question; a short one that finds nothing is joined to the one before it."""
-        query = " ".join(turn.text.split()[:_QUERY_WORDS])
+        query = asked(turn.text)
         evidence = self._library.evidence(owner, query, _PASSAGES)
-        asked = [said.text for said in state.turns if said.speaker == "user" and said.id != turn.id]
-        if evidence.weak and asked and len(query.split()) <= _FOLLOW_UP_WORDS:
-            before = " ".join(asked[-1].split()[:_QUERY_WORDS])
+        earlier = [said.text for said in state.turns if said.speaker == "user" and said.id != turn.id]
+        if evidence.weak and earlier and len(query.split()) <= _FOLLOW_UP_WORDS:
+            before = asked(earlier[-1])
             together = self._library.evidence(owner, f"{before} {query}", _PASSAGES)
             return evidence if together.weak else together
         return evidence

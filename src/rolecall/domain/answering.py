@@ -9,6 +9,12 @@ from rolecall.domain.roles import RoleReading, Topic, TopicState
 from rolecall.domain.telling import percents
 from rolecall.domain.values import Value
 
+QUERY_WORDS = 120
+"""Of a long turn that are looked up."""
+_STORY_WORDS = 60
+"""Words from which a turn is a story with a question in it."""
+_TELLING_WORDS = 6
+"""Words from which a question can be looked up without the story around it."""
 _MOST_PASSAGES = 3
 _NEAR = 0.8
 """A further passage is used where its score is at least this share of the best one's."""
@@ -52,6 +58,15 @@ def answer(
     guided = from_guides(question, chosen, words)
     text = "\n\n".join(part for part in (facts, guided.text) if part)
     return guided.model_copy(update={"text": text})
+
+
+def asked(text: str) -> str:
+    """What a turn asks: its questions where a story surrounds them, else its beginning."""
+    words = text.split()
+    questions = [s.strip() for s in re.split(r"(?<=[.!?])\s+|\n+", text) if s.strip().endswith("?")]
+    if len(words) > _STORY_WORDS and len(" ".join(questions).split()) >= _TELLING_WORDS:
+        words = " ".join(questions).split()
+    return " ".join(words[:QUERY_WORDS])
 
 
 def near(question: str, evidence: Evidence) -> tuple[Passage, ...]:
