@@ -182,6 +182,26 @@ def test_a_batch_answers_in_order_and_a_bad_line_does_not_stop_it(
     assert [("error" in one) for one in given] == [False, True, True, True, True, True, False]
 
 
+def test_a_batch_tells_what_it_left_out_of_a_huge_text(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "requests.jsonl"
+    path.write_text(json.dumps({"id": 1, "text": AD + "word " * 50_000}), encoding="utf-8")
+    assert run(["read", "--batch", str(path)]) == 0
+    assert any("left out" in note for note in answers(capsys)[0]["notes"])
+
+
+def test_standard_input_can_be_ingested(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    class Stdin:
+        buffer = io.BytesIO(b"A note about the zanzibar protocol and its kettle.")
+
+    monkeypatch.setattr("sys.stdin", Stdin())
+    assert run(["ingest", "-", "--json"]) == 0
+    assert json.loads(capsys.readouterr().out)["added"][0]["passages"] == 1
+
+
 def test_an_email_batch_takes_sources_and_wishes(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     request = {
         "id": 1,

@@ -247,3 +247,13 @@ async def test_a_name_signed_by_hand_finishes_the_draft(make_coach: MakeCoach) -
     signed = coach.edit_draft(OWNER, role_id, draft.id, draft.subject, draft.body.rstrip() + "\nNoor Haddad")
     assert signed.needs == ()
     assert [check for check in signed.checks if not check.ok] == []
+
+
+async def test_editing_away_a_source_reads_the_role_from_what_is_left(make_coach: MakeCoach) -> None:
+    coach = make_coach()
+    role_id = await opened(coach)
+    alone = coach.open(OWNER, role_id).reading
+    await said(coach.say(OWNER, role_id, MESSAGE))
+    assert coach.open(OWNER, role_id).reading != alone
+    await said(coach.edit_last(OWNER, role_id, "What should I ask?"))
+    assert coach.open(OWNER, role_id).reading == alone

@@ -10,12 +10,12 @@ import typer
 
 from rolecall.cli import measuring, show
 from rolecall.cli.batch import run_batch, text_of
-from rolecall.cli.material import kind_named, read_path, source, sources_from
+from rolecall.cli.material import STDIN, kind_named, read_path, source, sources_from
 from rolecall.coach.eml import to_eml
-from rolecall.coach.reading import Reading
+from rolecall.coach.reading import Reading, clipped
 from rolecall.domain.contract import holds
 from rolecall.domain.mail import Draft, DraftRequest, Purpose, Tone
-from rolecall.domain.roles import Addressee, RoleReading, Source, SourceKind, Topic
+from rolecall.domain.roles import Addressee, RoleReading, Source, Topic
 from rolecall.ports import BadInput, ModelFault
 from rolecall.settings import load
 from rolecall.wiring import (
@@ -93,7 +93,7 @@ def read(
     reading = build_reading()
     if batch:
         return run_batch(batch, lambda request: _read_request(request, reading))
-    sources, notes = sources_from(_some(files), _kind(kind), build_files(), reading)
+    sources, notes = sources_from(_some(files), kind_named(kind), build_files(), reading)
     result = _with_notes(_reading_of(sources, reading, built_in=built_in), notes)
     if json:
         show.as_json(result)
@@ -172,7 +172,7 @@ def ingest(
         for path in _walked(paths):
             try:
                 document = read_path(path, files)
-                result = house.library.add_text(OWNER, document, Path(path).stat().st_size)
+                result = house.library.add_text(OWNER, document, _size(path, document.text))
             except BadInput as fault:
                 failed.append({"path": path, "error": fault.message})
                 show.say(fault.message)
@@ -195,8 +195,9 @@ def ingest(
 
 
 def _read_request(request: dict[str, Any], reading: Reading) -> dict[str, Any]:
-    found = source(text_of(request, "text"), request.get("kind"), reading)
-    return reading.read([found]).model_dump(mode="json")
+    text, notes = clipped(text_of(request, "text"))
+    found = source(text, request.get("kind"), reading)
+    return _with_notes(reading.read([found]), notes).model_dump(mode="json")
 
 
 def _email_request(request: dict[str, Any], reading: Reading) -> dict[str, Any]:
@@ -250,10 +251,6 @@ def _some(files: list[str] | None) -> list[str]:
     return files
 
 
-def _kind(kind: str) -> SourceKind | None:
-    return kind_named(kind)
-
-
 def _topics(names: str) -> tuple[Topic, ...]:
     wanted = [name.strip() for name in names.split(",") if name.strip()]
     unknown = [name for name in wanted if name not in set(Topic)]
@@ -273,6 +270,11 @@ def _walked(paths: Sequence[str]) -> list[str]:
         else:
             found.append(str(path))
     return found
+
+
+def _size(path: str, text: str) -> int:
+    """Bytes of a file, or of the text where it came through standard input."""
+    return len(text.encode("utf-8", "replace")) if path == STDIN else Path(path).stat().st_size
 
 
 def _write(path: Path, data: bytes) -> None:

@@ -46,8 +46,6 @@ class Coach:
         self._retriever = retriever
         self._knowledge = knowledge
         self._engines = engines
-        self._new_id = new_id
-        self._now = now
         self._book = RoleBook(store)
         self._library = Library(store, retriever, files, now)
         self._reading = reading
@@ -101,13 +99,17 @@ class Coach:
             raise BadInput("There is nothing to edit yet; say something first.")
         if not text.strip():
             raise BadInput("The edited message is empty; write something, or leave it as it was.")
-        for source_id, turn_id in state.brought.items():
-            if turn_id == said[-1].id:
+        async with self._locks[owner, role_id]:
+            brought = [source for source, turn_id in state.brought.items() if turn_id == said[-1].id]
+            for source_id in brought:
                 self._book.append(owner, role_id, SourceRemoved(source_id=source_id))
-        self._book.append(owner, role_id, Withdrawn(turn_id=said[-1].id))
-        async with aclosing(self.say(owner, role_id, text)) as turn:
-            async for event in turn:
-                yield event
+            self._book.append(owner, role_id, Withdrawn(turn_id=said[-1].id))
+            if brought:
+                # What the sources that are left say; the model's part comes back with the next source.
+                await self._turns.read_again(owner, role_id, None)
+            async with aclosing(self._turns.take(self._asker(owner), role_id, text, ())) as turn:
+                async for event in turn:
+                    yield event
 
     def _asker(self, owner: str) -> turns.Asker:
         return turns.Asker(owner=owner, name=self.my_name(owner), model=self._engines.model(owner))

@@ -90,7 +90,7 @@ class Engines:
             return None
         known = self._models.get(owner)
         if known is None or known[0] != connection:
-            known = (connection, self._connect(connection, self._key(owner)))
+            known = (connection, self._connect(connection, self._key(owner, connection)))
             self._models[owner] = known
         return known[1]
 
@@ -104,16 +104,19 @@ class Engines:
     async def try_connection(self, owner: str, connection: Connection, key: str) -> Verdict:
         """One small call, and a clear verdict; nothing is saved."""
         try:
-            return await self._try_out(self._connect(checked(connection), key or self._key(owner)))
+            connection = checked(connection)
+            return await self._try_out(self._connect(connection, key or self._key(owner, connection)))
         except (BadInput, ModelFault) as fault:
             return Verdict(ok=False, message=fault.message)
 
     def connect(self, owner: str, connection: Connection, key: str) -> None:
-        """Uses this model from now on; an empty key keeps the one that was saved."""
+        """Uses this model from now on; an empty key keeps the one saved for the same server."""
         connection = checked(connection)
-        self._connect(connection, key or self._key(owner))
+        self._connect(connection, key or self._key(owner, connection))
         if key:
             self._secrets.set(owner, key)
+        elif not _same_server(connection, self.connection(owner)):
+            self._secrets.forget(owner)
         self._models.pop(owner, None)
         self._store.prefer(owner, _PREFERENCE, connection.model_dump_json(exclude={"has_key"}))
 
@@ -123,8 +126,16 @@ class Engines:
         self._models.pop(owner, None)
         self._store.prefer(owner, _PREFERENCE, _OFF)
 
-    def _key(self, owner: str) -> str:
-        return self._secrets.get(owner) or self._default_key
+    def _key(self, owner: str, connection: Connection) -> str:
+        """The key known for this server: one given for another must never be sent to it."""
+        saved = self._secrets.get(owner)
+        if saved and _same_server(connection, self.connection(owner)):
+            return saved
+        return self._default_key if _same_server(connection, self._default) else ""
+
+
+def _same_server(one: Connection, other: Connection) -> bool:
+    return (one.provider or "openai", one.address) == (other.provider or "openai", other.address)
 
 
 def checked(connection: Connection) -> Connection:

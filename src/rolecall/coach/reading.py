@@ -1,6 +1,8 @@
 """Reads a role from its sources: by rules, and with a model's additions where one is connected."""
 
+import asyncio
 from collections.abc import Sequence
+from functools import lru_cache
 
 from rolecall.coach.with_model import add_to_reading
 from rolecall.domain.knowledge import Knowledge
@@ -22,6 +24,8 @@ class Reading:
         self._knowledge = knowledge
         self._prompts = prompts
         self._likeness = likeness
+        # A role is read for its title and again for its card, by rules and again for a model to add to.
+        self._read_once = lru_cache(maxsize=8)(self._by_rules)
 
     def kind_of(self, text: str) -> SourceKind:
         return detect_kind(text, self._knowledge.patterns)
@@ -31,11 +35,15 @@ class Reading:
         told = [source for source in sources if source.text.strip()]
         if not told:
             raise BadInput("There is no text to read; paste the ad or the recruiter's message.")
-        return self.asked(read_role(told, self._knowledge.patterns, self._likeness))
+        return self._read_once(tuple(told))
 
     async def read_with(self, sources: Sequence[Source], model: ChatModel) -> RoleReading:
         """The built-in reading with what a model adds; every quote verified. Raises ModelFault."""
-        return self.asked(await add_to_reading(model, self._prompts, self.read(sources), sources))
+        read = await asyncio.to_thread(self.read, sources)
+        return self.asked(await add_to_reading(model, self._prompts, read, sources))
+
+    def _by_rules(self, sources: tuple[Source, ...]) -> RoleReading:
+        return self.asked(read_role(sources, self._knowledge.patterns, self._likeness))
 
     def asked(self, reading: RoleReading) -> RoleReading:
         """The reading with the questions its open topics yield."""

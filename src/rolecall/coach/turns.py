@@ -82,7 +82,7 @@ class Turns:
             raise BadInput(" ".join(brought.notes))
         if role_id == GENERAL and any(source.kind in _ABOUT_ROLES for source in brought.sources):
             role_id = self.new_id()
-            yield self._opened(owner, role_id, brought.sources)
+            yield await asyncio.to_thread(self._opened, owner, role_id, brought.sources)
         turn = Turn(
             id=self.new_id(), speaker="user", text=text, files=tuple(name for name, _ in files), at=self.now()
         )
@@ -220,7 +220,7 @@ class Turns:
         documents: list[tuple[ReadFile, SourceKind, int]] = []
         said = list(notes)
         if is_material(text):
-            kind = self.reading.kind_of(text)
+            kind = await asyncio.to_thread(self.reading.kind_of, text)
             if next_move(text, kind, self.knowledge.chat) is Move.READ and kind in (
                 *_ABOUT_ROLES,
                 SourceKind.REPORT,
@@ -233,7 +233,7 @@ class Turns:
                 said.append(fault.message)
                 continue
             said.extend(read.notes)
-            kind = self.reading.kind_of(read.text)
+            kind = await asyncio.to_thread(self.reading.kind_of, read.text)
             if kind in _ABOUT_ROLES:
                 sources.append(Source(id=text_id(read.text), kind=kind, text=read.text, name=read.name))
             else:
