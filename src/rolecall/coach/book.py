@@ -75,7 +75,7 @@ class RoleBook:
 
     def _keep(self, owner: str, role_id: str, seq: int, state: RoleState) -> None:
         if len(self._folds) >= _KEPT_FOLDS:
-            self._folds.pop(next(iter(self._folds)))
+            self._folds.pop(next(iter(self._folds)), None)
         self._folds[(owner, role_id)] = (seq, state)
 
 
