@@ -56,3 +56,25 @@ class Scorecard(Value):
     note: str = ""
     """Why there is no level, or what kind of answer this was; one sentence."""
     engine: str = BUILT_IN
+
+
+class Manner(StrEnum):
+    """What manner of answer something is, before anything is judged."""
+
+    SUBSTANTIVE = "substantive"
+    EMPTY = "empty"
+    GIBBERISH = "gibberish"
+    TOO_SHORT = "too_short"
+    OFF_TOPIC = "off_topic"
+    COPIED_QUESTION = "copied_question"
+    PASTED_SAMPLE = "pasted_sample"
+    REPEATED = "repeated"
+    OTHER_LANGUAGE = "other_language"
+    ASKS_FOR_ANSWER = "asks_for_answer"
+    ASKS_FOR_HINT = "asks_for_hint"
+    ASKS_TO_REPEAT = "asks_to_repeat"
+    SKIPS = "skips"
+    HOSTILE = "hostile"
+    COMMANDS_JUDGE = "commands_judge"
+    STEERS = "steers"
+    """Asks politely to come back to what the round was announced to be."""

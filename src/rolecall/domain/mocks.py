@@ -1,0 +1,316 @@
+"""A mock interview's story: what was planned, the events that were stored, the state they fold into."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from enum import StrEnum
+from typing import Annotated, Any, Literal
+
+from pydantic import Field, TypeAdapter
+
+from rolecall.domain.debriefs import Debrief
+from rolecall.domain.interviews import InterviewQuestion, RoundKind
+from rolecall.domain.judgements import Manner
+from rolecall.domain.roles import BUILT_IN
+from rolecall.domain.values import Value
+
+LOOP = "loop"
+"""Asked for in place of a round: a whole mock loop, drawn from the role's own profile."""
+DRIFT_QUESTION = "drift-steering"
+"""Id of the question that judges how a drift to trivia was steered back; it is never asked aloud."""
+
+
+class Interviewer(StrEnum):
+    """Who sits opposite."""
+
+    WARM = "warm"
+    NEUTRAL = "neutral"
+    SCEPTICAL = "sceptical"
+    HURRIED = "hurried"
+
+
+class Mode(StrEnum):
+    """Whether there is help on the way."""
+
+    COACHED = "coached"
+    """Hints on request, each with a price on the score, and feedback after each answer."""
+    REALISTIC = "realistic"
+    """Nothing until the end."""
+
+
+class InterviewerMove(StrEnum):
+    """What the interviewer does with a turn."""
+
+    ASK = "ask"
+    FOLLOW_UP = "follow_up"
+    HINT = "hint"
+    NO_HINT = "no_hint"
+    REDIRECT = "redirect"
+    RESTATE = "restate"
+    DRIFT = "drift"
+    WRAP_UP = "wrap_up"
+
+
+class EndReason(StrEnum):
+    """How a mock came to its end."""
+
+    FINISHED = "finished"
+    TIME = "time"
+    EARLY = "early"
+    ABORTED = "aborted"
+    """Ended without a score, as the candidate wished."""
+
+
+class MockRequest(Value):
+    """What the candidate picked."""
+
+    what: str = RoundKind.RESEARCH_DEEP_DIVE
+    """A kind of round, or `loop`."""
+    role_id: str = ""
+    interviewer: Interviewer = Interviewer.NEUTRAL
+    mode: Mode = Mode.COACHED
+    minutes: int = Field(default=20, ge=2, le=180)
+    drift: bool = False
+    """Rehearse an interview that slides into trivia."""
+    seed: int | None = None
+    """The same seed gives the same questions; None lets the coach choose."""
+    question_ids: tuple[str, ...] = ()
+    """Ask exactly these, in this order: a redo, or one chosen question."""
+    redo_of: str = ""
+    """Id of the mock whose question is done again."""
+
+
+class PlannedRound(Value):
+    """One round of a mock: its kind, its share of the minutes, and the questions it may ask."""
+
+    kind: RoundKind
+    minutes: float = Field(gt=0)
+    questions: tuple[str, ...]
+    """Ids in the order in which they may come; those there is no time for stay unasked."""
+    why: str = ""
+    """What in the role makes this round likely; empty where the candidate picked it."""
+
+
+class MockPlan(Value):
+    """What will be asked, decided before the first word."""
+
+    request: MockRequest
+    rounds: tuple[PlannedRound, ...] = Field(min_length=1)
+    title: str = ""
+    """For lists: the round, or the loop and its role."""
+    made: tuple[InterviewQuestion, ...] = ()
+    """Questions that are not in the bank: made for the candidate's own paper."""
+    trivia: tuple[str, ...] = ()
+    """Questions the interview drifts to, where drift is rehearsed."""
+    notes: tuple[str, ...] = ()
+    """What the candidate should know of the plan: a likely round that cannot be practised yet."""
+
+
+class Line(Value):
+    """One thing the interviewer said."""
+
+    speaker: Literal["interviewer"] = "interviewer"
+    move: InterviewerMove
+    text: str
+    question: str = ""
+    """Id of the question it belongs to."""
+    criterion: str = ""
+    """What a follow-up asks for."""
+    round: int = 0
+    feedback: str = ""
+    """What was heard in the answer before, in coached mode."""
+    note: str = ""
+    """One sentence where a model failed or its words were replaced."""
+    engine: str = BUILT_IN
+    prompt: str = ""
+    tokens: int = 0
+
+
+class Answer(Value):
+    """One thing the candidate said."""
+
+    speaker: Literal["candidate"] = "candidate"
+    text: str
+    question: str
+    round: int = 0
+    manner: Manner = Manner.SUBSTANTIVE
+    heard: tuple[str, ...] = ()
+    """Ids of the criteria that were heard for the first time in this answer."""
+    coverage: float = 0.0
+    """Of the question, after this answer."""
+    unsent: bool = False
+    """Time was up while this was being typed; it counts."""
+    seconds: float = 0.0
+    """How long the candidate had the word."""
+
+
+class Started(Value):
+    kind: Literal["started"] = "started"
+    plan: MockPlan
+
+
+class Spoke(Value):
+    kind: Literal["spoke"] = "spoke"
+    line: Line
+
+
+class Answered(Value):
+    kind: Literal["answered"] = "answered"
+    answer: Answer
+
+
+class Paused(Value):
+    """The clock stands from `at` on: by the candidate, or because the page was gone."""
+
+    kind: Literal["paused"] = "paused"
+    at: str
+
+
+class Resumed(Value):
+    kind: Literal["resumed"] = "resumed"
+
+
+class Warned(Value):
+    """The candidate was told that so many seconds are left."""
+
+    kind: Literal["warned"] = "warned"
+    seconds: int
+
+
+class Over(Value):
+    kind: Literal["over"] = "over"
+    reason: EndReason
+
+
+class Rated(Value):
+    """The candidate's own levels for one question, given before any other score was shown."""
+
+    kind: Literal["rated"] = "rated"
+    question: str
+    levels: dict[str, int]
+
+
+class Debriefed(Value):
+    """A debrief was made; earlier ones stay."""
+
+    kind: Literal["debriefed"] = "debriefed"
+    debrief: Debrief
+
+
+MockEvent = Annotated[
+    Started | Spoke | Answered | Paused | Resumed | Warned | Over | Rated | Debriefed,
+    Field(discriminator="kind"),
+]
+_EVENT: TypeAdapter[Any] = TypeAdapter(MockEvent)
+
+
+def event_from(kind: str, data: dict[str, Any]) -> MockEvent:
+    """An event as it was stored."""
+    event: MockEvent = _EVENT.validate_python({**data, "kind": kind})
+    return event
+
+
+class Said(Value):
+    """A line or an answer with the time it was stored."""
+
+    at: str
+    by: Line | Answer = Field(discriminator="speaker")
+
+
+class MockState(Value):
+    """One mock as its events leave it."""
+
+    id: str
+    plan: MockPlan | None = None
+    started_at: str = ""
+    said: tuple[Said, ...] = ()
+    paused_at: str = ""
+    """Since when the clock stands; empty while it runs."""
+    stood: float = 0.0
+    """Seconds the clock has stood, without a pause that still lasts."""
+    warned: tuple[int, ...] = ()
+    ended: EndReason | None = None
+    ended_at: str = ""
+    ratings: dict[str, dict[str, int]] = {}
+    debriefs: tuple[Debrief, ...] = ()
+    """Oldest first; the last one is shown."""
+    updated_at: str = ""
+
+    @property
+    def request(self) -> MockRequest:
+        return self.planned.request
+
+    @property
+    def planned(self) -> MockPlan:
+        """The plan. Raises ValueError before the mock was started."""
+        if self.plan is None:
+            raise ValueError(f"mock {self.id!r} has not been started")
+        return self.plan
+
+    @property
+    def lines(self) -> tuple[Line, ...]:
+        return tuple(said.by for said in self.said if isinstance(said.by, Line))
+
+    @property
+    def answers(self) -> tuple[Answer, ...]:
+        return tuple(said.by for said in self.said if isinstance(said.by, Answer))
+
+    @property
+    def waiting(self) -> bool:
+        """True where the last word is the candidate's and the interviewer has not replied."""
+        return bool(self.said) and isinstance(self.said[-1].by, Answer) and self.ended is None
+
+    @property
+    def asked(self) -> tuple[str, ...]:
+        """Ids of the questions that were asked, in order, each once."""
+        return tuple(dict.fromkeys(line.question for line in self.lines if line.question))
+
+    @property
+    def debrief(self) -> Debrief | None:
+        return self.debriefs[-1] if self.debriefs else None
+
+    def answers_to(self, question_id: str) -> tuple[Answer, ...]:
+        return tuple(answer for answer in self.answers if answer.question == question_id)
+
+    def lines_about(self, question_id: str) -> tuple[Line, ...]:
+        return tuple(line for line in self.lines if line.question == question_id)
+
+    def heard(self, question_id: str) -> frozenset[str]:
+        """Criteria of a question that were heard so far."""
+        return frozenset(c for answer in self.answers_to(question_id) for c in answer.heard)
+
+
+def fold(state: MockState, events: Iterable[tuple[str, MockEvent]]) -> MockState:
+    """The state after more events; `events` are (time, event) in the order they were stored."""
+    for at, event in events:
+        changes = _changes(state, event, at)
+        state = state.model_copy(update={**changes, "updated_at": at})
+    return state
+
+
+def _changes(state: MockState, event: MockEvent, at: str) -> dict[str, Any]:  # noqa: PLR0911 - one return an event
+    match event:
+        case Started():
+            return {"plan": event.plan, "started_at": at}
+        case Spoke():
+            return {"said": (*state.said, Said(at=at, by=event.line))}
+        case Answered():
+            return {"said": (*state.said, Said(at=at, by=event.answer))}
+        case Paused():
+            return {} if state.paused_at else {"paused_at": event.at}
+        case Resumed():
+            if not state.paused_at:
+                return {}
+            return {"paused_at": "", "stood": state.stood + seconds_between(state.paused_at, at)}
+        case Warned():
+            return {"warned": (*state.warned, event.seconds)}
+        case Over():
+            return {"ended": event.reason, "ended_at": at}
+        case Rated():
+            return {"ratings": {**state.ratings, event.question: event.levels}}
+        case Debriefed():
+            return {"debriefs": (*state.debriefs, event.debrief)}
+
+
+def seconds_between(start: str, end: str) -> float:
+    """Seconds from one ISO 8601 time to another, never negative: clocks of machines get set."""
+    return max(0.0, (datetime.fromisoformat(end) - datetime.fromisoformat(start)).total_seconds())
