@@ -160,6 +160,8 @@ class ReadFile(Value):
     text: str
     name: str
     notes: tuple[str, ...] = ()
+    pages: tuple[int, ...] = ()
+    """Offset in `text` where each page begins, rising; empty for formats without pages."""
 
 
 class FileReader(Protocol):

@@ -10,6 +10,7 @@ import pytest
 from rolecall.ports import BadInput
 from rolecall.sandbox.documents import SandboxedReader
 from rolecall.sandbox.limits import Limits
+from rolecall.sandbox.plain import moved, tidy
 from tests.sandbox import files
 
 AD = "Research Scientist at Acme\nYou will publish papers (and ship models).\nThe interview: nothing said."
@@ -50,6 +51,39 @@ def test_a_pdf_gives_its_text_page_by_page(reader):
     read = reader.read(files.pdf([AD, "Second page"]), "ad.pdf")
     assert read.text.split() == [*AD.split(), "Second", "page"]
     assert (read.name, read.notes) == ("ad.pdf", ())
+
+
+def test_each_page_of_a_pdf_begins_where_its_offset_says(reader):
+    pages = ["First page\nof two lines", "", "Third page", "Fourth page", ""]
+    read = reader.read(files.pdf(pages), "paper.pdf")
+    assert len(read.pages) == 5
+    starts = [read.text[at:].split("\n")[0] for at in read.pages]
+    assert starts == ["First page", "Third page", "Third page", "Fourth page", ""]
+
+
+def test_page_offsets_are_right_after_the_text_is_tidied():
+    text = "\ufeffone\r\ntwo\r\n\r\nth\0ree\r\r\n\n\ufefffour"
+    marks = tuple(text.index(word) for word in ("\ufeffone", "two", "th\0ree", "\ufefffour"))
+    tidied = tidy(text)
+    begins = [tidied[at : at + 4] for at in moved(marks, text)]
+    assert begins == ["one\n", "two\n", "thre", "\ufefffou"]
+
+
+def test_page_offsets_stay_inside_a_text_that_was_cut(reader):
+    small = SandboxedReader(Limits(text_chars=25))
+    read = small.read(files.pdf(["Twenty letters go here", "Second page", "Third page"]), "paper.pdf")
+    assert len(read.text) == 25
+    assert read.pages[:2] == (0, 24)
+    assert all(at <= 25 for at in read.pages)
+
+
+def test_page_offsets_that_do_not_rise_are_not_believed():
+    assert moved((5, 3), "some text") == ()
+
+
+def test_formats_without_pages_have_no_offsets(reader):
+    assert reader.read(b"plain words", "a.txt").pages == ()
+    assert reader.read(files.docx("A paragraph of words"), "a.docx").pages == ()
 
 
 def test_a_pdf_locked_only_against_printing_is_read(reader):

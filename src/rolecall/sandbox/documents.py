@@ -4,7 +4,7 @@ import json
 import os
 import threading
 
-from pydantic import Field, ValidationError
+from pydantic import Field, NonNegativeInt, ValidationError
 
 from rolecall.domain.values import Value
 from rolecall.ports import BadInput, ReadFile
@@ -12,7 +12,7 @@ from rolecall.sandbox.kinds import PASTE, SHOWN, Kind, kind_of
 from rolecall.sandbox.launch import ChildLauncher, Ending, Launcher, Ran
 from rolecall.sandbox.limits import Limits
 from rolecall.sandbox.names import clean_name, extension
-from rolecall.sandbox.plain import cut, decode, is_blank, tidy
+from rolecall.sandbox.plain import cut, decode, is_blank, moved, tidy
 
 _QUEUE_SECONDS = 60.0
 """How long a file waits for the ones before it."""
@@ -45,6 +45,7 @@ class _Said(Value):
     text: str = ""
     total: int = Field(default=0, ge=0)
     notes: tuple[str, ...] = ()
+    pages: tuple[NonNegativeInt, ...] = ()
     refused: str = ""
     detail: str = ""
     walls: tuple[str, ...] = ()
@@ -82,7 +83,7 @@ class SandboxedReader:
             )
         said = self._in_child(data, kind, shown)
         notes = tuple(_printable(one) for one in said.notes[:_MOST_NOTES])
-        return self._read_file(said.text, said.total, shown, (note, *notes))
+        return self._read_file(said.text, said.total, shown, (note, *notes), said.pages)
 
     def read_text(self, text: str, name: str = "") -> ReadFile:
         """Pasted text under the same limits; BadInput where there is nothing in it."""
@@ -98,12 +99,19 @@ class SandboxedReader:
         except (ValueError, RecursionError):
             return ()
 
-    def _read_file(self, text: str, total: int, name: str, notes: tuple[str, ...]) -> ReadFile:
+    def _read_file(
+        self, text: str, total: int, name: str, notes: tuple[str, ...], pages: tuple[int, ...] = ()
+    ) -> ReadFile:
         limit = self._limits.text_chars
         kept, left_out = cut(tidy(text), limit, total if total > limit else None)
         if is_blank(kept):
             raise BadInput(f"{name!r} holds no text, only blanks; choose another file, {PASTE}.")
-        return ReadFile(text=kept, name=name, notes=tuple(note for note in (*notes, left_out) if note))
+        return ReadFile(
+            text=kept,
+            name=name,
+            notes=tuple(note for note in (*notes, left_out) if note),
+            pages=tuple(min(at, len(kept)) for at in moved(pages, text)),
+        )
 
     def _in_child(self, data: bytes, kind: Kind, name: str) -> _Said:
         if not self._places.acquire(timeout=_QUEUE_SECONDS):

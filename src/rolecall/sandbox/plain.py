@@ -2,6 +2,8 @@
 
 import codecs
 import re
+from collections.abc import Sequence
+from itertools import pairwise
 
 from rolecall.ports import BadInput
 
@@ -81,6 +83,21 @@ def tidy(text: str) -> str:
     """Line ends as `\\n`, without NULs, surrogates or a leading mark; everything else stays as it is."""
     text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\0", "")
     return _SURROGATE.sub("\ufffd", text).removeprefix("\ufeff")
+
+
+def moved(marks: Sequence[int], text: str) -> tuple[int, ...]:
+    """Where offsets of a text lie once it is tidied; none where they do not rise."""
+    if any(later < earlier for earlier, later in pairwise(marks)):
+        return ()
+    places: list[int] = []
+    since = before = 0
+    for mark in marks:
+        # Piece by piece, so that many marks cost no more than one; a line end is never cut in two.
+        piece = text[before:mark]
+        since += len(tidy(piece)) if before == 0 else len(tidy("-" + piece)) - 1
+        before = mark
+        places.append(since)
+    return tuple(places)
 
 
 def is_blank(text: str) -> bool:

@@ -29,7 +29,13 @@ def main() -> None:
     said: dict[str, object]
     try:
         parsed = parser.parse(sys.stdin.buffer.read(), Bounds(**limits))
-        said = {"text": parsed.text, "total": parsed.total, "notes": parsed.notes, "walls": walls}
+        said = {
+            "text": parsed.text,
+            "total": parsed.total,
+            "notes": parsed.notes,
+            "pages": parsed.pages,
+            "walls": walls,
+        }
     except RefusedError as refused:
         said = {"refused": refused.why, "walls": walls}
     except MemoryError:

@@ -33,6 +33,8 @@ class Parsed:
     limit: int
     notes: list[str] = field(default_factory=list)
     total: int = 0
+    pages: list[int] = field(default_factory=list)
+    """Offset where each page read so far begins; a page without text begins where the next one does."""
     _pieces: list[str] = field(default_factory=list)
 
     def add(self, piece: str) -> None:

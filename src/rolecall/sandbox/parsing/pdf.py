@@ -31,9 +31,14 @@ def parse(data: bytes, bounds: Bounds) -> Parsed:
         text = _page(reader, number)
         read += 1
         if text.strip():
-            parsed.add(("\n\n" if parsed.total else "") + text.strip("\n"))
+            if parsed.total:
+                parsed.add("\n\n")
+            # Pages without text before this one begin here too.
+            parsed.pages += [parsed.total] * (read - len(parsed.pages))
+            parsed.add(text.strip("\r\n"))
         else:
             silent.append(number + 1)
+    parsed.pages += [parsed.total] * (read - len(parsed.pages))
     _note(parsed, read, pages, silent)
     _judge(parsed)
     return parsed
