@@ -47,6 +47,9 @@ class InterviewerMove(StrEnum):
     REDIRECT = "redirect"
     RESTATE = "restate"
     DRIFT = "drift"
+    """Trivia, asked on purpose where steering back is rehearsed."""
+    INVITE = "invite"
+    """Asks what the candidate wants to ask."""
     WRAP_UP = "wrap_up"
 
 
@@ -137,6 +140,8 @@ class Answer(Value):
     """Ids of the criteria that were heard for the first time in this answer."""
     coverage: float = 0.0
     """Of the question, after this answer."""
+    echo: str = ""
+    """Words of this answer that can be said back; empty where none are worth it."""
     unsent: bool = False
     """Time was up while this was being typed; it counts."""
     seconds: float = 0.0

@@ -1,0 +1,255 @@
+"""Decides in plain code what the interviewer does next; words come later."""
+
+from collections.abc import Mapping
+
+from rolecall.domain.clock import LAST_WORD, Clock
+from rolecall.domain.interviews import Criterion, InterviewQuestion, RoundKind
+from rolecall.domain.judgements import Manner
+from rolecall.domain.mocks import (
+    DRIFT_QUESTION,
+    Answer,
+    EndReason,
+    Interviewer,
+    InterviewerMove,
+    Line,
+    MockState,
+    Mode,
+)
+from rolecall.domain.values import Value
+
+Questions = Mapping[str, InterviewQuestion]
+"""Every question a mock may ask, by id."""
+
+FOLLOW_UPS = {
+    Interviewer.WARM: 2,
+    Interviewer.NEUTRAL: 2,
+    Interviewer.SCEPTICAL: 3,
+    Interviewer.HURRIED: 1,
+}
+"""Follow-ups a question gets at most while there is another one to ask."""
+REDIRECTS = 2
+"""Times an answer that is none is sent back before the interviewer goes on."""
+MOST_TRIVIA = 3
+HOSTILITIES = 3
+"""After so many hostile answers the interviewer ends, politely."""
+_OVERTIME = 1.2
+"""A question may take this much of its minutes before the interviewer moves on."""
+_WORTH_ASKING = 0.35
+"""Share of a question's minutes that must be left for it to be asked at all."""
+_WORTH_A_FOLLOW_UP = 30.0
+_BEFORE_DRIFT = 2
+"""Answers to research questions before the interview slides into trivia."""
+_NO_ANSWER = {
+    Manner.EMPTY,
+    Manner.GIBBERISH,
+    Manner.TOO_SHORT,
+    Manner.OFF_TOPIC,
+    Manner.COPIED_QUESTION,
+    Manner.PASTED_SAMPLE,
+    Manner.REPEATED,
+    Manner.OTHER_LANGUAGE,
+    Manner.ASKS_FOR_ANSWER,
+    Manner.HOSTILE,
+    Manner.COMMANDS_JUDGE,
+}
+_WISHES = {Manner.ASKS_FOR_HINT, Manner.ASKS_TO_REPEAT, Manner.SKIPS}
+
+
+class Step(Value):
+    """What the interviewer does next, without the words."""
+
+    move: InterviewerMove
+    round: int = 0
+    question: str = ""
+    criterion: str = ""
+    hint: int = 0
+    """1 to 3 for a hint; 0 where none is left."""
+    manner: Manner = Manner.SUBSTANTIVE
+    """What a redirect answers."""
+    heard: bool = False
+    """True where the last answer brought evidence: only then may it be acknowledged as such."""
+    opening: bool = False
+    new_round: bool = False
+    pushing: bool = False
+    """A drift that goes on although the candidate steered back."""
+    returning: bool = False
+    """Back from the drift."""
+    ending: EndReason | None = None
+
+
+def next_step(state: MockState, questions: Questions, at: Clock) -> Step:
+    """The step after the candidate's last answer, or the opening where nothing was said yet."""
+    if not state.lines:
+        return Step(move=InterviewerMove.ASK, question=state.planned.rounds[0].questions[0], opening=True)
+    answer = state.answers[-1] if state.answers else None
+    if answer is None or at.left < LAST_WORD:
+        return _wrap_up(state, EndReason.TIME if at.left < LAST_WORD else EndReason.FINISHED)
+    if state.lines[-1].move is InterviewerMove.INVITE:
+        return _wrap_up(state, EndReason.FINISHED)
+    if state.lines[-1].move is InterviewerMove.DRIFT:
+        return _in_drift(state, answer, questions, at)
+    return _on_question(state, answer, questions, at)
+
+
+def hint_step(state: MockState, question: InterviewQuestion) -> Step:
+    """What a wish for a hint brings: the next one, or a refusal in realistic mode or where none is left."""
+    given = hints_given(state, question.id)
+    allowed = state.request.mode is Mode.COACHED and given < len(question.hints)
+    return Step(
+        move=InterviewerMove.HINT if allowed else InterviewerMove.NO_HINT,
+        round=state.lines[-1].round,
+        question=question.id,
+        hint=given + 1 if allowed else 0,
+    )
+
+
+def hints_given(state: MockState, question_id: str) -> int:
+    return sum(line.move is InterviewerMove.HINT for line in state.lines_about(question_id))
+
+
+def asked_about(state: MockState, question: InterviewQuestion) -> frozenset[str]:
+    """Criteria that were heard or asked for; the others are "not asked", never "not met"."""
+    followed = {line.criterion for line in state.lines_about(question.id) if line.criterion}
+    return frozenset(followed) | state.heard(question.id)
+
+
+def _on_question(state: MockState, answer: Answer, questions: Questions, at: Clock) -> Step:
+    question = questions[answer.question]
+    if answer.manner in _NO_ANSWER or answer.manner in _WISHES:
+        return _without_answer(state, answer, question) or _onward(state, questions, at, heard=False)
+    heard = bool(answer.heard)
+    if _drift_is_due(state):
+        return _drift(state, state.planned.trivia[0], heard=heard)
+    wanted = _unheard(state, question)
+    followed = _times(state, question.id, InterviewerMove.FOLLOW_UP)
+    spent = sum(one.seconds for one in state.answers_to(question.id))
+    budget = min(1, _budget(state)) if question.kind is RoundKind.QUICKFIRE else _budget(state)
+    if wanted and followed < budget and spent < question.minutes * 60 * _OVERTIME and at.round_left > 0:
+        return _follow_up(state, question, wanted[0], heard=heard)
+    return _onward(state, questions, at, heard=heard)
+
+
+def _without_answer(state: MockState, answer: Answer, question: InterviewQuestion) -> Step | None:
+    """What an answer brings that is none: help that was wished for, or a way back; None to go on."""
+    here = state.lines[-1].round
+    if answer.manner is Manner.ASKS_FOR_HINT:
+        return hint_step(state, question)
+    if answer.manner is Manner.ASKS_TO_REPEAT and not _times(state, question.id, InterviewerMove.RESTATE):
+        return Step(move=InterviewerMove.RESTATE, round=here, question=question.id)
+    if sum(one.manner is Manner.HOSTILE for one in state.answers) >= HOSTILITIES:
+        return _wrap_up(state, EndReason.EARLY)
+    sent_back = _times(state, question.id, InterviewerMove.REDIRECT)
+    if answer.manner is Manner.SKIPS or sent_back >= REDIRECTS:
+        return None
+    wanted = _unheard(state, question)
+    return Step(
+        move=InterviewerMove.REDIRECT,
+        round=here,
+        question=question.id,
+        criterion=wanted[0].id if sent_back and wanted else "",
+        manner=answer.manner,
+    )
+
+
+def _onward(state: MockState, questions: Questions, at: Clock, *, heard: bool) -> Step:
+    """The next question; where there is no time for one, more of this one; then the next round or the end."""
+    here = state.lines[-1].round
+    following = _next_question(state, here, questions)
+    if following is not None and at.round_left >= following.minutes * 60 * _WORTH_ASKING:
+        return Step(move=InterviewerMove.ASK, round=here, question=following.id, heard=heard)
+    answer = state.answers[-1]
+    question = questions.get(answer.question)
+    if question is not None and answer.manner is Manner.SUBSTANTIVE and at.round_left > _WORTH_A_FOLLOW_UP:
+        wanted = _unheard(state, question)
+        if wanted:
+            return _follow_up(state, question, wanted[0], heard=heard)
+    if here + 1 < len(state.planned.rounds):
+        first = _next_question(state, here + 1, questions)
+        if first is not None:
+            return Step(
+                move=InterviewerMove.ASK, round=here + 1, question=first.id, heard=heard, new_round=True
+            )
+    if state.request.drift and not any(line.move is InterviewerMove.INVITE for line in state.lines):
+        return Step(move=InterviewerMove.INVITE, round=here, question=DRIFT_QUESTION, heard=heard)
+    return _wrap_up(state, EndReason.FINISHED)
+
+
+def _in_drift(state: MockState, answer: Answer, questions: Questions, at: Clock) -> Step:
+    """Trivia goes on until it is steered away from, or long enough; two interviewers push once more."""
+    asked = [line for line in state.lines if line.move is InterviewerMove.DRIFT]
+    steered = sum(one.manner is Manner.STEERS for one in state.answers)
+    pushes = state.request.interviewer in (Interviewer.SCEPTICAL, Interviewer.HURRIED)
+    left = state.planned.trivia[len(asked) :]
+    given_way = steered > (1 if pushes else 0)
+    if left and len(asked) < MOST_TRIVIA and not given_way:
+        return _drift(state, left[0], pushing=answer.manner is Manner.STEERS, heard=bool(answer.heard))
+    before = [one for one in state.answers if one.question not in state.planned.trivia]
+    question = questions[before[-1].question]
+    wanted = _unheard(state, question)
+    if wanted:
+        step = _follow_up(state, question, wanted[0], heard=False)
+    else:
+        step = _onward(state, questions, at, heard=False)
+    return step.model_copy(update={"returning": True})
+
+
+def _drift_is_due(state: MockState) -> bool:
+    if not state.request.drift or not state.planned.trivia:
+        return False
+    begun = any(line.move is InterviewerMove.DRIFT for line in state.lines)
+    return not begun and len(state.answers) >= _BEFORE_DRIFT
+
+
+def _drift(state: MockState, trivia: str, *, heard: bool, pushing: bool = False) -> Step:
+    here = state.lines[-1].round
+    return Step(move=InterviewerMove.DRIFT, round=here, question=trivia, heard=heard, pushing=pushing)
+
+
+def _follow_up(state: MockState, question: InterviewQuestion, wanted: Criterion, *, heard: bool) -> Step:
+    return Step(
+        move=InterviewerMove.FOLLOW_UP,
+        round=state.lines[-1].round,
+        question=question.id,
+        criterion=wanted.id,
+        heard=heard,
+    )
+
+
+def _wrap_up(state: MockState, ending: EndReason) -> Step:
+    return Step(move=InterviewerMove.WRAP_UP, round=state.lines[-1].round, ending=ending)
+
+
+def _next_question(state: MockState, round_index: int, questions: Questions) -> InterviewQuestion | None:
+    """Of what the round may still ask: never easier than the last, one harder where that one went well."""
+    asked = state.asked
+    left = [questions[name] for name in state.planned.rounds[round_index].questions if name not in asked]
+    if not left:
+        return None
+    before = [name for name in asked if name in state.planned.rounds[round_index].questions]
+    if not before:
+        return left[0]
+    last = questions[before[-1]]
+    answers = state.answers_to(last.id)
+    went_well = bool(answers) and answers[-1].coverage >= 0.6
+    target = last.difficulty + (1 if went_well else 0)
+    rising = [one for one in left if one.difficulty >= last.difficulty]
+    return min(rising or left, key=lambda one: abs(one.difficulty - target))
+
+
+def _unheard(state: MockState, question: InterviewQuestion) -> list[Criterion]:
+    """Criteria neither heard nor asked for, the heavier first."""
+    known = asked_about(state, question)
+    return sorted((one for one in question.criteria if one.id not in known), key=lambda one: -one.weight)
+
+
+def _budget(state: MockState) -> int:
+    return FOLLOW_UPS[state.request.interviewer]
+
+
+def _times(state: MockState, question_id: str, move: InterviewerMove) -> int:
+    return sum(line.move is move for line in state.lines_about(question_id))
+
+
+def last_question(lines: tuple[Line, ...]) -> str:
+    """Id of the question an answer now would belong to."""
+    return next((line.question for line in reversed(lines) if line.question), "")
