@@ -13,6 +13,10 @@ from rolecall.domain.interviews import (
     RoundKind,
     Rubric,
 )
+from rolecall.domain.mocks import DRIFT_QUESTION
+from rolecall.domain.planning import LoopRules
+from rolecall.domain.practice import PracticeKnowledge
+from rolecall.domain.voices import Voices
 from rolecall.ports import ContentError
 
 LEAST = {
@@ -41,6 +45,18 @@ def load_interviews(root: Path = ROOT / "knowledge") -> InterviewBank:
     if twice:
         raise ContentError(f"knowledge/interviews: two files are named {twice[0]!r}; rename one.")
     return InterviewBank(questions=tuple(questions), rubrics=rubrics)
+
+
+def load_practice(root: Path = ROOT / "knowledge") -> PracticeKnowledge:
+    """Everything a mock interview is made from, below `root` (the folder knowledge/)."""
+    bank = load_interviews(root)
+    drift = _question(root / "interviews" / "drift.yaml", RoundKind.RESEARCH_DEEP_DIVE, set(bank.dimensions))
+    return PracticeKnowledge(
+        bank=bank,
+        voices=load_yaml(root / "voices.yaml", Voices),
+        loops=load_yaml(root / "loops.yaml", LoopRules),
+        drift=drift.model_copy(update={"id": DRIFT_QUESTION}),
+    )
 
 
 def _question(path: Path, kind: RoundKind, dimensions: set[str]) -> InterviewQuestion:

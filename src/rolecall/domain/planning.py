@@ -115,15 +115,15 @@ def _loop(
         for kind, some in zip(kept, minutes, strict=True)
     )
     return rounds, tuple(
-        f"A {_plain(kind)} round is likely too ({likely[kind][0]:.0%} of a loop like this); it is not part of "
-        "this mock."
+        f"A {_plain(kind)} round is likely too ({likely[kind][0]:.0%} of a loop like this); "
+        "it is not part of this mock."
         for kind in ranked
         if not chooser.has(kind) and likely[kind][0] >= 0.1
     )
 
 
 def _shared_out(shares: Sequence[float], minutes: int) -> list[int]:
-    """Whole minutes in proportion, at least the shortest round each where there is room; they sum to `minutes`."""
+    """Whole minutes in proportion, each at least the shortest round where there is room."""
     least = min(_SHORTEST_ROUND, minutes // len(shares))
     free = minutes - least * len(shares)
     exact = [share * free for share in shares]

@@ -1,6 +1,6 @@
 """How the built-in interviewer says a step: phrases of knowledge/voices.yaml around the bank's own words."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Self
 
 from pydantic import Field, model_validator
@@ -61,7 +61,7 @@ class Voices(Value):
 def say(step: Step, state: MockState, question: InterviewQuestion | None, voices: Voices) -> str:
     """The built-in words of a step; the same state gives the same words."""
     speaker = _Speaker(step, state, question, voices)
-    words = {
+    words: dict[InterviewerMove, Callable[[], str]] = {
         InterviewerMove.ASK: speaker.asking,
         InterviewerMove.FOLLOW_UP: speaker.following_up,
         InterviewerMove.HINT: speaker.hinting,
