@@ -1,0 +1,89 @@
+"""The mocks of one owner: their events, and the draft that is being typed."""
+
+from rolecall.coach.folding import Folds
+from rolecall.domain.mocks import EndReason, MockEvent, MockState, event_from, fold
+from rolecall.domain.values import Value
+from rolecall.ports import BadInput, Store
+
+_PREFIX = "mock:"
+_DRAFT = "mock-draft:"
+
+
+class MockSummary(Value):
+    """One line of the list of mocks."""
+
+    id: str
+    title: str
+    started_at: str
+    updated_at: str
+    ended: EndReason | None
+    answers: int
+    minutes: int
+    debriefed: bool
+    coverage: float | None = None
+    score: float | None = None
+
+
+class Kept(Value):
+    """What was being typed, and when the page was last heard of."""
+
+    text: str = ""
+    at: str = ""
+
+
+class MockBook:
+    """Mocks as append-only events; the draft is the one thing that is overwritten."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        self._folds: Folds[MockState, MockEvent] = Folds(
+            store, _PREFIX, empty=lambda mock_id: MockState(id=mock_id), parse=event_from, fold=fold
+        )
+
+    def open(self, owner: str, mock_id: str) -> MockState:
+        """The mock as it stands. Raises BadInput where there is none of that id."""
+        state = self._folds.open(owner, mock_id)
+        if state is None or state.plan is None:
+            raise BadInput(f"There is no mock {mock_id!r} here; choose one from the list or start a new one.")
+        return state
+
+    def append(self, owner: str, mock_id: str, event: MockEvent) -> None:
+        """Stores one event; it is on disk when this returns."""
+        self._folds.append(owner, mock_id, event)
+
+    def mocks(self, owner: str) -> list[MockState]:
+        """Every mock, newest first."""
+        return [state for _, _, state in self._folds.newest_first(owner) if state.plan is not None]
+
+    def kept(self, owner: str, mock_id: str) -> Kept:
+        """The draft of the answer that is being typed."""
+        raw = self._store.preference(owner, _DRAFT + mock_id)
+        return Kept.model_validate_json(raw) if raw else Kept()
+
+    def keep(self, owner: str, mock_id: str, text: str, at: str) -> None:
+        self._store.prefer(owner, _DRAFT + mock_id, Kept(text=text, at=at).model_dump_json())
+
+    def remove(self, owner: str, mock_id: str) -> None:
+        self._folds.remove(owner, mock_id)
+        self._store.prefer(owner, _DRAFT + mock_id, "")
+
+    def forget(self) -> None:
+        """Drops what is kept in memory, after everything was deleted or restored."""
+        self._folds.forget()
+
+
+def summary(state: MockState) -> MockSummary:
+    """One line about a mock."""
+    debrief = state.debrief
+    return MockSummary(
+        id=state.id,
+        title=state.planned.title,
+        started_at=state.started_at,
+        updated_at=state.updated_at,
+        ended=state.ended,
+        answers=len(state.answers),
+        minutes=state.request.minutes,
+        debriefed=debrief is not None,
+        coverage=debrief.coverage if debrief else None,
+        score=debrief.score if debrief else None,
+    )

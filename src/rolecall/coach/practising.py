@@ -1,0 +1,320 @@
+"""The mock interviews: start one, answer, ask for a hint, pause, come back, end; each turn stored first."""
+
+import asyncio
+from collections import defaultdict
+from collections.abc import Callable, Mapping, Sequence
+
+from rolecall.coach.interviewing import Interviewing
+from rolecall.coach.judging import Judge
+from rolecall.coach.mock_book import MockBook, MockSummary, summary
+from rolecall.domain.clock import Clock, away_since, clock, due_warning
+from rolecall.domain.conversation import RoleState
+from rolecall.domain.feedback import feedback
+from rolecall.domain.interviewing import Step, hint_step, last_question, next_step
+from rolecall.domain.interviews import InterviewQuestion, RoundKind
+from rolecall.domain.judgements import JudgedAs, Judgement, Manner
+from rolecall.domain.mocks import (
+    DRIFT_QUESTION,
+    LOOP,
+    Answer,
+    Answered,
+    EndReason,
+    InterviewerMove,
+    MockRequest,
+    MockState,
+    Mode,
+    Over,
+    Paused,
+    Resumed,
+    Spoke,
+    Started,
+    Warned,
+)
+from rolecall.domain.planning import plan_mock
+from rolecall.domain.practice import PracticeKnowledge
+from rolecall.domain.values import Value
+from rolecall.domain.voices import echo
+from rolecall.ports import BadInput, ChatModel
+
+LONGEST_ANSWER = 20_000
+"""Characters: an hour of talking; more is a pasted file."""
+AWAY = 150.0
+"""Seconds without a sign of the page after which the clock is taken to have stood. Browsers wake a page in
+the background about once a minute."""
+_RECENT = 10
+"""Mocks whose questions come last when a new one is planned."""
+_HEARD_MOVES = (InterviewerMove.FOLLOW_UP, InterviewerMove.REDIRECT, InterviewerMove.HINT)
+"""After these the interviewer is still on the question."""
+
+
+class Tick(Value):
+    """Where a mock stands in time, for the page's clock."""
+
+    clock: Clock
+    warning: int | None = None
+    """Seconds left that the candidate is to be told of now."""
+    ended: EndReason | None = None
+
+
+class Practice:
+    """The use cases of a mock, from its plan to its end."""
+
+    def __init__(
+        self,
+        book: MockBook,
+        knowledge: PracticeKnowledge,
+        judge: Judge,
+        interviewing: Interviewing,
+        *,
+        role: Callable[[str, str], RoleState],
+        model: Callable[[str], ChatModel | None],
+        due: Callable[[str], Sequence[str]],
+        now: Callable[[], str],
+        new_id: Callable[[], str],
+    ) -> None:
+        """`now` gives ISO 8601 with milliseconds; `due` the questions whose repetition is due."""
+        self._book = book
+        self._knowledge = knowledge
+        self._judge = judge
+        self._interviewing = interviewing
+        self._role = role
+        self._model = model
+        self._due = due
+        self._now = now
+        self._new_id = new_id
+        self._locks: defaultdict[tuple[str, str], asyncio.Lock] = defaultdict(asyncio.Lock)
+
+    # Before
+
+    def mocks(self, owner: str) -> list[MockSummary]:
+        """Every mock, newest first; those that have not ended can be taken up again."""
+        return [summary(state) for state in self._book.mocks(owner)]
+
+    async def start(
+        self, owner: str, request: MockRequest, made: tuple[InterviewQuestion, ...] = ()
+    ) -> MockState:
+        """Plans a mock and asks its first question; `made` are questions on the candidate's own paper."""
+        request = self._checked(request, made)
+        state = self._role(owner, request.role_id) if request.role_id else None
+        earlier = self._book.mocks(owner)[:_RECENT]
+        plan = plan_mock(
+            request,
+            self._knowledge.bank,
+            self._knowledge.loops,
+            reading=state.reading if state else None,
+            role_title=state.title if state else "",
+            recent=frozenset(name for mock in earlier for name in mock.asked),
+            due=self._due(owner),
+            made=made,
+        )
+        mock_id = self._new_id()
+        self._book.append(owner, mock_id, Started(plan=plan))
+        async with self._locks[owner, mock_id]:
+            return await self._reply(owner, mock_id)
+
+    # During
+
+    def open(self, owner: str, mock_id: str) -> MockState:
+        return self._book.open(owner, mock_id)
+
+    def draft(self, owner: str, mock_id: str) -> str:
+        """What was being typed when the page was last heard of."""
+        return self._book.kept(owner, mock_id).text
+
+    async def come_back(self, owner: str, mock_id: str) -> MockState:
+        """Opens a mock that was left: time away does not count, and a reply that was lost is given now."""
+        async with self._locks[owner, mock_id]:
+            state = self._book.open(owner, mock_id)
+            since = away_since(state, self._book.kept(owner, mock_id).at, self._now(), AWAY)
+            if since:
+                self._book.append(owner, mock_id, Paused(at=since))
+                state = self._book.open(owner, mock_id)
+            if state.waiting or (not state.said and state.ended is None):
+                return await self._reply(owner, mock_id)
+            return self._ended_properly(owner, state)
+
+    def tick(self, owner: str, mock_id: str, draft: str | None = None) -> Tick:
+        """A sign of the page: keeps the draft, tells the time, and the warning that is due."""
+        now = self._now()
+        state = self._book.open(owner, mock_id)
+        if draft is not None and state.ended is None:
+            self._book.keep(owner, mock_id, draft[:LONGEST_ANSWER], now)
+        warning = due_warning(state, now)
+        if warning is not None:
+            self._book.append(owner, mock_id, Warned(seconds=warning))
+        return Tick(clock=clock(state, now), warning=warning, ended=state.ended)
+
+    async def answer(self, owner: str, mock_id: str, text: str) -> MockState:
+        """The candidate's answer, stored first, and the interviewer's reply."""
+        if len(text) > LONGEST_ANSWER:
+            raise BadInput(
+                f"That answer has {len(text):,} characters; the limit is {LONGEST_ANSWER:,}. "
+                "Shorten it and send it again; nothing was lost."
+            )
+        async with self._locks[owner, mock_id]:
+            state = self._running(owner, mock_id)
+            over = clock(state, self._now()).left <= 0
+            self._hear(owner, state, text, unsent=over)
+            return await self._reply(owner, mock_id)
+
+    async def hint(self, owner: str, mock_id: str) -> MockState:
+        """The next hint for the open question, at its price; a refusal in realistic mode."""
+        async with self._locks[owner, mock_id]:
+            state = self._running(owner, mock_id)
+            if state.waiting:
+                return await self._reply(owner, mock_id)
+            question = self.questions(state)[last_question(state.lines)]
+            return await self._say(owner, state, hint_step(state, question))
+
+    def pause(self, owner: str, mock_id: str, draft: str | None = None) -> MockState:
+        state = self._book.open(owner, mock_id)
+        if state.ended is None:
+            if draft is not None:
+                self._book.keep(owner, mock_id, draft[:LONGEST_ANSWER], self._now())
+            self._book.append(owner, mock_id, Paused(at=self._now()))
+        return self._book.open(owner, mock_id)
+
+    def resume(self, owner: str, mock_id: str) -> MockState:
+        self._running(owner, mock_id)
+        return self._book.open(owner, mock_id)
+
+    async def end(self, owner: str, mock_id: str, draft: str = "") -> MockState:
+        """Ends now, with what was said; a draft that is not empty counts as the last answer.
+
+        Where the time is up this is the proper end; before it, the candidate ends early.
+        """
+        async with self._locks[owner, mock_id]:
+            state = self._book.open(owner, mock_id)
+            if state.ended is not None:
+                return state
+            reason = EndReason.TIME if clock(state, self._now()).left <= 1 else EndReason.EARLY
+            draft = draft.strip() or self._book.kept(owner, mock_id).text.strip()
+            if draft and not state.waiting:
+                self._hear(owner, state, draft[:LONGEST_ANSWER], unsent=True)
+                state = self._book.open(owner, mock_id)
+            here = state.lines[-1].round if state.lines else 0
+            step = Step(move=InterviewerMove.WRAP_UP, round=here, ending=reason)
+            return await self._say(owner, state, step)
+
+    def abort(self, owner: str, mock_id: str) -> MockState:
+        """Ends without a score; what was said is kept."""
+        state = self._book.open(owner, mock_id)
+        if state.ended is None:
+            self._book.append(owner, mock_id, Over(reason=EndReason.ABORTED))
+        return self._book.open(owner, mock_id)
+
+    def remove(self, owner: str, mock_id: str) -> None:
+        self._book.remove(owner, mock_id)
+
+    def questions(self, state: MockState) -> Mapping[str, InterviewQuestion]:
+        """Every question this mock may ask, by id."""
+        known = {question.id: question for question in self._knowledge.bank.questions}
+        known |= {question.id: question for question in state.planned.made}
+        return known | {DRIFT_QUESTION: self._knowledge.drift}
+
+    # Inside a turn
+
+    def _checked(self, request: MockRequest, made: Sequence[InterviewQuestion]) -> MockRequest:
+        bank = self._knowledge.bank
+        unknown = [name for name in request.question_ids if bank.question(name) is None]
+        if unknown and not made:
+            raise BadInput(
+                f"There is no question {unknown[0]!r} in the bank; `rolecall practise --list` shows all."
+            )
+        kinds = [kind for kind in RoundKind if bank.of_kind(kind)]
+        if not (request.question_ids or made) and request.what not in (LOOP, *kinds):
+            raise BadInput(f"There is no round {request.what!r}; choose {', '.join([*kinds, LOOP])}.")
+        seed = request.seed if request.seed is not None else int(self._new_id(), 16) % 1_000_000
+        return request.model_copy(update={"seed": seed})
+
+    def _running(self, owner: str, mock_id: str) -> MockState:
+        """The mock with its clock running. Raises BadInput where it has ended."""
+        state = self._book.open(owner, mock_id)
+        if state.ended is not None:
+            raise BadInput("This mock has ended; look at its debrief, or start a new one.")
+        if state.paused_at:
+            self._book.append(owner, mock_id, Resumed())
+        return self._book.open(owner, mock_id)
+
+    def _hear(self, owner: str, state: MockState, text: str, *, unsent: bool) -> None:
+        """Stores an answer with what the built-in judge heard in it, and clears the draft."""
+        question = self.questions(state)[last_question(state.lines)]
+        earlier = [answer.text for answer in state.answers]
+        samples = [sample.answer for sample in question.samples.values()]
+        manner = self._judge.manner(question.text, text, earlier, samples)
+        now = self._now()
+        answer = Answer(
+            text=text,
+            question=question.id,
+            round=state.lines[-1].round,
+            manner=manner,
+            unsent=unsent,
+            seconds=self._seconds(state, now),
+        )
+        if manner is Manner.SUBSTANTIVE:
+            judged = self._judge.listen(question, [*_texts(state, question.id), text])
+            answer = answer.model_copy(update=_what_was_heard(judged, state, question, text))
+        self._book.append(owner, state.id, Answered(answer=answer))
+        self._book.keep(owner, state.id, "", now)
+
+    def _seconds(self, state: MockState, now: str) -> float:
+        """How long the candidate had the word, without the time the clock stood."""
+        before = clock(state, state.said[-1].at).elapsed if state.said else 0.0
+        return max(0.0, clock(state, now).elapsed - before)
+
+    async def _reply(self, owner: str, mock_id: str) -> MockState:
+        state = self._book.open(owner, mock_id)
+        return await self._say(
+            owner, state, next_step(state, self.questions(state), clock(state, self._now()))
+        )
+
+    async def _say(self, owner: str, state: MockState, step: Step) -> MockState:
+        """Words a step and stores it; a wrap-up ends the mock."""
+        question = self.questions(state).get(step.question)
+        told = self._feedback(state, step) if state.request.mode is Mode.COACHED else ""
+        line = await self._interviewing.line(step, state, question, self._model(owner), told)
+        self._book.append(owner, state.id, Spoke(line=line))
+        if step.ending is not None:
+            self._book.append(owner, state.id, Over(reason=step.ending))
+        return self._book.open(owner, state.id)
+
+    def _feedback(self, state: MockState, step: Step) -> str:
+        if not state.waiting:
+            return ""
+        answer = state.answers[-1]
+        question = self.questions(state)[answer.question]
+        judged = self._judge.listen(question, _texts(state, question.id))
+        return feedback(
+            question,
+            judged,
+            answer.heard,
+            state.heard(question.id),
+            answer.manner,
+            done=step.question != question.id or step.move not in _HEARD_MOVES,
+        )
+
+    def _ended_properly(self, owner: str, state: MockState) -> MockState:
+        """A mock that was killed between its last line and its end is ended now."""
+        if state.ended is None and state.lines and state.lines[-1].move is InterviewerMove.WRAP_UP:
+            self._book.append(owner, state.id, Over(reason=EndReason.FINISHED))
+            return self._book.open(owner, state.id)
+        return state
+
+
+def _texts(state: MockState, question_id: str) -> list[str]:
+    return [a.text for a in state.answers_to(question_id) if a.manner is Manner.SUBSTANTIVE]
+
+
+def _what_was_heard(
+    judged: Sequence[Judgement], state: MockState, question: InterviewQuestion, text: str
+) -> dict[str, object]:
+    before = state.heard(question.id)
+    newly = [one for one in judged if one.state is JudgedAs.COVERED and one.id not in before]
+    weights = {criterion.id: criterion.weight for criterion in question.criteria}
+    known = before | {one.id for one in newly}
+    own = next((one.evidence for one in newly if one.evidence and one.evidence in text), "")
+    return {
+        "heard": tuple(one.id for one in newly),
+        "coverage": sum(weights[name] for name in known) / sum(weights.values()),
+        "echo": echo(own),
+    }

@@ -1,0 +1,48 @@
+"""What coached mode says after an answer: what was heard, in the candidate's words, and what is open."""
+
+from collections.abc import Collection, Sequence
+
+from rolecall.domain.interviews import InterviewQuestion
+from rolecall.domain.judgements import Judgement, Manner
+
+_LONGEST_QUOTE = 22
+"""Words of a quote."""
+
+
+def feedback(
+    question: InterviewQuestion,
+    judgements: Sequence[Judgement],
+    newly: Collection[str],
+    heard: Collection[str],
+    manner: Manner,
+    *,
+    done: bool,
+) -> str:
+    """A few sentences; `done` where the interviewer leaves the question, which is when gaps may be named."""
+    if manner is not Manner.SUBSTANTIVE:
+        return ""
+    found = [judgement for judgement in judgements if judgement.id in newly and judgement.evidence]
+    parts = [f"Heard: \u201c{shortened(one.evidence)}\u201d ({_asks(question, one.id)})." for one in found]
+    if not found:
+        parts = [
+            "Nothing new heard for this question; a number, a choice with its reason, or a consequence helps."
+        ]
+    left = [criterion for criterion in question.criteria if criterion.id not in heard]
+    if done and left:
+        parts.append(f"A stronger answer also does this: {left[0].stronger}")
+    elif left:
+        parts.append(f"{len(question.criteria) - len(left)} of {len(question.criteria)} points heard so far.")
+    else:
+        parts.append("All points of this question were heard.")
+    return " ".join(parts)
+
+
+def shortened(quote: str, words: int = _LONGEST_QUOTE) -> str:
+    """A quote cut at a word, with an ellipsis where it was cut."""
+    kept = quote.split()
+    return " ".join(kept) if len(kept) <= words else " ".join(kept[:words]) + " \u2026"
+
+
+def _asks(question: InterviewQuestion, criterion_id: str) -> str:
+    asks = question.criterion(criterion_id).asks.strip().rstrip(".?")
+    return asks[0].lower() + asks[1:]
