@@ -47,6 +47,13 @@ class Judge:
         self._bank = bank
         self._prompts = prompts
 
+    @property
+    def prompt_name(self) -> str:
+        """`name@hash` of the prompt that judges: an agreement holds for one prompt only."""
+        return self._prompts.render(
+            "judge_criterion", question="", asks="", anchors=[], answer="", second=False
+        ).name
+
     def manner(self, question: str, answer: str, earlier: Sequence[str], samples: Sequence[str]) -> Manner:
         """What manner of answer this is, before anything is judged."""
         return self._listener.manner(question, answer, earlier, samples)
