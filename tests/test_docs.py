@@ -59,6 +59,7 @@ VENDORS = {
     "docx": {"sandbox"},
     "bs4": {"sandbox"},
     "typer": {"cli"},
+    "typst": {"coach"},
     "pydantic_settings": {"settings.py"},
 }
 
