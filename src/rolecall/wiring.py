@@ -6,19 +6,29 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cache
+from typing import TYPE_CHECKING
 
 from rolecall.coach.coach import Coach
 from rolecall.coach.connecting import Connect, Connection, Engines, Verdict
 from rolecall.coach.drafting import Drafting
 from rolecall.coach.library import Library
+from rolecall.coach.listening import BuiltInListener
+from rolecall.coach.mocks import MockParts
 from rolecall.coach.reading import Reading
 from rolecall.content.guides import load_guides
+from rolecall.content.interviews import load_practice
+from rolecall.content.judging import load_judging
 from rolecall.content.knowledge import load_knowledge, load_prompts
+from rolecall.content.papers import load_paper_templates
 from rolecall.domain.knowledge import Knowledge
 from rolecall.domain.passages import Guide
+from rolecall.domain.practice import PracticeKnowledge
 from rolecall.domain.reading.tracks import Likeness
 from rolecall.ports import BadInput, ChatModel, FileReader, Progress, Prompts, Retriever, Store
 from rolecall.settings import Settings
+
+if TYPE_CHECKING:
+    from rolecall.retrieval.alikeness import Alikeness
 
 OWNER = "local"
 """Whose things these are where one person uses RoleCall on their own machine."""
@@ -61,6 +71,38 @@ def build_files() -> FileReader:
     from rolecall.sandbox.documents import SandboxedReader
 
     return SandboxedReader()
+
+
+@cache
+def practice_knowledge() -> PracticeKnowledge:
+    return load_practice()
+
+
+@cache
+def alikeness() -> "Alikeness":
+    """By static vectors always: the weights in knowledge/judging.yaml fit their cosines."""
+    from rolecall.retrieval.alikeness import Alikeness
+    from rolecall.retrieval.embedders import StaticEmbedder
+
+    return Alikeness(StaticEmbedder)
+
+
+def build_listener() -> BuiltInListener:
+    """The built-in judge of answers."""
+    return BuiltInListener(load_judging(), alikeness())
+
+
+def build_mock_parts(files: FileReader) -> MockParts:
+    return MockParts(
+        knowledge=practice_knowledge(),
+        templates=load_paper_templates(),
+        listener=build_listener(),
+        prompts=prompts(),
+        files=files,
+        guide_titles={section.id: section.heading for guide in guides() for section in guide.sections},
+        now=moment,
+        new_id=new_id,
+    )
 
 
 def build_model(settings: Settings) -> ChatModel | None:
@@ -117,6 +159,7 @@ def opened(settings: Settings, progress: Progress | None = None) -> Iterator[Hou
             reading=build_reading(),
             prompts=prompts(),
             engines=engines,
+            mock_parts=lambda: build_mock_parts(files),
             now=now,
             new_id=new_id,
         )
@@ -126,6 +169,11 @@ def opened(settings: Settings, progress: Progress | None = None) -> Iterator[Hou
 def now() -> str:
     """ISO 8601, UTC, whole seconds."""
     return datetime.now(UTC).replace(microsecond=0).isoformat()
+
+
+def moment() -> str:
+    """ISO 8601, UTC, milliseconds: fine enough for the clock of a mock."""
+    return datetime.now(UTC).isoformat(timespec="milliseconds")
 
 
 def new_id() -> str:

@@ -5,24 +5,31 @@ import json
 from collections import defaultdict
 from collections.abc import AsyncGenerator, Callable, Sequence
 from contextlib import aclosing
+from functools import cached_property
 from typing import Any
 
 from rolecall.coach import turns
 from rolecall.coach.advising import Advising
 from rolecall.coach.book import RoleBook, RoleSummary
 from rolecall.coach.connecting import Connection, Engines, EngineState, Verdict
+from rolecall.coach.debriefing import Debriefing
 from rolecall.coach.drafting import Drafting
 from rolecall.coach.events import Event
 from rolecall.coach.library import AddedDocument, Library
+from rolecall.coach.mocks import MockParts, Mocks, mocks_over
+from rolecall.coach.practising import Practice
 from rolecall.coach.reading import Reading
+from rolecall.coach.trusting import Trust
 from rolecall.domain.conversation import GENERAL, Named, RoleState, SourceRemoved, Withdrawn
 from rolecall.domain.knowledge import Example, Knowledge
 from rolecall.domain.mail import Draft, DraftRequest
+from rolecall.domain.mocks import MockRequest, MockState
 from rolecall.domain.passages import Document, Evidence, Passage
 from rolecall.domain.roles import Source, SourceKind
-from rolecall.ports import BadInput, FileReader, Progress, Prompts, Retriever, Store
+from rolecall.ports import BadInput, ChatModel, FileReader, Progress, Prompts, Retriever, Store
 
 _MY_NAME = "my_name"
+_HIDE_NUMBERS = "hide_numbers"
 _LONGEST_NAME = 80
 
 
@@ -39,10 +46,12 @@ class Coach:
         reading: Reading,
         prompts: Prompts,
         engines: Engines,
+        mock_parts: Callable[[], MockParts],
         now: Callable[[], str],
         new_id: Callable[[], str],
     ) -> None:
         self._store = store
+        self._mock_parts = mock_parts
         self._retriever = retriever
         self._knowledge = knowledge
         self._engines = engines
@@ -62,6 +71,40 @@ class Coach:
             now=now,
         )
         self._locks: defaultdict[tuple[str, str], asyncio.Lock] = defaultdict(asyncio.Lock)
+
+    # Mock interviews
+
+    @cached_property
+    def mocks(self) -> Mocks:
+        """Everything about mocks; the bank is loaded at the first use, so that the start does not wait."""
+        return mocks_over(self._store, self._mock_parts(), self.open, self._engines.model)
+
+    @property
+    def practice(self) -> Practice:
+        return self.mocks.practice
+
+    @property
+    def debriefing(self) -> Debriefing:
+        return self.mocks.debriefing
+
+    @property
+    def trust(self) -> Trust:
+        return self.mocks.trust
+
+    async def practice_on_paper(self, owner: str, request: MockRequest, name: str, data: bytes) -> MockState:
+        """A deep dive into the candidate's own paper."""
+        return await self.mocks.papers.start(owner, request, name, data)
+
+    def model(self, owner: str) -> ChatModel | None:
+        """The connected model, or None for the built-in engine."""
+        return self._engines.model(owner)
+
+    def hides_numbers(self, owner: str) -> bool:
+        """True where the owner wants words instead of scores."""
+        return self._store.preference(owner, _HIDE_NUMBERS) == "yes"
+
+    def hide_numbers(self, owner: str, *, hidden: bool) -> None:
+        self._store.prefer(owner, _HIDE_NUMBERS, "yes" if hidden else "")
 
     # The conversation
 
@@ -240,7 +283,7 @@ class Coach:
                 "That file is not an export of RoleCall; choose the .json file you saved."
             ) from error
         restored = self._store.restore(owner, exported)
-        self._book.forget()
+        self._forget()
         self._retriever.sync(self._store.all_documents())
         return restored
 
@@ -250,7 +293,11 @@ class Coach:
             self._retriever.remove(document.id, owner=owner)
         self._engines.disconnect(owner)
         self._store.delete_everything(owner)
+        self._forget()
+
+    def _forget(self) -> None:
         self._book.forget()
+        self.mocks.book.forget()
 
     def notes(self) -> Sequence[str]:
         """What the user should know of the start: a rebuilt index, a rescued store."""

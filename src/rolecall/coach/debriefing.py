@@ -41,7 +41,7 @@ class Debriefing:
         judge: Judge,
         trust: Trust,
         *,
-        guide_titles: Callable[[], Mapping[str, str]],
+        guide_titles: Mapping[str, str],
         model: Callable[[str], ChatModel | None],
         now: Callable[[], str],
         new_id: Callable[[], str],
@@ -105,7 +105,7 @@ class Debriefing:
             shown,
             debrief_id=self._new_id(),
             at=self._now(),
-            guide_titles=self._guide_titles(),
+            guide_titles=self._guide_titles,
             notes=notes,
             engine=model.name if model is not None else BUILT_IN,
         )

@@ -22,7 +22,12 @@ class Listener(Protocol):
     """The built-in judge."""
 
     def manner(
-        self, question: str, answer: str, earlier: Sequence[str], samples: Sequence[str]
+        self,
+        question: str,
+        criteria: Sequence[Criterion],
+        answer: str,
+        earlier: Sequence[str],
+        samples: Sequence[str],
     ) -> Manner: ...
 
     def heard(self, question: str, criteria: Sequence[Criterion], answer: str) -> tuple[Judgement, ...]: ...
@@ -54,9 +59,10 @@ class Judge:
             "judge_criterion", question="", asks="", anchors=[], answer="", second=False
         ).name
 
-    def manner(self, question: str, answer: str, earlier: Sequence[str], samples: Sequence[str]) -> Manner:
+    def manner(self, question: InterviewQuestion, answer: str, earlier: Sequence[str]) -> Manner:
         """What manner of answer this is, before anything is judged."""
-        return self._listener.manner(question, answer, earlier, samples)
+        samples = [sample.answer for sample in question.samples.values()]
+        return self._listener.manner(question.text, question.criteria, answer, earlier, samples)
 
     def listen(self, question: InterviewQuestion, answers: Sequence[str]) -> tuple[Judgement, ...]:
         """Coverage per criterion by rules, over all that was answered to one question."""

@@ -4,19 +4,17 @@ import asyncio
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 
+from rolecall.coach.hearing import feedback_on, hear
 from rolecall.coach.interviewing import Interviewing
 from rolecall.coach.judging import Judge
 from rolecall.coach.mock_book import MockBook, MockSummary, summary
 from rolecall.domain.clock import Clock, away_since, clock, due_warning
 from rolecall.domain.conversation import RoleState
-from rolecall.domain.feedback import feedback
 from rolecall.domain.interviewing import Step, hint_step, last_question, next_step
 from rolecall.domain.interviews import InterviewQuestion, RoundKind
-from rolecall.domain.judgements import JudgedAs, Judgement, Manner
 from rolecall.domain.mocks import (
     DRIFT_QUESTION,
     LOOP,
-    Answer,
     Answered,
     EndReason,
     InterviewerMove,
@@ -32,8 +30,8 @@ from rolecall.domain.mocks import (
 )
 from rolecall.domain.planning import plan_mock
 from rolecall.domain.practice import PracticeKnowledge
+from rolecall.domain.roles import RoleReading
 from rolecall.domain.values import Value
-from rolecall.domain.voices import echo
 from rolecall.ports import BadInput, ChatModel
 
 LONGEST_ANSWER = 20_000
@@ -91,9 +89,17 @@ class Practice:
         return [summary(state) for state in self._book.mocks(owner)]
 
     async def start(
-        self, owner: str, request: MockRequest, made: tuple[InterviewQuestion, ...] = ()
+        self,
+        owner: str,
+        request: MockRequest,
+        made: tuple[InterviewQuestion, ...] = (),
+        *,
+        reading: RoleReading | None = None,
     ) -> MockState:
-        """Plans a mock and asks its first question; `made` are questions on the candidate's own paper."""
+        """Plans a mock and asks its first question.
+
+        `made` are questions on the candidate's own paper; `reading` stands in for a role that is not kept.
+        """
         request = self._checked(request, made)
         state = self._role(owner, request.role_id) if request.role_id else None
         earlier = self._book.mocks(owner)[:_RECENT]
@@ -101,8 +107,8 @@ class Practice:
             request,
             self._knowledge.bank,
             self._knowledge.loops,
-            reading=state.reading if state else None,
-            role_title=state.title if state else "",
+            reading=state.reading if state else reading,
+            role_title=state.title if state else reading.title if reading else "",
             recent=frozenset(name for mock in earlier for name in mock.asked),
             due=self._due(owner),
             made=made,
@@ -239,21 +245,10 @@ class Practice:
     def _hear(self, owner: str, state: MockState, text: str, *, unsent: bool) -> None:
         """Stores an answer with what the built-in judge heard in it, and clears the draft."""
         question = self.questions(state)[last_question(state.lines)]
-        earlier = [answer.text for answer in state.answers]
-        samples = [sample.answer for sample in question.samples.values()]
-        manner = self._judge.manner(question.text, text, earlier, samples)
         now = self._now()
-        answer = Answer(
-            text=text,
-            question=question.id,
-            round=state.lines[-1].round,
-            manner=manner,
-            unsent=unsent,
-            seconds=self._seconds(state, now),
+        answer = hear(self._judge, state, question, text).model_copy(
+            update={"unsent": unsent, "seconds": self._seconds(state, now)}
         )
-        if manner is Manner.SUBSTANTIVE:
-            judged = self._judge.listen(question, [*_texts(state, question.id), text])
-            answer = answer.model_copy(update=_what_was_heard(judged, state, question, text))
         self._book.append(owner, state.id, Answered(answer=answer))
         self._book.keep(owner, state.id, "", now)
 
@@ -279,19 +274,12 @@ class Practice:
         return self._book.open(owner, state.id)
 
     def _feedback(self, state: MockState, step: Step) -> str:
+        """What coached mode says of the answer before; gaps are named when the question is left."""
         if not state.waiting:
             return ""
-        answer = state.answers[-1]
-        question = self.questions(state)[answer.question]
-        judged = self._judge.listen(question, _texts(state, question.id))
-        return feedback(
-            question,
-            judged,
-            answer.heard,
-            state.heard(question.id),
-            answer.manner,
-            done=step.question != question.id or step.move not in _HEARD_MOVES,
-        )
+        question = self.questions(state)[state.answers[-1].question]
+        done = step.question != question.id or step.move not in _HEARD_MOVES
+        return feedback_on(self._judge, state, question, done=done)
 
     def _ended_properly(self, owner: str, state: MockState) -> MockState:
         """A mock that was killed between its last line and its end is ended now."""
@@ -299,22 +287,3 @@ class Practice:
             self._book.append(owner, state.id, Over(reason=EndReason.FINISHED))
             return self._book.open(owner, state.id)
         return state
-
-
-def _texts(state: MockState, question_id: str) -> list[str]:
-    return [a.text for a in state.answers_to(question_id) if a.manner is Manner.SUBSTANTIVE]
-
-
-def _what_was_heard(
-    judged: Sequence[Judgement], state: MockState, question: InterviewQuestion, text: str
-) -> dict[str, object]:
-    before = state.heard(question.id)
-    newly = [one for one in judged if one.state is JudgedAs.COVERED and one.id not in before]
-    weights = {criterion.id: criterion.weight for criterion in question.criteria}
-    known = before | {one.id for one in newly}
-    own = next((one.evidence for one in newly if one.evidence and one.evidence in text), "")
-    return {
-        "heard": tuple(one.id for one in newly),
-        "coverage": sum(weights[name] for name in known) / sum(weights.values()),
-        "echo": echo(own),
-    }

@@ -1,0 +1,51 @@
+"""What was heard in an answer during a mock: by the built-in judge, so that a turn takes milliseconds."""
+
+from collections.abc import Sequence
+
+from rolecall.coach.judging import Judge
+from rolecall.domain.feedback import feedback
+from rolecall.domain.interviews import InterviewQuestion
+from rolecall.domain.judgements import JudgedAs, Judgement, Manner
+from rolecall.domain.mocks import Answer, MockState
+from rolecall.domain.voices import echo
+
+
+def hear(judge: Judge, state: MockState, question: InterviewQuestion, text: str) -> Answer:
+    """An answer with its manner and what it added to what was heard before."""
+    manner = judge.manner(question, text, [answer.text for answer in state.answers])
+    answer = Answer(text=text, question=question.id, round=state.lines[-1].round, manner=manner)
+    if manner is not Manner.SUBSTANTIVE:
+        return answer.model_copy(update={"coverage": _share(question, state.heard(question.id))})
+    judged = judge.listen(question, [*_texts(state, question.id), text])
+    return answer.model_copy(update=_added(judged, state, question, text))
+
+
+def feedback_on(judge: Judge, state: MockState, question: InterviewQuestion, *, done: bool) -> str:
+    """What coached mode says of the last answer."""
+    answer = state.answers[-1]
+    judged = judge.listen(question, _texts(state, question.id)) if answer.heard else ()
+    heard = state.heard(question.id)
+    return feedback(question, judged, answer.heard, heard, answer.manner, done=done)
+
+
+def _texts(state: MockState, question_id: str) -> list[str]:
+    return [a.text for a in state.answers_to(question_id) if a.manner is Manner.SUBSTANTIVE]
+
+
+def _added(
+    judged: Sequence[Judgement], state: MockState, question: InterviewQuestion, text: str
+) -> dict[str, object]:
+    before = state.heard(question.id)
+    newly = [one for one in judged if one.state is JudgedAs.COVERED and one.id not in before]
+    own = next((one.evidence for one in newly if one.evidence and one.evidence in text), "")
+    return {
+        "heard": tuple(one.id for one in newly),
+        "coverage": _share(question, before | {one.id for one in newly}),
+        "echo": echo(own),
+    }
+
+
+def _share(question: InterviewQuestion, heard: frozenset[str]) -> float:
+    """Part of a question's weight that was heard, 0 to 1."""
+    weights = {criterion.id: criterion.weight for criterion in question.criteria}
+    return sum(weight for name, weight in weights.items() if name in heard) / sum(weights.values())

@@ -1,0 +1,39 @@
+"""The built-in judge as the use cases see it: rules and static vectors behind three questions."""
+
+from collections.abc import Sequence
+
+from rolecall.domain.interviews import Criterion
+from rolecall.domain.judgements import Judgement, Manner, Scorecard
+from rolecall.domain.judging.hearing import heard
+from rolecall.domain.judging.manners import manner
+from rolecall.domain.judging.relevance import Alike
+from rolecall.domain.judging.rules import JudgingRules
+from rolecall.domain.judging.scoring import scorecard
+
+
+class BuiltInListener:
+    """Hears evidence and manner; never gives a level."""
+
+    def __init__(self, rules: JudgingRules, alike: Alike) -> None:
+        self._rules = rules
+        self._alike = alike
+
+    def manner(
+        self,
+        question: str,
+        criteria: Sequence[Criterion],
+        answer: str,
+        earlier: Sequence[str],
+        samples: Sequence[str],
+    ) -> Manner:
+        return manner(
+            question, answer, earlier, samples, rules=self._rules, criteria=criteria, alike=self._alike
+        )
+
+    def heard(self, question: str, criteria: Sequence[Criterion], answer: str) -> tuple[Judgement, ...]:
+        return heard(question, criteria, answer, self._alike, self._rules)
+
+    def card(
+        self, question_id: str, criteria: Sequence[Criterion], judgements: Sequence[Judgement], hints: int
+    ) -> Scorecard:
+        return scorecard(question_id, criteria, judgements, hints=hints)

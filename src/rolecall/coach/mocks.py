@@ -1,0 +1,86 @@
+"""Everything about mock interviews, put together over one store."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from rolecall.coach.debriefing import Debriefing
+from rolecall.coach.interviewing import Interviewing
+from rolecall.coach.judging import Judge, Listener
+from rolecall.coach.mock_book import MockBook
+from rolecall.coach.papers import Papers
+from rolecall.coach.practising import Practice
+from rolecall.coach.repeating import due_questions
+from rolecall.coach.trusting import Trust
+from rolecall.domain.conversation import RoleState
+from rolecall.domain.papers import PaperTemplates
+from rolecall.domain.practice import PracticeKnowledge
+from rolecall.ports import ChatModel, FileReader, Prompts, Store
+
+
+@dataclass(frozen=True)
+class Mocks:
+    """The use cases of mock interviews."""
+
+    practice: Practice
+    papers: Papers
+    debriefing: Debriefing
+    trust: Trust
+    book: MockBook
+    knowledge: PracticeKnowledge
+
+
+@dataclass(frozen=True)
+class MockParts:
+    """What mocks need beside a store: loaded content and the rooms they use."""
+
+    knowledge: PracticeKnowledge
+    templates: PaperTemplates
+    listener: Listener
+    prompts: Prompts
+    files: FileReader
+    guide_titles: Mapping[str, str]
+    now: Callable[[], str]
+    """ISO 8601 with milliseconds: a mock's clock."""
+    new_id: Callable[[], str]
+
+
+def mocks_over(
+    store: Store,
+    parts: MockParts,
+    role: Callable[[str, str], RoleState],
+    model: Callable[[str], ChatModel | None],
+) -> Mocks:
+    """The use cases over a store; `role` opens a role, `model` gives an owner's model."""
+    book = MockBook(store)
+    bank = parts.knowledge.bank
+    judge = Judge(parts.listener, bank, parts.prompts)
+    trust = Trust(store, bank, judge, parts.now)
+
+    def due(owner: str) -> tuple[str, ...]:
+        asked_again = due_questions(book.mocks(owner), bank, parts.now())
+        return tuple(one.question for one in asked_again if one.overdue)
+
+    practice = Practice(
+        book,
+        parts.knowledge,
+        judge,
+        Interviewing(parts.knowledge.voices, parts.prompts),
+        role=role,
+        model=model,
+        due=due,
+        now=parts.now,
+        new_id=parts.new_id,
+    )
+    debriefing = Debriefing(
+        book,
+        practice,
+        parts.knowledge,
+        judge,
+        trust,
+        guide_titles=parts.guide_titles,
+        model=model,
+        now=parts.now,
+        new_id=parts.new_id,
+    )
+    papers = Papers(parts.files, parts.templates, practice)
+    return Mocks(practice, papers, debriefing, trust, book, parts.knowledge)
