@@ -24,6 +24,21 @@ INPUTS: dict[str, dict[str, object]] = {
         "history": "user: Hello\ncoach: Hello.",
         "weak": True,
     },
+    "interviewer_turn": {
+        "voice": "Neutral. Polite and even.",
+        "must_ask": "How large was the gap, and how much did it move from seed to seed?",
+        "answer": "We beat the boosted trees.",
+        "conversation": "You: What was the strongest baseline?",
+        "situation": "was only a word or two",
+        "faults": ["ask exactly one question"],
+    },
+    "judge_criterion": {
+        "question": "What was the strongest baseline?",
+        "asks": "Gives the size of the gap beside the noise",
+        "anchors": [(1, "No number."), (2, "A number."), (3, "With spread."), (4, "And what it means.")],
+        "answer": "We were 1.8 points ahead.",
+        "second": True,
+    },
     "read_role": {"sources": ["We build ranking models.", "Hi, our lab has an open role."]},
     "rewrite_email": {
         "subject": "Two questions",
