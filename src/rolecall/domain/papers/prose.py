@@ -17,9 +17,15 @@ _SHORT = re.compile(
 )
 _BULLET = re.compile(r"(?:\s|[-*\u2022\u00b7\u25aa\u2013]\s|\(?[ivx\d]{1,3}[.)]\s|#+\s|>\s)+")
 _OPENS = re.compile(r"[A-Z\u00c0-\u00de\"'\u201c(\[]|\d")
-_CUT_WORD = re.compile(
-    r"((?:[A-Za-z]{1,30}-){0,4}[A-Za-z\ufb00-\ufb06]{2,30})-[ \t]*\n\s*([a-z\ufb00-\ufb06]+)"
+_LEFT, _RIGHT = r"((?:[A-Za-z]{1,30}-){0,4}[A-Za-z\ufb00-\ufb06]{2,30})", r"([a-z\ufb00-\ufb06]+)"
+_CUT_WORD = re.compile(rf"{_LEFT}[-\u2010\u00ad][ \t]*\n\s*{_RIGHT}")
+# Inside a line a soft hyphen is mostly a drawn one: some fonts of PDFs give it for every hyphen.
+_SOFT_WORD = re.compile(rf"{_LEFT}\u00ad{_RIGHT}")
+_WORD = re.compile(
+    r"((?:[A-Za-z]{1,30}-){0,4}[A-Za-z\ufb00-\ufb06]{2,30})(?:[-\u2010][ \t]*\n\s*|\u00ad\s*)([a-z\ufb00-\ufb06]+)"
 )
+"""A hyphen at a line's end, or a soft one anywhere."""
+_WORD = re.compile(r"[a-z\ufb00-\ufb06]+(?:-[a-z\ufb00-\ufb06]+)*")
 _LIGATURES = str.maketrans(
     {"\ufb00": "ff", "\ufb01": "fi", "\ufb02": "fl", "\ufb03": "ffi", "\ufb04": "ffl", "\u2019": "'"}
 )
@@ -105,14 +111,20 @@ class _Vocabulary:
     """The words of a text, to tell a word cut at a line's end from one that always has its hyphen."""
 
     def __init__(self, text: str) -> None:
-        self._words = frozenset(re.findall(r"[a-z]+(?:-[a-z]+)*", text.lower()))
+        self._words = frozenset(_WORD.findall(text.lower()))
 
     def joined(self, raw: str) -> str:
-        return _CUT_WORD.sub(self._one, raw)
+        """The text with its cut words whole."""
+        whole = _CUT_WORD.sub(self._at_line_end, raw)
+        return _SOFT_WORD.sub(self._inside, whole).replace("\u00ad", "")
 
-    def _one(self, cut: re.Match[str]) -> str:
+    def _at_line_end(self, cut: re.Match[str]) -> str:
         left, right = cut.groups()
         joined, hyphened = (left + right).lower(), f"{left}-{right}".lower()
         if joined not in self._words and ("-" in left or hyphened in self._words):
             return f"{left}-{right}"
         return left + right
+
+    def _inside(self, cut: re.Match[str]) -> str:
+        left, right = cut.groups()
+        return left + right if (left + right).lower() in self._words else f"{left}-{right}"
