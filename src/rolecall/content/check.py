@@ -9,11 +9,18 @@ from pydantic import BaseModel
 
 from rolecall.content.files import ROOT, shown
 from rolecall.content.guides import load_guides
+from rolecall.content.interviews import LEAST, load_interviews, load_practice
+from rolecall.content.judging import load_judging
 from rolecall.content.knowledge import LEAST_SECTIONS, load_knowledge, load_prompts
-from rolecall.domain import patterns, phrases
+from rolecall.content.papers import load_paper_templates
+from rolecall.domain import interviews, patterns, phrases
+from rolecall.domain.judging.rules import JudgingRules
 from rolecall.domain.knowledge import Example
 from rolecall.domain.moves import ChatRules
+from rolecall.domain.papers import PaperTemplates
+from rolecall.domain.planning import LoopRules
 from rolecall.domain.questions import TopicQuestions
+from rolecall.domain.voices import Voices
 from rolecall.ports import ContentError
 
 SCHEMAS: dict[str, type[BaseModel]] = {
@@ -24,6 +31,12 @@ SCHEMAS: dict[str, type[BaseModel]] = {
     "track": patterns.TrackFile,
     "topics": patterns.TopicFile,
     "sections": patterns.SectionFile,
+    "interview": interviews.QuestionFile,
+    "rubric": interviews.Rubric,
+    "voices": Voices,
+    "loops": LoopRules,
+    "paper": PaperTemplates,
+    "judging": JudgingRules,
 }
 """knowledge/schema/<name>.json is generated from these, the models that load the files."""
 
@@ -34,6 +47,9 @@ def check_content(root: Path = ROOT) -> list[str]:
         lambda: load_prompts(root),
         lambda: load_knowledge(root),
         lambda: load_guides(root / "knowledge"),
+        lambda: load_practice(root / "knowledge"),
+        lambda: load_paper_templates(root / "knowledge"),
+        lambda: load_judging(root / "knowledge"),
     ]
     faults = []
     for load in loads:
@@ -41,7 +57,7 @@ def check_content(root: Path = ROOT) -> list[str]:
             load()
         except ContentError as error:
             faults.append(error.message)
-    return [*faults, *_thin_guides(root), *_stale_schemas(root)]
+    return [*faults, *_thin_guides(root), *_thin_bank(root), *_lost_guides(root), *_stale_schemas(root)]
 
 
 def write_schemas(root: Path = ROOT) -> None:
@@ -57,6 +73,29 @@ def _thin_guides(root: Path) -> Iterator[str]:
         return
     if sections < LEAST_SECTIONS:
         yield f"knowledge/guides: {sections} sections; at least {LEAST_SECTIONS} are needed."
+
+
+def _thin_bank(root: Path) -> Iterator[str]:
+    try:
+        bank = load_interviews(root / "knowledge")
+    except ContentError:
+        return
+    for kind, least in LEAST.items():
+        held = len(bank.of_kind(kind))
+        if held < least:
+            yield f"knowledge/interviews/{kind}: {held} questions; at least {least} are needed."
+
+
+def _lost_guides(root: Path) -> Iterator[str]:
+    """Links from questions into the guides that lead nowhere."""
+    try:
+        bank, guides = load_interviews(root / "knowledge"), load_guides(root / "knowledge")
+    except ContentError:
+        return
+    known = {section.id for guide in guides for section in guide.sections}
+    for question in bank.questions:
+        for lost in (name for name in question.guides if name not in known):
+            yield f"knowledge/interviews/{question.kind}/{question.id}.yaml: no guide section {lost!r}."
 
 
 def _stale_schemas(root: Path) -> Iterator[str]:
