@@ -230,3 +230,42 @@ def test_odd_texts_are_read_quickly_and_give_nothing(text: str) -> None:
     read = read_paper(text)
     assert time.process_time() - began < 10
     assert not read.signs.enough
+
+
+def test_small_capitals_of_a_venue_and_its_stamp_are_read_through() -> None:
+    def small_capitals(heading: re.Match[str]) -> str:
+        words = " ".join(f"{word[0]} {word[1:].upper()}" for word in heading[2].split())
+        return f"{heading[1]} {words}"
+
+    text = re.sub(r"^(\d(?:\.\d)?) ([A-Z][a-z]+(?: [A-Z][a-z]+)?)$", small_capitals, TEXT, flags=re.MULTILINE)
+    text = text.replace("\nAbstract\n", "\nA BSTRACT\n").replace("\nReferences\n", "\nR EFERENCES\n")
+    text = text.replace(RUNNING_HEAD, "Published as a conference paper at a venue")
+    assert "R ELATED W ORK" in text
+    found = read_paper(text)
+    assert found.title == TITLE
+    assert found.signs.sections == read_paper(TEXT, STARTS).signs.sections
+    assert "cascades reduce cost by 55%" not in " ".join(one.shown for one in found.findings)
+
+
+def test_a_paper_in_markdown_is_read_like_its_pdf() -> None:
+    text = re.sub(r"^(\d(?:\.\d)?) ([A-Z][a-z]+(?: [A-Z][a-z]+)?)$", r"\n## \2\n", TEXT, flags=re.MULTILINE)
+    text = re.sub(r"^\d$", "", text.replace(RUNNING_HEAD, ""), flags=re.MULTILINE)
+    text = text.replace("\nAbstract\n", "\n## Abstract\n\n").replace("\nReferences\n", "\n## References\n")
+    found = read_paper("# " + text.lstrip().replace("for\nTicket", "for Ticket", 1))
+    assert found.title == TITLE
+    assert {finding.kind for finding in found.findings} == set(FindingKind)
+
+
+def test_publications_in_a_cv_do_not_make_it_a_paper() -> None:
+    entries = [
+        f"[{at}] M. Lindqvist et al., 2020. We show that routing saves {at}.5%." for at in range(1, 15)
+    ]
+    assert why_not(read_paper(f"{CV}\nPublications\n" + "\n".join(entries)))
+
+
+def test_words_without_end_never_burst_a_question() -> None:
+    endless = "We show that " + " ".join("x" * 60 for _ in range(8)) + " is better than before by 4.5 points."
+    found = read_paper(with_line(endless))
+    for seed in range(4):
+        assert all(len(one.text) <= 700 for one in questions(found, seed))
+    assert "xxxxx" not in " ".join(one.text for one in questions(found))

@@ -16,6 +16,8 @@ LEAST_WORDS, MOST_WORDS = 5, 24
 _WHOLE = 27
 """Words of a sentence that is still quoted whole: to cut its last two would only annoy."""
 MOST_QUESTIONS = 10
+_MOST_CHARS = 320
+"""Characters of a quote; words without blanks would else burst the question."""
 _CLAUSE = re.compile(r"(?<=[,;:\u2014])\s+|\s+(?=\()")
 _CHOICE = 2
 """A seed chooses among this many of the most telling findings."""
@@ -112,7 +114,8 @@ def _chosen(paper: Paper, kinds: Sequence[FindingKind], used: Iterable[Finding],
 
 
 def _quotable(finding: Finding) -> bool:
-    return len(excerpt(finding).split()) >= LEAST_WORDS and "?" not in finding.shown
+    words = excerpt(finding)
+    return len(words.split()) >= LEAST_WORDS and len(words) <= _MOST_CHARS and "?" not in finding.shown
 
 
 def _question(template: PaperQuestion, text: str) -> InterviewQuestion:

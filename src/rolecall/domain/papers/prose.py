@@ -17,14 +17,11 @@ _SHORT = re.compile(
 )
 _BULLET = re.compile(r"(?:\s|[-*\u2022\u00b7\u25aa\u2013]\s|\(?[ivx\d]{1,3}[.)]\s|#+\s|>\s)+")
 _OPENS = re.compile(r"[A-Z\u00c0-\u00de\"'\u201c(\[]|\d")
-_LEFT, _RIGHT = r"((?:[A-Za-z]{1,30}-){0,4}[A-Za-z\ufb00-\ufb06]{2,30})", r"([a-z\ufb00-\ufb06]+)"
+_LEFT = r"((?:[A-Za-z]{1,30}-){0,4}[A-Za-z\ufb00-\ufb06]{2,30})"
+_RIGHT = r"([a-z\ufb00-\ufb06]+)"
 _CUT_WORD = re.compile(rf"{_LEFT}[-\u2010\u00ad][ \t]*\n\s*{_RIGHT}")
 # Inside a line a soft hyphen is mostly a drawn one: some fonts of PDFs give it for every hyphen.
 _SOFT_WORD = re.compile(rf"{_LEFT}\u00ad{_RIGHT}")
-_WORD = re.compile(
-    r"((?:[A-Za-z]{1,30}-){0,4}[A-Za-z\ufb00-\ufb06]{2,30})(?:[-\u2010][ \t]*\n\s*|\u00ad\s*)([a-z\ufb00-\ufb06]+)"
-)
-"""A hyphen at a line's end, or a soft one anywhere."""
 _WORD = re.compile(r"[a-z\ufb00-\ufb06]+(?:-[a-z\ufb00-\ufb06]+)*")
 _LIGATURES = str.maketrans(
     {"\ufb00": "ff", "\ufb01": "fi", "\ufb02": "fl", "\ufb03": "ffi", "\ufb04": "ffl", "\u2019": "'"}
