@@ -13,7 +13,7 @@ from rolecall.ports import ChatModel
 from rolecall.retrieval.embedders import HashingEmbedder
 from rolecall.retrieval.retriever import HybridRetriever
 from rolecall.storage.memory import MemoryStore
-from rolecall.wiring import build_files, build_reading, guides, knowledge, prompts
+from rolecall.wiring import build_files, build_mock_parts, build_reading, guides, knowledge, prompts
 
 OWNER = "local"
 
@@ -76,6 +76,7 @@ def make_coach(retriever: HybridRetriever) -> MakeCoach:
             reading=build_reading(),
             prompts=prompts(),
             engines=engines,
+            mock_parts=lambda: build_mock_parts(build_files()),
             now=lambda: "2026-01-05T09:00:00+00:00",
             new_id=lambda: f"id{next(ids)}",
         )

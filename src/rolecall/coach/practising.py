@@ -3,6 +3,7 @@
 import asyncio
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
+from zlib import crc32
 
 from rolecall.coach.hearing import feedback_on, hear
 from rolecall.coach.interviewing import Interviewing
@@ -230,7 +231,7 @@ class Practice:
         kinds = [kind for kind in RoundKind if bank.of_kind(kind)]
         if not (request.question_ids or made) and request.what not in (LOOP, *kinds):
             raise BadInput(f"There is no round {request.what!r}; choose {', '.join([*kinds, LOOP])}.")
-        seed = request.seed if request.seed is not None else int(self._new_id(), 16) % 1_000_000
+        seed = request.seed if request.seed is not None else crc32(self._new_id().encode()) % 1_000_000
         return request.model_copy(update={"seed": seed})
 
     def _running(self, owner: str, mock_id: str) -> MockState:
