@@ -22,6 +22,6 @@ class Papers:
         paper = await asyncio.to_thread(read_paper, read.text, read.pages, name)
         reason = why_not(paper)
         if reason:
-            raise BadInput(f"{name!r} cannot be interviewed about: {reason}")
+            raise BadInput(f"{read.name!r}: {reason}")
         made = paper_questions(paper, self._templates, request.seed or 0)
         return await self._practice.start(owner, request, made)

@@ -1,6 +1,7 @@
 """The clock of a mock, from the times at which its events were stored: the server's, never the page's."""
 
-from rolecall.domain.mocks import MockState, seconds_between
+from rolecall.domain.mocks import MockState
+from rolecall.domain.times import seconds_between
 from rolecall.domain.values import Value
 
 WARNINGS = (120, 30)

@@ -1,7 +1,6 @@
 """A mock interview's story: what was planned, the events that were stored, the state they fold into."""
 
 from collections.abc import Iterable
-from datetime import datetime
 from enum import StrEnum
 from typing import Annotated, Any, Literal
 
@@ -11,6 +10,7 @@ from rolecall.domain.debriefs import Debrief
 from rolecall.domain.interviews import InterviewQuestion, RoundKind
 from rolecall.domain.judgements import Manner
 from rolecall.domain.roles import BUILT_IN
+from rolecall.domain.times import seconds_between
 from rolecall.domain.values import Value
 
 LOOP = "loop"
@@ -314,8 +314,3 @@ def _changes(state: MockState, event: MockEvent, at: str) -> dict[str, Any]:  # 
             return {"ratings": {**state.ratings, event.question: event.levels}}
         case Debriefed():
             return {"debriefs": (*state.debriefs, event.debrief)}
-
-
-def seconds_between(start: str, end: str) -> float:
-    """Seconds from one ISO 8601 time to another, never negative: clocks of machines get set."""
-    return max(0.0, (datetime.fromisoformat(end) - datetime.fromisoformat(start)).total_seconds())
