@@ -35,14 +35,18 @@ def export_debrief(
     state: MockState,
     form: str,
     *,
-    made_on: date,
+    made_on: date | None = None,
     redone: Redone | None = None,
     hide_numbers: bool = False,
 ) -> tuple[str, bytes]:
-    """The last debrief and the transcript: a file name and its bytes. Raises BadInput for another form."""
+    """The last debrief and the transcript: a file name and its bytes. Raises BadInput for another form.
+
+    Without `made_on` it bears the day of the mock's last event, so that the same mock is the same file.
+    """
     if form not in FORMS:
         raise BadInput(f"There is no export {form!r}; choose md, pdf or json.")
-    name = f"rolecall-{_slug(state.planned.title)}-{state.started_at[:10] or made_on.isoformat()}.{form}"
+    made_on = made_on or date.fromisoformat((state.updated_at or state.started_at)[:10])
+    name = f"rolecall-{_slug(state.planned.title)}-{state.started_at[:10]}.{form}"
     if form == "json":
         return name, _json(state, hide_numbers)
     before = redone.before if redone is not None else None
