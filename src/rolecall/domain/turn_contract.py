@@ -20,7 +20,8 @@ _CONTENT = 5
 _PRAISE = re.compile(
     r"\b(?:great|excellent|perfect|brilliant|fantastic|wonderful|amazing|outstanding|superb|awesome"
     r"|impressive|impressed|terrific|exactly right|spot on"
-    r"|good (?:answer|point|job|work)|well (?:done|said|put)|nice(?:ly)? (?:answer|done|work|put)|strong answer|love (?:that|it|this))\b",
+    r"|good (?:answer|point|job|work)|well (?:done|said|put)|nice(?:ly)? (?:answer|done|work|put)"
+    r"|strong answer|love (?:that|it|this))\b",
     re.IGNORECASE,
 )
 _VERDICT = re.compile(
