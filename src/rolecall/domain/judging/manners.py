@@ -1,0 +1,121 @@
+"""What manner of answer one is: a real one, or something that gets what it deserves."""
+
+from collections.abc import Callable, Sequence
+
+from rolecall.domain.interviews import Criterion
+from rolecall.domain.judgements import Manner
+from rolecall.domain.judging.parts import Part, parts
+from rolecall.domain.judging.pasted import held_in, held_of
+from rolecall.domain.judging.relevance import Alike, relevance, topic_odds
+from rolecall.domain.judging.rules import JudgingRules
+from rolecall.domain.judging.speech import foreign, gibberish
+from rolecall.domain.reading.phrases import Word, words
+from rolecall.domain.texts import visible
+
+SILENT = frozenset(Manner) - {Manner.SUBSTANTIVE, Manner.TOO_SHORT, Manner.REPEATED}
+"""Manners that hold no evidence. One or two words are weighed; a repeated answer was weighed before."""
+
+_ASKING = (
+    Manner.ASKS_FOR_ANSWER,
+    Manner.ASKS_FOR_HINT,
+    Manner.ASKS_TO_REPEAT,
+    Manner.STEERS,
+    Manner.HOSTILE,
+    Manner.SKIPS,
+)
+"""In the order in which they win: "I don't know, can you give me a hint" asks for a hint."""
+_BESIDE = {Manner.STEERS: 60, Manner.HOSTILE: 16, Manner.SKIPS: 9}
+"""Words that may stand beside such wording; with more the answer is a real one. Steering takes sentences."""
+_ASIDE = 14
+_LONG = 6
+"""Words from which a part that stands in another text was copied and is no accident."""
+_FEW = 3
+"""Words of an answer that is too short."""
+_COPIED = 0.7
+_PASTED = 0.6
+_REPEATED = 0.8
+
+
+def manner(
+    question: str,
+    answer: str,
+    earlier: Sequence[str] = (),
+    samples: Sequence[str] = (),
+    *,
+    rules: JudgingRules,
+    criteria: Sequence[Criterion] = (),
+    alike: Alike | None = None,
+) -> Manner:
+    """What an answer is, given the candidate's earlier answers and the bank's samples for the question.
+
+    Being off topic is only seen with `criteria` and `alike`.
+    """
+    said = words(visible(answer))
+    if not said:
+        return Manner.EMPTY
+    rest = [part for part in parts(answer) if not _commands(part, rules)]
+    beside = [word for part in rest for word in part.words]
+    if len(beside) < len(said) and len(beside) < 8:
+        return Manner.COMMANDS_JUDGE
+    asked = _asking(rest, beside, rules)
+    if asked:
+        return asked
+    checks: tuple[tuple[Manner, Callable[[], bool]], ...] = (
+        (Manner.COPIED_QUESTION, lambda: held_in(answer, [question]) >= _COPIED),
+        (Manner.PASTED_SAMPLE, lambda: max(held_in(answer, samples), held_of(samples, answer)) >= _PASTED),
+        (Manner.REPEATED, lambda: held_in(answer, earlier) >= _REPEATED),
+        (Manner.OTHER_LANGUAGE, lambda: foreign(answer, rules.small)),
+        (Manner.GIBBERISH, lambda: gibberish(said, rules.small)),
+        (Manner.TOO_SHORT, lambda: len(said) <= _FEW),
+    )
+    for kind, holds in checks:
+        if holds():
+            return kind
+    if alike and criteria:
+        topic = relevance(question, criteria, answer, rest, alike).topic
+        if topic_odds(topic, rules.weights) < rules.weights.topic.least:
+            return Manner.OFF_TOPIC
+    return Manner.SUBSTANTIVE
+
+
+def commands(answer: str, rules: JudgingRules) -> tuple[str, ...]:
+    """The orders to the judge that stand in an answer, verbatim: set aside, and worth a note."""
+    return tuple(answer[part.start : part.end] for part in parts(answer) if _commands(part, rules))
+
+
+def own_parts(
+    question: str,
+    answer: str,
+    rules: JudgingRules,
+    earlier: Sequence[str] = (),
+    samples: Sequence[str] = (),
+) -> tuple[Part, ...]:
+    """The parts that are the candidate's own words: no orders, nothing copied or said before."""
+    sources = [question, *earlier, *samples]
+    kept = []
+    for part in parts(answer):
+        copied = len(part.words) >= _LONG and held_in(answer[part.start : part.end], sources) >= _REPEATED
+        if not copied and not _commands(part, rules):
+            kept.append(part)
+    return tuple(kept)
+
+
+def _commands(part: Part, rules: JudgingRules) -> bool:
+    return Manner.COMMANDS_JUDGE in _wording(part.words, rules)
+
+
+def _asking(rest: Sequence[Part], beside: Sequence[Word], rules: JudgingRules) -> Manner | None:
+    """The manner whose wording fills the answer but for a few words beside it."""
+    found: dict[str, int] = {}
+    for part in rest:
+        for name in _wording(part.words, rules):
+            found[name] = found.get(name, 0) + len(part.words)
+    for kind in _ASKING:
+        if kind in found and len(beside) - found[kind] <= _BESIDE.get(kind, _ASIDE):
+            return kind
+    return None
+
+
+def _wording(some: Sequence[Word], rules: JudgingRules) -> set[str]:
+    names = list(rules.manners)
+    return {names[hit.entry] for hit in rules.manner_book.find(some)}
