@@ -1,5 +1,6 @@
 """check, eval and doctor: whether the content holds, how good the coach is, what works on this machine."""
 
+import asyncio
 from pathlib import Path
 from typing import Annotated
 
@@ -8,6 +9,7 @@ import typer
 from rolecall.cli import show
 from rolecall.ports import BadInput
 from rolecall.settings import load
+from rolecall.wiring import OWNER, opened
 
 DATA = Path("../shared/data")
 """Where the labelled material lies beside a checkout; it is no part of the project."""
@@ -33,11 +35,16 @@ def evaluate(
         list[str] | None, typer.Argument(metavar="NAME...", help="roles, mail or search.")
     ] = None,
     data: Annotated[Path, typer.Option(help="Folder of the labelled cases.")] = DATA,
+    model: Annotated[
+        bool, typer.Option("--model", help="With judge: measure the connected model, and remember it.")
+    ] = False,
     json: Annotated[bool, typer.Option("--json", help="One JSON object on stdout.")] = False,
 ) -> int:
     """Measure the coach on labelled cases."""
     from rolecall.cli.evaluating import EVALS, tell
 
+    if model:
+        return _measure_judge(names, json=json)
     unknown = [name for name in names or () if name not in EVALS]
     if unknown:
         raise BadInput(f"There is no eval {unknown[0]!r}; choose from {', '.join(EVALS)}.")
@@ -48,6 +55,29 @@ def evaluate(
         for name, report in reports.items():
             show.out(tell(name, report))
     return 0
+
+
+def _measure_judge(names: list[str] | None, *, json: bool) -> int:
+    """How far the connected model agrees with the graded samples; below the bar it gives no levels."""
+    if names != ["judge"]:
+        raise BadInput("--model goes with one eval: `rolecall eval judge --model`.")
+    with opened(load()) as house:
+        connected = house.coach.model(OWNER)
+        if connected is None:
+            raise BadInput("No model is connected; set ROLECALL_MODEL, or connect one on the Settings page.")
+        measured = asyncio.run(house.coach.trust.measure(OWNER, connected))
+    if json:
+        show.as_json(
+            {**measured.model_dump(mode="json"), "holds": measured.holds, "why_not": measured.why_not}
+        )
+        return 0 if measured.holds else 1
+    show.out(
+        f"{measured.judge}, over {measured.pairs} judgements: weighted kappa {measured.kappa:.2f}, "
+        f"exact {measured.exact:.0%}, within one level {measured.within_one:.0%}, "
+        f"unscored {measured.unscored:.0%}, high levels for empty answers {measured.overpraise:.0%}."
+    )
+    show.out("It may give levels." if measured.holds else f"It gives no levels: {measured.why_not}.")
+    return 0 if measured.holds else 1
 
 
 def doctor(

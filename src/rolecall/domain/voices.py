@@ -99,7 +99,9 @@ class _Speaker:
             return f"{self.phrase('opening')} {text}"
         if self._step.new_round:
             return _joined(self.phrase("new_round"), text)
-        before = self.phrase("returning") if self._step.returning else self._acknowledged()
+        # Leaving a question says nothing of an answer that brought nothing.
+        heard = self.phrase("heard") if self._step.heard else ""
+        before = self.phrase("returning") if self._step.returning else heard
         return _joined(before, self.phrase("next"), text)
 
     def following_up(self) -> str:
