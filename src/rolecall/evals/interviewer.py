@@ -1,0 +1,89 @@
+"""Measures the interviewer: simulated candidates play every round, and code checks each transcript."""
+
+import itertools
+from collections.abc import Iterator, Sequence
+
+from rolecall.coach.mocks import MockParts
+from rolecall.domain.mocks import Interviewer, Mode
+from rolecall.domain.values import Value
+from rolecall.evals.interviewer_candidates import CANDIDATES
+from rolecall.evals.interviewer_checks import CHECKS
+from rolecall.evals.interviewer_scripts import NAMES
+from rolecall.evals.interviewer_stage import MINUTES, Case, Theatre
+
+
+class BrokenTranscript(Value):
+    """One transcript that broke a check."""
+
+    case: str
+    check: str
+    fault: str
+
+
+class InterviewerReport(Value):
+    """What was measured; shares are 0 to 1."""
+
+    mocks: int
+    turns: int
+    """Lines of the interviewer."""
+    held: float
+    """Transcripts on which every check held (wanted: 1)."""
+    checks: dict[str, float]
+    """Per check: the share of transcripts on which it held."""
+    speakers: dict[str, float]
+    """Per interviewer, built-in or scripted: the share of transcripts on which every check held."""
+    worded_by_model: dict[str, float]
+    """Per scripted interviewer: of the lines it was asked for, those that held and were used."""
+    broken: tuple[BrokenTranscript, ...]
+    """The first forty."""
+
+
+def measure(parts: MockParts, cases: Sequence[Case] | None = None) -> InterviewerReport:
+    """Plays the cases (None: all of them) and checks every transcript."""
+    chosen = tuple(all_cases()) if cases is None else tuple(cases)
+    theatre = Theatre(parts)
+    held: dict[str, int] = dict.fromkeys(CHECKS, 0)
+    speakers: dict[str, list[bool]] = {}
+    worded: dict[str, list[bool]] = {}
+    broken: list[BrokenTranscript] = []
+    turns = 0
+    for case in chosen:
+        transcript = theatre.transcript(case)
+        turns += len(transcript.state.lines)
+        faults = {name: next(check(transcript), "") for name, check in CHECKS.items()}
+        for name, fault in faults.items():
+            held[name] += not fault
+            broken += [BrokenTranscript(case=case.name, check=name, fault=fault)] if fault else []
+        speakers.setdefault(case.speaker, []).append(not any(faults.values()))
+        asked = [line.prompt != "" for line in transcript.state.lines if line.prompt or line.note]
+        worded.setdefault(case.speaker, []).extend(asked)
+    good = sum(map(sum, speakers.values()))
+    return InterviewerReport(
+        mocks=len(chosen),
+        turns=turns,
+        held=good / len(chosen),
+        checks={name: times / len(chosen) for name, times in held.items()},
+        speakers={name: sum(one) / len(one) for name, one in speakers.items()},
+        worded_by_model={name: sum(one) / len(one) for name, one in worded.items() if one},
+        broken=tuple(broken[:40]),
+    )
+
+
+def all_cases() -> Iterator[Case]:
+    """Every candidate in every kind of round, every voice and mode; then every scripted interviewer."""
+    sides = itertools.cycle(itertools.product(Interviewer, Mode))
+    seeds = itertools.count(1)
+    for what in MINUTES:
+        for candidate in CANDIDATES:
+            voice, mode = next(sides)
+            yield Case(candidate=candidate.name, what=what, interviewer=voice, mode=mode, seed=next(seeds))
+        # An odd number of candidates would still pair each with the same sides: step on.
+        next(sides)
+    talkers = itertools.cycle(
+        ("middling", "weak", "injecting", "empty", "strong", "repeating", "steering back")
+    )
+    for script, what in itertools.product(NAMES, MINUTES):
+        voice, mode = next(sides)
+        yield Case(
+            candidate=next(talkers), what=what, interviewer=voice, mode=mode, speaker=script, seed=next(seeds)
+        )

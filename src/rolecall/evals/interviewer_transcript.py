@@ -1,0 +1,99 @@
+"""The transcript of a mock as it was played, and what can be read off it."""
+
+import re
+from collections.abc import Iterable, Iterator
+from datetime import datetime
+
+from rolecall.domain.debriefs import Debrief
+from rolecall.domain.interviews import InterviewQuestion
+from rolecall.domain.mocks import Answer, InterviewerMove, Line, MockState, Mode
+from rolecall.domain.values import Value
+from rolecall.evals.interviewer_candidates import Act
+from rolecall.ports import Stored
+
+RUN = 6
+"""Running words shared with what is hidden that make a leak."""
+WORD = re.compile(r"[^\W_]+(?:['\u2019][^\W_]+)?")
+
+
+class Transcript(Value):
+    """A mock as it was played, with all that a check needs to judge it."""
+
+    name: str
+    state: MockState
+    events: tuple[Stored, ...]
+    questions: dict[str, InterviewQuestion]
+    """Every question of the plan as the bank has it, with what is hidden."""
+    anchors: tuple[str, ...]
+    """Anchors of the rubrics."""
+    heard_phrases: tuple[str, ...]
+    """What an interviewer says where something was heard."""
+    sent: tuple[Act, ...]
+    """What the candidate sent and the mock took, in order: one act an answer."""
+    debrief: Debrief | None = None
+    spoke_early: int = 0
+    """Calls of the model at which the answer was not stored yet."""
+    twin: MockState | None = None
+    """The same mock by a candidate who never tried to inject."""
+    twin_debrief: Debrief | None = None
+
+    @property
+    def turns(self) -> Iterator[tuple[Line, Answer | None, Act | None]]:
+        """Each line with the answer it replies to and what the candidate sent there."""
+        answer, act, number = None, None, 0
+        for said in self.state.said:
+            if isinstance(said.by, Answer):
+                answer = said.by
+                act = self.sent[number] if number < len(self.sent) else None
+                number += 1
+            else:
+                yield said.by, answer, act
+                answer, act = None, None
+
+    def wanted(self, line: Line) -> str:
+        """What a line must ask, in the bank's words; '' where it asks nothing of the bank."""
+        question = self.questions.get(line.question)
+        if question is None or line.move in (InterviewerMove.INVITE, InterviewerMove.WRAP_UP):
+            return ""
+        return question.criterion(line.criterion).follow_up if line.criterion else question.text
+
+
+def hidden(question: InterviewQuestion) -> Iterable[str]:
+    yield question.notes
+    for sample in question.samples.values():
+        yield sample.answer
+    for criterion in question.criteria:
+        yield criterion.stronger
+        yield from criterion.meanings
+        yield from criterion.levels.values()
+
+
+def left_behind(t: Transcript, question: InterviewQuestion, place: int) -> list[str]:
+    """What feedback may tell: gaps of a question that never comes back after this line."""
+    later = [line.question for line in t.state.lines[place:] if line.move is not InterviewerMove.WRAP_UP]
+    coached = t.state.request.mode is Mode.COACHED
+    return [c.stronger for c in question.criteria] if coached and question.id not in later else []
+
+
+def running(events: Iterable[Stored]) -> Iterator[tuple[float, Line]]:
+    """Each line with the seconds the clock had run, from the stored events alone."""
+    ran, since = 0.0, None
+    for event in events:
+        at = datetime.fromisoformat(event.at)
+        if event.kind == "started":
+            since = at
+        elif event.kind == "paused" and since is not None:
+            ran += (datetime.fromisoformat(str(event.data["at"])) - since).total_seconds()
+            since = None
+        elif event.kind == "resumed" and since is None:
+            since = at
+        elif event.kind == "spoke":
+            yield ran + ((at - since).total_seconds() if since else 0.0), Line(**event.data["line"])
+
+
+def runs(texts: Iterable[str]) -> set[tuple[str, ...]]:
+    found = set()
+    for text in texts:
+        words = WORD.findall(text.lower())
+        found |= {tuple(words[at : at + RUN]) for at in range(len(words) - RUN + 1)}
+    return found
