@@ -55,6 +55,7 @@ VENDORS = {
     "wordllama": {"retrieval"},
     "sqlalchemy": {"storage"},
     "alembic": {"storage"},
+    "fsrs": {"coach"},
     "pypdf": {"sandbox"},
     "docx": {"sandbox"},
     "bs4": {"sandbox"},
