@@ -2,7 +2,7 @@
 (() => {
   "use strict";
   const html = document.documentElement;
-  const PAGES = ["coach", "library", "settings"];
+  const PAGES = ["coach", "practise", "library", "settings"];
   const visitors = {};
 
   function pageInAddress() {
@@ -10,16 +10,17 @@
     return PAGES.includes(page) ? page : "coach";
   }
 
-  function address(page, role) {
+  function address(page, role, mock) {
     const query = new URLSearchParams(location.search);
     page === "coach" ? query.delete("view") : query.set("view", page);
+    mock ? query.set("mock", mock) : query.delete("mock");
     if (role) query.set("role", role);
     const words = query.toString();
     return location.pathname + (words ? "?" + words : "");
   }
 
-  function remember(page, role, replace) {
-    const wanted = address(page, role);
+  function remember(page, role, replace, mock) {
+    const wanted = address(page, role, mock);
     if (wanted === location.pathname + location.search) return;
     replace ? history.replaceState({}, "", wanted) : history.pushState({}, "", wanted);
   }
@@ -275,5 +276,5 @@
 
   html.dataset.page = pageInAddress();
   html.lang = "en-GB";
-  window.rolecall = { actions, visits, pauses, download, attached };
+  window.rolecall = { actions, visits, pauses, download, attached, remember, currentRole };
 })();

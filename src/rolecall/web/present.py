@@ -11,6 +11,12 @@ from rolecall.web.words import one_line, plain, rich
 NEW = "new"
 """Id of the view in which a role is about to be made; its turns go to the general conversation."""
 
+_PAGES = (
+    ("coach", "Coach"),
+    ("practise", "Practise"),
+    ("library", "Library"),
+    ("settings", "Settings"),
+)
 _FOLD_AT = 700
 """Characters from which the user's own text is folded."""
 _SHOWN_TURNS = 60
@@ -200,7 +206,7 @@ def sidebar(roles: Sequence[Summary], current: str) -> str:
     """Pages and roles; plain links, so that each opens in a tab of its own too."""
     pages = "".join(
         f'<a href="?view={key}" data-page="{key}">{name}</a>'
-        for key, name in (("coach", "Coach"), ("library", "Library"), ("settings", "Settings"))
+        for key, name in _PAGES
     )
     listed = "".join(_role_link(role.id, role.title, role.waiting, current) for role in roles)
     new_on = ' aria-current="true"' if current == NEW else ""

@@ -4,6 +4,8 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
+_SHEETS = ("style.css", "practise.css")
+_SCRIPTS = ("page.js", "practise.js")
 _LIGHT = {
     "body_background_fill": "#faf9f6",
     "body_text_color": "#1d2327",
@@ -58,12 +60,16 @@ def theme() -> Any:
 
 @cache
 def style_sheet() -> str:
-    """style.css as it stands beside this module."""
-    return files(__package__).joinpath("style.css").read_text(encoding="utf-8")
+    """The style sheets as they stand beside this module, in one."""
+    return "\n".join(_beside(name) for name in _SHEETS)
+
+
+def _beside(name: str) -> str:
+    return files(__package__).joinpath(name).read_text(encoding="utf-8")
 
 
 @cache
 def head() -> str:
-    """What goes into the page's head: the viewport and page.js."""
-    script = files(__package__).joinpath("page.js").read_text(encoding="utf-8")
+    """What goes into the page's head: the colour scheme and the scripts."""
+    script = "\n".join(_beside(name) for name in _SCRIPTS)
     return f'<meta name="color-scheme" content="light dark"><script>{script}</script>'

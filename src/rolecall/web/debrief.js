@@ -1,0 +1,50 @@
+// The debrief of a mock: asked for when it comes into view; ratings kept as they are chosen; where to go next.
+(() => {
+  "use strict";
+  const { remember, currentRole } = window.rolecall;
+  const html = document.documentElement;
+
+  const mockInView = () => html.dataset.page === "practise" && html.dataset.mock === "debrief"
+    ? document.querySelector("#mock-mark [data-view]")?.dataset.mock || "" : "";
+
+  // A mock that was begun elsewhere on the page opens in the room.
+  function open(mock) {
+    remember("practise", currentRole(), false, mock);
+    dispatchEvent(new PopStateEvent("popstate"));
+  }
+
+  function goes(element, watch) {
+    let gone = "";
+    watch("value", () => setTimeout(() => {
+      const mark = element.querySelector("[data-go]");
+      if (!mark?.dataset.go || mark.dataset.beat === gone) return;
+      gone = mark.dataset.beat;
+      open(mark.dataset.go);
+    }, 20));
+  }
+
+  function debrief(element, trigger, watch) {
+    let shown = "";
+    const look = () => {
+      const mock = mockInView();
+      if (mock && mock !== shown) trigger("visited", { mock });
+      shown = mock;
+    };
+    new MutationObserver(look).observe(html, { attributes: true, attributeFilter: ["data-mock", "data-page"] });
+    goes(element, watch);
+  }
+
+  function rates(element, trigger) {
+    element.addEventListener("change", (event) => {
+      const choice = event.target;
+      if (choice.type !== "radio" || !choice.dataset.criterion) return;
+      const { mock, question, criterion } = choice.dataset;
+      trigger("rated", { mock, question, criterion, level: choice.value });
+      const fold = choice.closest(".question");
+      const done = fold.querySelectorAll("input:checked").length;
+      fold.querySelector(".rated").textContent = done + " of " + fold.querySelectorAll("fieldset").length + " rated";
+    });
+  }
+
+  Object.assign(window.rolecall, { debrief, rates, goes });
+})();

@@ -1,0 +1,211 @@
+// The room of a mock: the countdown between the server's ticks, the draft, focus, and what is sent when.
+(() => {
+  "use strict";
+  const { visits, remember, currentRole } = window.rolecall;
+  const html = document.documentElement;
+  const BEAT = 4000, PAUSE_OF_TYPING = 900, PATIENCE = 15000;
+  const $ = (selector) => document.querySelector(selector);
+  const mockInAddress = () => new URLSearchParams(location.search).get("mock") || "";
+
+  let send = () => {};
+  let shown = { view: "", mock: "", said: "0" };
+  let ends = 0;            // when the time is up, by this page's own steady clock
+  let busy = "";           // the act whose answer is awaited
+  let since = 0;
+  let ticking = 0;         // when the tick that is under way was sent, or 0
+  let sent = "";           // the answer that was sent
+  let asked = null, kept = "";  // the draft on its way, the draft the server has
+  let typing = null;
+
+  const box = () => $("#mock-answer");
+  const running = () => shown.view === "room" && !shown.paused;
+  const inRoom = () => shown.view === "room" && html.dataset.page === "practise";
+
+  function facts(extra) {
+    return { mock: shown.mock, said: shown.said, paused: shown.paused || "", draft: box()?.value || "", ...extra };
+  }
+
+  function say(words) {
+    const live = $("#mock-live");
+    if (live && words) live.textContent = words;
+  }
+
+  function status(words) {
+    const place = $("#mock-kept");
+    if (place && place.textContent !== words) place.textContent = words;
+  }
+
+  function act(name, extra) {
+    if (busy) return;
+    busy = name;
+    since = performance.now();
+    if (name === "send") sent = box().value;
+    ready();
+    send(name, facts(extra));
+  }
+
+  // A tick that is under way would store the draft after the answer; so the answer waits for it.
+  function soon(name, extra) {
+    clearTimeout(typing);
+    if (ticking && performance.now() - ticking < 2000) setTimeout(() => soon(name, extra), 50);
+    else act(name, extra);
+  }
+
+  function tick() {
+    if (busy || !inRoom() || (ticking && performance.now() - ticking < PATIENCE)) return;
+    if (ticking) status("RoleCall does not answer; what you typed stays in the box.");
+    const words = box().value;
+    ticking = performance.now();
+    asked = words;
+    send("tick", facts({ typed: words !== kept ? "yes" : "" }));
+  }
+
+  function left() {
+    return Math.max(0, (ends - performance.now()) / 1000);
+  }
+
+  function second() {
+    if (shown.view !== "room") return;
+    if (busy && performance.now() - since > 120000) busy = "";
+    const seconds = shown.paused ? shown.left : left();
+    const face = $("#room-top .clock b"), clock = $("#room-top .clock");
+    if (!face) return;
+    const whole = Math.max(0, Math.round(seconds));
+    const words = Math.floor(whole / 60) + ":" + String(whole % 60).padStart(2, "0");
+    if (face.textContent !== words) face.textContent = words;
+    clock.classList.toggle("soon", whole <= 120);
+    clock.classList.toggle("last", whole <= 30);
+    if (!shown.paused && seconds <= 0 && !busy && inRoom()) soon("end", {});
+  }
+
+  // Which buttons can be used now.
+  function ready() {
+    const answer = box();
+    if (!answer) return;
+    answer.readOnly = !!busy || !!shown.paused;
+    document.querySelectorAll("#room [data-needs]").forEach((button) => { button.disabled = !!busy || !!shown.paused; });
+    document.querySelectorAll("#room-top [data-room]").forEach((button) => { button.disabled = !!busy; });
+    const hint = $("#room-box [data-room=hint]");
+    hint.hidden = !shown.hint;
+    hint.textContent = shown.hint || "Hint";
+    answer.placeholder = shown.paused ? "Paused" : "Answer as you would say it";
+    status(busy === "send" ? "Sending" : busy === "hint" ? "Asking" : "");
+  }
+
+  function arrived() {
+    const now = { ...$("#mock-mark [data-view]")?.dataset };
+    if (!now.view) return;
+    const before = shown, answer = box();
+    const fresh = now.mock !== before.mock || (now.view === "room" && before.view !== "room");
+    const done = busy;
+    if (done && (now.said !== before.said || now.view !== before.view || done !== "tick")) busy = "";
+    if (ticking && asked !== null && !done) kept = asked;
+    ticking = 0;
+    shown = now;
+    ends = performance.now() + 1000 * Number(now.left || 0);
+    html.dataset.mock = now.view;
+    if (html.dataset.page === "practise") remember("practise", currentRole(), !fresh, now.mock);
+    if (answer && fresh && now.view === "room") {
+      answer.value = now.draft || "";
+      kept = answer.value;
+    } else if (answer && now.took) {
+      if (answer.value.trim() === sent.trim()) answer.value = "";
+      kept = "";
+    } else if (answer && now.said !== before.said && !done && answer.value === kept) {
+      answer.value = "";  // answered in another tab; nothing of its own was typed here
+      kept = "";
+    }
+    ready();
+    second();
+    if (now.view === "room") roomArrived(fresh, now.said !== before.said, done);
+    else if (now.view === "debrief" && before.view === "room") debriefArrived();
+    else if (now.view === "pick" && before.view !== "pick") $("#practise").scrollTop = 0;
+  }
+
+  function roomArrived(fresh, further, done) {
+    if (shown.warning) say(shown.warning);
+    else if (fresh || further) say($("#mock-question")?.textContent || "");
+    if (fresh || further) {
+      const talk = $("#room-talk");
+      talk.scrollTop = talk.scrollHeight;
+    }
+    if (!inRoom() || (!fresh && !further && !done)) return;
+    if (shown.paused) $("#room-top [data-room=resume]")?.focus({ preventScroll: true });
+    else if (box() !== document.activeElement) box()?.focus({ preventScroll: true });
+  }
+
+  function debriefArrived() {
+    box().value = "";
+    kept = "";
+    const head = $("#debrief h1");
+    if (!head) return;
+    head.tabIndex = -1;
+    head.focus();
+    $("#practise").scrollTop = 0;
+  }
+
+  document.addEventListener("click", (event) => {
+    const button = event.target.closest("button[data-room]");
+    if (!button || button.type === "submit" || button.disabled) return;
+    document.querySelectorAll("[popover]:popover-open").forEach((sheet) => sheet.hidePopover());
+    soon(button.dataset.room, {});
+  });
+
+  function answerGiven() {
+    const answer = box();
+    if (busy || shown.paused) return;
+    if (!answer.value.trim()) {
+      status("Write an answer first; to pass, say so, for example: let us skip this one.");
+      answer.focus();
+      return;
+    }
+    soon("send", {});
+  }
+  document.addEventListener("submit", (event) => {
+    if (event.target.dataset?.room !== "send") return;
+    event.preventDefault();
+    answerGiven();
+  });
+  document.addEventListener("keydown", (event) => {
+    if (event.target.id !== "mock-answer" || event.key !== "Enter" || !(event.ctrlKey || event.metaKey)) return;
+    event.preventDefault();
+    answerGiven();
+  });
+  document.addEventListener("input", (event) => {
+    if (event.target.id !== "mock-answer") return;
+    clearTimeout(typing);
+    typing = setTimeout(tick, PAUSE_OF_TYPING);
+  });
+  document.addEventListener("visibilitychange", () => { if (document.hidden) tick(); });
+
+  // The usual minutes of a round, until the candidate picks others.
+  let picked = false;
+  document.addEventListener("change", (event) => {
+    const field = event.target;
+    if (field.form?.id !== "pick-form") return;
+    if (field.name === "minutes") picked = true;
+    if (field.name !== "what") return;
+    html.dataset.round = field.value;
+    const usual = $(`input[name=minutes][value="${field.dataset.minutes}"]`);
+    if (usual && !picked) usual.checked = true;
+  });
+
+  function room(element, trigger, watch) {
+    send = trigger;
+    watch("value", () => setTimeout(arrived, 20));
+    visits("practise", () => {
+      const mock = mockInAddress();
+      if (!mock || mock !== shown.mock || shown.paused) trigger("visited", { mock });
+    });
+    setInterval(tick, BEAT);
+    setInterval(second, 500);
+    // Going to another page pauses: what is looked up there is not interview time.
+    new MutationObserver(() => {
+      if (html.dataset.page !== "practise" && running()) soon("pause", {});
+    }).observe(html, { attributes: true, attributeFilter: ["data-page"] });
+  }
+
+  html.dataset.mock = mockInAddress() ? "room" : "pick";
+  html.dataset.round = "research_deep_dive";
+  window.rolecall.room = room;
+})();

@@ -1,0 +1,131 @@
+"""The Practise page: its parts, and which event of it calls which handler."""
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import gradio as gr
+
+from rolecall.web import picking, room
+from rolecall.web.handling import QUIET, OwnerOf, actions
+
+if TYPE_CHECKING:
+    from rolecall.coach.coach import Coach
+
+_PAPERS = [".pdf", ".md", ".txt", ".docx"]
+_ROOM_EVENTS = (
+    "visited",
+    "tick",
+    "send",
+    "hint",
+    "pause",
+    "resume",
+    "end",
+    "leave",
+)
+
+
+@dataclass(frozen=True)
+class PractiseParts:
+    """The components of the page: what is picked, the room, what comes after."""
+
+    intro: gr.HTML
+    unfinished: gr.HTML
+    rounds: gr.HTML
+    paper: gr.File
+    rest: gr.HTML
+    told: gr.HTML
+    past: gr.HTML
+    top: gr.HTML
+    so_far: gr.HTML
+    now: gr.HTML
+    trouble: gr.HTML
+    ended: gr.HTML
+    transcript: gr.HTML
+    mark: gr.HTML
+    """What the page's script goes by; it also sends what happens in the room."""
+
+    @property
+    def everything(self) -> list[Any]:
+        return [
+            self.intro,
+            self.unfinished,
+            self.rest,
+            self.told,
+            self.past,
+            *self.the_room,
+        ]
+
+    @property
+    def the_room(self) -> list[Any]:
+        return [
+            self.top,
+            self.so_far,
+            self.now,
+            self.trouble,
+            self.ended,
+            self.transcript,
+            self.mark,
+        ]
+
+
+def lay_out() -> PractiseParts:
+    """Makes the components; called inside the page's Blocks."""
+    with gr.Column(elem_id="practise", elem_classes="page"):
+        with gr.Column(elem_id="pick"):
+            intro = _html()
+            unfinished = _html(js_on_load=actions("open_mock"))
+            rounds = _html(picking.rounds(), elem_id="pick-rounds", js_on_load=actions("begin"))
+            paper = gr.File(
+                label="Your own paper",
+                file_types=_PAPERS,
+                elem_id="mock-paper",
+                height=56,
+            )
+            rest = _html(elem_id="pick-rest")
+            told = _html(elem_id="pick-told")
+            past = _html(elem_id="past", js_on_load=actions("open_mock", "remove_mock"))
+        with gr.Column(elem_id="room"):
+            top = _html(elem_id="room-top")
+            so_far = _html(elem_id="room-talk")
+            now = _html(elem_id="room-now")
+            trouble = _html(elem_id="room-told")
+            _html(room.BOX, elem_id="room-box")
+        with gr.Column(elem_id="debrief"):
+            ended = _html()
+            # The debrief's own parts are laid out here: debrief_page.lay_out().
+            transcript = _html()
+        mark = _html(room.NOWHERE, elem_id="mock-mark", js_on_load=_room_script())
+    return PractiseParts(
+        intro, unfinished, rounds, paper, rest, told, past, top, so_far, now, trouble, ended, transcript, mark
+    )
+
+
+def _html(value: str = "", *, elem_id: str | None = None, js_on_load: str | None = None) -> gr.HTML:
+    return gr.HTML(value, elem_id=elem_id, apply_default_css=False, js_on_load=js_on_load)
+
+
+def _room_script() -> str:
+    listed = ", ".join(f'"{name}"' for name in _ROOM_EVENTS)
+    return f"window.rolecall.room(element, trigger, watch, [{listed}]);"
+
+
+def wire(coach: "Coach", parts: PractiseParts, owner_of: OwnerOf) -> None:
+    """Events of the page to handlers; called inside the page's Blocks."""
+    from rolecall.web.practise_acts import PractiseActs
+
+    acts = PractiseActs(coach, parts, owner_of)
+    turn = {**QUIET, "concurrency_limit": 256, "concurrency_id": "mocks"}
+    whole, the_room = parts.everything, parts.the_room
+    parts.mark.visited(acts.visit, None, whole, **turn)
+    parts.unfinished.open_mock(acts.open_mock, None, whole, **turn)
+    parts.past.open_mock(acts.open_mock, None, whole, **turn)
+    parts.past.remove_mock(acts.remove, None, whole, **turn)
+    parts.rounds.begin(acts.begin, parts.paper, [*whole, parts.paper], **turn)
+    parts.mark.send(acts.send, None, the_room, **turn)
+    parts.mark.hint(acts.hint, None, the_room, **turn)
+    parts.mark.resume(acts.resume, None, the_room, **turn)
+    parts.mark.end(acts.end, None, the_room, **turn)
+    parts.mark.leave(acts.leave, None, the_room, **turn)
+    # Outside the queue: the clock's beat and a pause must not wait for a reply that is being worded.
+    parts.mark.tick(acts.tick, None, the_room, **QUIET, queue=False)
+    parts.mark.pause(acts.pause, None, the_room, **QUIET, queue=False)
