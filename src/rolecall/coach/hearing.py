@@ -4,20 +4,36 @@ from collections.abc import Sequence
 
 from rolecall.coach.judging import Judge
 from rolecall.domain.feedback import feedback
-from rolecall.domain.interviews import InterviewQuestion
+from rolecall.domain.interviews import InterviewQuestion, RoundKind
 from rolecall.domain.judgements import JudgedAs, Judgement, Manner
 from rolecall.domain.mocks import Answer, MockState
 from rolecall.domain.voices import echo
+
+_OWN_STORY = (RoundKind.RESEARCH_DEEP_DIVE, RoundKind.BEHAVIOURAL)
+"""Rounds about the candidate's own work."""
+_FEW_SENTENCES = 60
+"""Words below which being off topic is not held against an answer there."""
 
 
 def hear(judge: Judge, state: MockState, question: InterviewQuestion, text: str) -> Answer:
     """An answer with its manner and what it added to what was heard before."""
     manner = judge.manner(question, text, [answer.text for answer in state.answers])
+    if manner is Manner.OFF_TOPIC and _may_be_theirs(state, question, text):
+        manner = Manner.SUBSTANTIVE
     answer = Answer(text=text, question=question.id, round=state.lines[-1].round, manner=manner)
     if manner is not Manner.SUBSTANTIVE:
         return answer.model_copy(update={"coverage": _share(question, state.heard(question.id))})
     judged = judge.listen(question, [*_texts(state, question.id), text])
     return answer.model_copy(update=_added(judged, state, question, text))
+
+
+def _may_be_theirs(state: MockState, question: InterviewQuestion, text: str) -> bool:
+    """True where a few sentences cannot tell: one's own project has words that no rubric knows.
+
+    Being sent back for a good answer is worse than being asked a follow-up for a bad one; coverage decides.
+    """
+    begun = any(answer.manner is Manner.SUBSTANTIVE for answer in state.answers_to(question.id))
+    return len(text.split()) < _FEW_SENTENCES and (begun or question.kind in _OWN_STORY)
 
 
 def feedback_on(judge: Judge, state: MockState, question: InterviewQuestion, *, done: bool) -> str:

@@ -2,6 +2,7 @@
 
 import math
 import random
+import re
 from collections.abc import Collection, Sequence
 
 from pydantic import Field
@@ -17,6 +18,7 @@ _SHORTEST_ROUND = 6
 """Minutes of a loop's round; less is a quiz, not a round."""
 _MOST_ROUNDS = 6
 _TRIVIA = 3
+_NONE = re.compile(r"\b(?:no|not|never|without|instead of|rather than|don't|skip)\b[^.;,]{0,24}$")
 _REHEARSED_KIND = RoundKind.RESEARCH_DEEP_DIVE
 
 
@@ -38,7 +40,7 @@ class LoopRules(Value):
         weights = {}
         for kind in RoundKind:
             weight = sum(shares[track] * self.weights[track].get(kind, 0.0) for track in Track)
-            name = next((word for word in self.named.get(kind, ()) if word in quote.lower()), "")
+            name = next((word for word in self.named.get(kind, ()) if _names(quote.lower(), word)), "")
             why = f"The process names it: \u201c{quote.strip()[:160]}\u201d" if name else ""
             weights[kind] = (weight * (self.named_factor if name else 1), why)
         total = sum(weight for weight, _ in weights.values())
@@ -83,6 +85,12 @@ def plan_mock(
         trivia=chooser.choose(RoundKind.QUICKFIRE, _TRIVIA)[:_TRIVIA] if drifts else (),
         notes=notes,
     )
+
+
+def _names(quote: str, word: str) -> bool:
+    """True where a process names a round, not where it says there is none."""
+    before, found, _ = quote.partition(word)
+    return bool(found) and not _NONE.search(before)
 
 
 def _asked_for(

@@ -1,11 +1,12 @@
 """How the built-in interviewer says a step: phrases of knowledge/voices.yaml around the bank's own words."""
 
+import re
 from collections.abc import Callable, Iterable
 from typing import Self
 
 from pydantic import Field, model_validator
 
-from rolecall.domain.interviewing import Step
+from rolecall.domain.interviewing import REDIRECTED, Step
 from rolecall.domain.interviews import InterviewQuestion, RoundKind
 from rolecall.domain.judgements import Manner
 from rolecall.domain.mocks import EndReason, Interviewer, InterviewerMove, MockState
@@ -14,6 +15,8 @@ from rolecall.domain.values import Value
 _LONGEST_ECHO = 14
 """Words of the candidate's that are said back at most."""
 _SHORTEST_ECHO = 3
+
+_FIELD = re.compile(r"\{\w+\}")
 
 Phrases = dict[str, tuple[str, ...]]
 
@@ -40,6 +43,9 @@ class Voices(Value):
         absent = set(Interviewer) - set(self.voices)
         if absent:
             raise ValueError(f"voices lack {sorted(absent)}")
+        wordless = REDIRECTED - set(self.redirects)
+        if wordless:
+            raise ValueError(f"redirects lack {sorted(wordless)}")
         for voice in self.voices.values():
             unknown = set(voice.phrases) - set(self.shared)
             if unknown:
@@ -145,15 +151,22 @@ class _Speaker:
         return phrases[at:] + phrases[:at]
 
     def _unused(self, phrases: Iterable[str]) -> str:
-        for phrase in phrases:
-            words = phrase.format(
-                subject=self._question.subject if self._question else "this",
-                minutes=self._state.request.minutes,
-                round=self._voices.rounds[self._state.planned.rounds[self._step.round].kind],
-            )
-            if words not in self._said:
-                return words[0].upper() + words[1:]
-        return ""
+        """A phrase that was not said yet; else one that was said of another subject; else ''."""
+        filled = [(phrase, self._filled(phrase)) for phrase in phrases]
+        fresh = [words for phrase, words in filled if not self._was_said(phrase)]
+        fresh += [words for _, words in filled if words not in self._said]
+        return fresh[0] if fresh else ""
+
+    def _filled(self, phrase: str) -> str:
+        words = phrase.format(
+            subject=self._question.subject if self._question else "this",
+            minutes=self._state.request.minutes,
+            round=self._voices.rounds[self._state.planned.rounds[self._step.round].kind],
+        )
+        return words[0].upper() + words[1:]
+
+    def _was_said(self, phrase: str) -> bool:
+        return all(part in self._said for part in _FIELD.split(phrase) if len(part) > 2)
 
 
 def echo(quote: str) -> str:
