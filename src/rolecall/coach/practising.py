@@ -279,7 +279,9 @@ class Practice:
         if not state.waiting:
             return ""
         question = self.questions(state)[state.answers[-1].question]
-        done = step.question != question.id or step.move not in _HEARD_MOVES
+        # A drift comes back to the question that it interrupts.
+        interrupted = step.move is InterviewerMove.DRIFT and question.id not in state.planned.trivia
+        done = not interrupted and (step.question != question.id or step.move not in _HEARD_MOVES)
         return feedback_on(self._judge, state, question, done=done)
 
     def _ended_properly(self, owner: str, state: MockState) -> MockState:

@@ -37,6 +37,8 @@ _OVERTIME = 1.2
 _WORTH_ASKING = 0.35
 """Share of a question's minutes that must be left for it to be asked at all."""
 _WORTH_A_FOLLOW_UP = 30.0
+_WENT_WELL = 0.6
+"""Coverage of a question from which the next one may be harder."""
 _BEFORE_DRIFT = 2
 """Answers to research questions before the interview slides into trivia."""
 _NO_ANSWER = {
@@ -53,6 +55,8 @@ _NO_ANSWER = {
     Manner.COMMANDS_JUDGE,
 }
 _WISHES = {Manner.ASKS_FOR_HINT, Manner.ASKS_TO_REPEAT, Manner.SKIPS}
+REDIRECTED = frozenset(_NO_ANSWER | _WISHES - {Manner.SKIPS})
+"""Manners that a redirect may have to answer."""
 
 
 class Step(Value):
@@ -133,7 +137,10 @@ def _without_answer(state: MockState, answer: Answer, question: InterviewQuestio
     """What an answer brings that is none: help that was wished for, or a way back; None to go on."""
     here = state.lines[-1].round
     if answer.manner is Manner.ASKS_FOR_HINT:
-        return hint_step(state, question)
+        step = hint_step(state, question)
+        # Refused once a question; whoever goes on asking is sent back like anyone without an answer.
+        if step.move is InterviewerMove.HINT or not _times(state, question.id, InterviewerMove.NO_HINT):
+            return step
     if answer.manner is Manner.ASKS_TO_REPEAT and not _times(state, question.id, InterviewerMove.RESTATE):
         return Step(move=InterviewerMove.RESTATE, round=here, question=question.id)
     if sum(one.manner is Manner.HOSTILE for one in state.answers) >= HOSTILITIES:
@@ -154,7 +161,7 @@ def _without_answer(state: MockState, answer: Answer, question: InterviewQuestio
 def _onward(state: MockState, questions: Questions, at: Clock, *, heard: bool) -> Step:
     """The next question; where there is no time for one, more of this one; then the next round or the end."""
     here = state.lines[-1].round
-    following = _next_question(state, here, questions)
+    following = _next_question(state, here, questions, at.round_left)
     if following is not None and at.round_left >= following.minutes * 60 * _WORTH_ASKING:
         return Step(move=InterviewerMove.ASK, round=here, question=following.id, heard=heard)
     answer = state.answers[-1]
@@ -164,7 +171,7 @@ def _onward(state: MockState, questions: Questions, at: Clock, *, heard: bool) -
         if wanted:
             return _follow_up(state, question, wanted[0], heard=heard)
     if here + 1 < len(state.planned.rounds):
-        first = _next_question(state, here + 1, questions)
+        first = _next_question(state, here + 1, questions, 0.0)
         if first is not None:
             return Step(
                 move=InterviewerMove.ASK, round=here + 1, question=first.id, heard=heard, new_round=True
@@ -219,21 +226,29 @@ def _wrap_up(state: MockState, ending: EndReason) -> Step:
     return Step(move=InterviewerMove.WRAP_UP, round=state.lines[-1].round, ending=ending)
 
 
-def _next_question(state: MockState, round_index: int, questions: Questions) -> InterviewQuestion | None:
-    """Of what the round may still ask: never easier than the last, one harder where that one went well."""
+def _next_question(
+    state: MockState, round_index: int, questions: Questions, seconds: float
+) -> InterviewQuestion | None:
+    """Of what the round may still ask: never easier than the last, a harder one where that one went well.
+
+    A level is skipped only where what lies above it can fill the seconds that are left.
+    """
+    planned = state.planned.rounds[round_index].questions
     asked = state.asked
-    left = [questions[name] for name in state.planned.rounds[round_index].questions if name not in asked]
-    if not left:
-        return None
-    before = [name for name in asked if name in state.planned.rounds[round_index].questions]
+    left = [questions[name] for name in planned if name not in asked]
+    before = [name for name in asked if name in planned]
     if not before:
-        return left[0]
+        return left[0] if left else None
     last = questions[before[-1]]
     answers = state.answers_to(last.id)
-    went_well = bool(answers) and answers[-1].coverage >= 0.6
-    target = last.difficulty + (1 if went_well else 0)
-    rising = [one for one in left if one.difficulty >= last.difficulty]
-    return min(rising or left, key=lambda one: abs(one.difficulty - target))
+    went_well = bool(answers) and answers[-1].coverage >= _WENT_WELL
+    rising = sorted(
+        (one for one in left if one.difficulty >= last.difficulty), key=lambda one: one.difficulty
+    )
+    harder = [one for one in rising if one.difficulty > last.difficulty]
+    if went_well and sum(one.minutes for one in harder) * 60 >= seconds > 0:
+        rising = harder
+    return rising[0] if rising else None
 
 
 def _unheard(state: MockState, question: InterviewQuestion) -> list[Criterion]:

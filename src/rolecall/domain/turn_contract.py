@@ -15,6 +15,7 @@ _LEAK = 6
 _ALIKE = 0.8
 """Share of words two turns have in common from which one repeats the other."""
 _WORD = re.compile(r"[^\W_]+(?:['\u2019][^\W_]+)?")
+_SENTENCE = re.compile(r"(?<=[.!?:])\s+")
 _CONTENT = 5
 """Letters of a word that carries content, roughly: shorter ones are mostly grammar."""
 _PRAISE = re.compile(
@@ -81,9 +82,12 @@ def leak(text: str, question: InterviewQuestion, hints: int, said: Iterable[str]
 
 
 def repeats(text: str, earlier: Sequence[str]) -> str:
-    """The earlier turn that this one says again, or ''."""
+    """The earlier turn that this one says again, or whose question it asks again word for word; or ''."""
     words = _content(text)
+    asked = [sentence for sentence in _SENTENCE.split(text) if sentence.endswith("?")]
     for line in earlier:
+        if any(sentence in line for sentence in asked):
+            return line
         other = _content(line)
         if words and other and len(words & other) >= _ALIKE * max(len(words), len(other)):
             return line

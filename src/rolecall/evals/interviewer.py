@@ -8,7 +8,7 @@ from rolecall.domain.mocks import Interviewer, Mode
 from rolecall.domain.values import Value
 from rolecall.evals.interviewer_candidates import CANDIDATES
 from rolecall.evals.interviewer_checks import CHECKS
-from rolecall.evals.interviewer_scripts import NAMES
+from rolecall.evals.interviewer_scripts import LEAKS_SAMPLE, NAMES
 from rolecall.evals.interviewer_stage import MINUTES, Case, Theatre
 
 
@@ -84,6 +84,8 @@ def all_cases() -> Iterator[Case]:
     )
     for script, what in itertools.product(NAMES, MINUTES):
         voice, mode = next(sides)
+        # A sample can only leak where the bank that is played holds it.
+        talker = "very long" if script == LEAKS_SAMPLE else next(talkers)
         yield Case(
-            candidate=next(talkers), what=what, interviewer=voice, mode=mode, speaker=script, seed=next(seeds)
+            candidate=talker, what=what, interviewer=voice, mode=mode, speaker=script, seed=next(seeds)
         )

@@ -33,12 +33,13 @@ class Turn:
         return lead + asks
 
 
+LEAKS_SAMPLE, BREAKS_OFF = "leaks sample", "breaks off"
 Script = Callable[[Turn], Scripted]
 
 SCRIPTS: dict[str, Script] = {
     "good": lambda turn: turn.good,
     "leaks notes": lambda turn: f"{_first(turn.question.notes)} {turn.good}" if turn.question else turn.good,
-    "leaks sample": lambda turn: f"{_sample(turn.question)} {turn.good}",
+    LEAKS_SAMPLE: lambda turn: f"{_sample(turn.question)} {turn.good}",
     "gives hints": lambda turn: f"{turn.question.hints[2]} {turn.good}" if turn.question else turn.good,
     "asks two questions": lambda turn: f"{turn.good} And what came after that?",
     "repeats itself": lambda turn: "You spoke of the model. What did the experiment change about the model?",
@@ -72,7 +73,6 @@ def scripted(name: str, bank: InterviewBank, asked: Callable[[], None]) -> Scrip
     )
 
 
-BREAKS_OFF = "breaks off"
 NAMES = (*SCRIPTS, BREAKS_OFF)
 
 

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from rolecall.domain.interviews import Criterion
 from rolecall.domain.judgements import JudgedAs, Judgement
-from rolecall.domain.judging.manners import SILENT, manner, own_parts
+from rolecall.domain.judging.manners import SILENT, manner, own_parts, set_aside
 from rolecall.domain.judging.parts import Part
 from rolecall.domain.judging.relevance import Alike, Relevance, Speaks, odds, on_topic, relevance, said
 from rolecall.domain.judging.rules import CoverageWeights, JudgingRules
@@ -39,11 +39,12 @@ def heard(
     Nothing of a question's notes, hints or samples counts as evidence; `samples` and `earlier` (answers the
     candidate gave before) only serve to set aside what was pasted or said before.
     """
-    kind = manner(question, answer, earlier, samples, rules=rules, criteria=criteria, alike=alike)
-    cut = own_parts(question, answer, rules, earlier, samples) if kind not in SILENT else ()
+    own = set_aside(answer, rules)
+    kind = manner(question, own, earlier, samples, rules=rules, criteria=criteria, alike=alike)
+    cut = own_parts(question, own, rules, earlier, samples) if kind not in SILENT else ()
     if not cut or not criteria:
         return tuple(_judgement(criterion, 0.0, answer, None, rules) for criterion in criteria)
-    found = weigh(question, criteria, answer, cut=cut, alike=alike, rules=rules)
+    found = weigh(question, criteria, own, cut=cut, alike=alike, rules=rules)
     shares = evidence(found, rules.weights)
     judged = []
     for n, criterion in enumerate(criteria):

@@ -1,5 +1,6 @@
 """What manner of answer one is: a real one, or something that gets what it deserves."""
 
+import re
 from collections.abc import Callable, Sequence
 
 from rolecall.domain.interviews import Criterion
@@ -31,6 +32,14 @@ _LONG = 6
 """Words from which a part that stands in another text was copied and is no accident."""
 _FEW = 3
 """Words of an answer that is too short."""
+_NOTHING_ELSE = frozenset(Manner) - {Manner.SUBSTANTIVE, Manner.OFF_TOPIC, *_ASKING}
+"""What is left of an answer beside an order where nothing is."""
+_TAGGED = re.compile(
+    r"</?\s*(?:answer|question)\s*>"
+    r"|<\s*(system|assistant|developer|instructions?|prompt)\b[^>]*>.*?(?:<\s*/\s*\1\s*>|\Z)"
+    r"|\[/?INST\].*?(?:\[/INST\]|\Z)|<\|[a-z_]+\|>.*?(?:<\|[a-z_]+\|>|\Z)",
+    re.IGNORECASE | re.DOTALL,
+)
 _COPIED = 0.7
 _PASTED = 0.6
 _REPEATED = 0.8
@@ -50,14 +59,29 @@ def manner(
 
     Being off topic is only seen with `criteria` and `alike`.
     """
+    if not words(visible(answer)):
+        return Manner.EMPTY
+    own = set_aside(answer, rules)
+    kind = _of_own(question, own, earlier, samples, rules=rules, criteria=criteria, alike=alike)
+    return Manner.COMMANDS_JUDGE if own != answer and kind in _NOTHING_ELSE else kind
+
+
+def _of_own(
+    question: str,
+    answer: str,
+    earlier: Sequence[str],
+    samples: Sequence[str],
+    *,
+    rules: JudgingRules,
+    criteria: Sequence[Criterion],
+    alike: Alike | None,
+) -> Manner:
+    """The manner of an answer without orders to the judge."""
     said = words(visible(answer))
     if not said:
         return Manner.EMPTY
-    rest = [part for part in parts(answer) if not _commands(part, rules)]
-    beside = [word for part in rest for word in part.words]
-    if len(beside) < len(said) and len(beside) < 8:
-        return Manner.COMMANDS_JUDGE
-    asked = _asking(rest, beside, rules)
+    all_parts = parts(answer)
+    asked = _asking(all_parts, [word for part in all_parts for word in part.words], rules)
     if asked:
         return asked
     checks: tuple[tuple[Manner, Callable[[], bool]], ...] = (
@@ -72,15 +96,23 @@ def manner(
         if holds():
             return kind
     if alike and criteria:
-        topic = relevance(question, criteria, answer, rest, alike).topic
+        topic = relevance(question, criteria, answer, all_parts, alike).topic
         if topic_odds(topic, rules.weights) < rules.weights.topic.least:
             return Manner.OFF_TOPIC
     return Manner.SUBSTANTIVE
 
 
+def set_aside(answer: str, rules: JudgingRules) -> str:
+    """The answer with blanks where it orders the judge, so that an order changes nothing and offsets hold."""
+    orders = _orders(answer, rules)
+    for start, end in orders:
+        answer = f"{answer[:start]}{' ' * (end - start)}{answer[end:]}"
+    return answer
+
+
 def commands(answer: str, rules: JudgingRules) -> tuple[str, ...]:
     """The orders to the judge that stand in an answer, verbatim: set aside, and worth a note."""
-    return tuple(answer[part.start : part.end] for part in parts(answer) if _commands(part, rules))
+    return tuple(answer[start:end].strip() for start, end in _orders(answer, rules))
 
 
 def own_parts(
@@ -95,13 +127,22 @@ def own_parts(
     kept = []
     for part in parts(answer):
         copied = len(part.words) >= _LONG and held_in(answer[part.start : part.end], sources) >= _REPEATED
-        if not copied and not _commands(part, rules):
+        if not copied:
             kept.append(part)
     return tuple(kept)
 
 
-def _commands(part: Part, rules: JudgingRules) -> bool:
-    return Manner.COMMANDS_JUDGE in _wording(part.words, rules)
+def _orders(answer: str, rules: JudgingRules) -> list[tuple[int, int]]:
+    """Where an answer orders the judge, or speaks in the tags of a made-up role."""
+    found = [(tag.start(), tag.end()) for tag in _TAGGED.finditer(answer)]
+    for part in parts(answer):
+        if Manner.COMMANDS_JUDGE in _wording(part.words, rules):
+            # With the marks around it, which would else stand between what comes before and after.
+            end = part.end
+            while end < len(answer) and answer[end] in ".!?;:,)\"'":
+                end += 1
+            found.append((part.start, end))
+    return sorted(found)
 
 
 def _asking(rest: Sequence[Part], beside: Sequence[Word], rules: JudgingRules) -> Manner | None:

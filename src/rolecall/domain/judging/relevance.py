@@ -57,7 +57,8 @@ def relevance(
     texts = [answer[part.start : part.end] for part in cut]
     sentences = [said(criterion) for criterion in criteria]
     flat = [sentence for some in sentences for sentence in some]
-    cosines = alike([*texts, answer], [*flat, question])
+    # On one line: blanks where an order was set aside must not move the vector.
+    cosines = alike([*texts, " ".join(answer.split())], [*flat, question])
     terms = [[content_words(term) for term in criterion.terms] for criterion in criteria]
     bags = [content_words(c.asks).union(*some) for c, some in zip(criteria, terms, strict=True)]
     stems = [content_words(text) for text in texts]
