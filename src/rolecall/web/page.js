@@ -2,7 +2,7 @@
 (() => {
   "use strict";
   const html = document.documentElement;
-  const PAGES = ["coach", "practise", "library", "settings"];
+  const PAGES = ["coach", "practise", "progress", "library", "settings"];
   const visitors = {};
 
   function pageInAddress() {
@@ -69,8 +69,9 @@
         }
         const open = document.querySelector("#side .roles [aria-current]");
         document.title = (open ? open.innerText.trim() + " · " : "") + "RoleCall";
-        open?.scrollIntoView({ block: "nearest", inline: "nearest" });
         showMarks();
+        const here = html.dataset.page === "coach" ? open : document.querySelector("#side .pages [aria-current]");
+        here?.scrollIntoView({ block: "nearest", inline: "nearest" });
       };
       watch("value", () => setTimeout(() => {
         shownAnew();

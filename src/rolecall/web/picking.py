@@ -78,8 +78,8 @@ def introduction(engine: str, *, is_model: bool, first: bool) -> str:
         "afterwards what was heard, in your words. Nothing leaves this machine."
     )
     invitation = (
-        "<p>Rehearse the conversation before it counts. Six minutes are enough to begin with; nobody "
-        "listens, and you can stop at any time.</p>"
+        "<p>Rehearse the conversation before it counts. Six minutes are enough for a start, and you can stop "
+        "at any time.</p>"
         if first
         else ""
     )
@@ -143,7 +143,7 @@ def unfinished(mocks: Sequence[tuple[MockSummary, float]]) -> str:
     """Mocks to come back to, each with the seconds that are left."""
     cards = "".join(
         f'<li><a class="come-back" href="?view=practise&amp;mock={plain(mock.id)}" data-do="open_mock" '
-        f'data-mock="{plain(mock.id)}"><b>Come back to {plain(in_sentence(mock.title))}</b> '
+        f'data-mock="{plain(mock.id)}"><b>Come back to: {plain(one_line(mock.title, 100))}</b> '
         f'<span class="soft">{minutes_left(left)}; {_answers(mock.answers)}</span></a></li>'
         for mock, left in mocks
     )
@@ -195,13 +195,6 @@ def _result(mock: MockSummary, numbers: bool) -> str:
     if mock.score is not None:
         return f"score {round(mock.score)}"
     return f"{round(100 * mock.coverage)} % heard" if mock.coverage is not None else ""
-
-
-def in_sentence(title: str) -> str:
-    """A title after other words: `the research deep dive`, but `the ML systems round` keeps its capitals."""
-    line = one_line(title, 100)
-    lower = line[:1].lower() + line[1:] if line[1:2].islower() else line
-    return f"your {lower}"
 
 
 def minutes_left(seconds: float) -> str:

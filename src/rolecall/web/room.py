@@ -122,7 +122,7 @@ def question_now(
         return ""
     lead, asked = _parted(asking, questions)
     parts = [f'<p class="lead">{plain(lead)}</p>'] if lead else []
-    parts.append(f'<p class="question" id="mock-question">{plain(asked)}</p>')
+    parts.append(f'<p class="asking" id="mock-question">{plain(asked)}</p>')
     parts += [_aside(line) for line in current if line.move in ASIDE]
     whole = questions.get(asking.question)
     if whole is not None and whole.text not in asking.text and asking.move is not InterviewerMove.INVITE:
