@@ -60,7 +60,7 @@ def share_words(share: float) -> str:
 
 def share_shown(share: float, *, hide: bool) -> str:
     """Coverage as a person reads it."""
-    return share_words(share) if hide else f"{round(100 * share)} %"
+    return share_words(share) if hide else f"{round(100 * share)}\u00a0%"
 
 
 def level_shown(level: float, *, hide: bool) -> str:

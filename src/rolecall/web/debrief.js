@@ -40,11 +40,19 @@
       if (choice.type !== "radio" || !choice.dataset.criterion) return;
       const { mock, question, criterion } = choice.dataset;
       trigger("rated", { mock, question, criterion, level: choice.value });
-      const fold = choice.closest(".question");
+      const fold = choice.closest(".judged-one");
       const done = fold.querySelectorAll("input:checked").length;
       fold.querySelector(".rated").textContent = done + " of " + fold.querySelectorAll("fieldset").length + " rated";
     });
   }
 
-  Object.assign(window.rolecall, { debrief, rates, goes });
+  // Checkboxes of our own HTML: data-change names the event.
+  function changes(element, trigger, names) {
+    element.addEventListener("change", (event) => {
+      const name = event.target.dataset?.change;
+      if (names.includes(name)) trigger(name, { on: event.target.checked ? "yes" : "" });
+    });
+  }
+
+  Object.assign(window.rolecall, { debrief, rates, goes, changes });
 })();

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 import gradio as gr
 
-from rolecall.web import picking, room
+from rolecall.web import debrief_acts, debrief_page, picking, room
 from rolecall.web.handling import QUIET, OwnerOf, actions
 
 if TYPE_CHECKING:
@@ -43,6 +43,7 @@ class PractiseParts:
     transcript: gr.HTML
     mark: gr.HTML
     """What the page's script goes by; it also sends what happens in the room."""
+    debrief: debrief_page.DebriefParts
 
     @property
     def everything(self) -> list[Any]:
@@ -72,8 +73,8 @@ def lay_out() -> PractiseParts:
     """Makes the components; called inside the page's Blocks."""
     with gr.Column(elem_id="practise", elem_classes="page"):
         with gr.Column(elem_id="pick"):
-            intro = _html()
-            unfinished = _html(js_on_load=actions("open_mock"))
+            intro = _html(elem_id="pick-intro")
+            unfinished = _html(elem_id="unfinished", js_on_load=actions("open_mock"))
             rounds = _html(picking.rounds(), elem_id="pick-rounds", js_on_load=actions("begin"))
             paper = gr.File(
                 label="Your own paper",
@@ -92,12 +93,11 @@ def lay_out() -> PractiseParts:
             _html(room.BOX, elem_id="room-box")
         with gr.Column(elem_id="debrief"):
             ended = _html()
-            # The debrief's own parts are laid out here: debrief_page.lay_out().
+            debrief = debrief_page.lay_out()
             transcript = _html()
         mark = _html(room.NOWHERE, elem_id="mock-mark", js_on_load=_room_script())
-    return PractiseParts(
-        intro, unfinished, rounds, paper, rest, told, past, top, so_far, now, trouble, ended, transcript, mark
-    )
+    room_parts = (top, so_far, now, trouble, ended, transcript, mark)
+    return PractiseParts(intro, unfinished, rounds, paper, rest, told, past, *room_parts, debrief)
 
 
 def _html(value: str = "", *, elem_id: str | None = None, js_on_load: str | None = None) -> gr.HTML:
@@ -116,6 +116,7 @@ def wire(coach: "Coach", parts: PractiseParts, owner_of: OwnerOf) -> None:
     acts = PractiseActs(coach, parts, owner_of)
     turn = {**QUIET, "concurrency_limit": 256, "concurrency_id": "mocks"}
     whole, the_room = parts.everything, parts.the_room
+    debrief_acts.wire(coach, parts.debrief, owner_of)
     parts.mark.visited(acts.visit, None, whole, **turn)
     parts.unfinished.open_mock(acts.open_mock, None, whole, **turn)
     parts.past.open_mock(acts.open_mock, None, whole, **turn)

@@ -14,6 +14,7 @@ NEW = "new"
 _PAGES = (
     ("coach", "Coach"),
     ("practise", "Practise"),
+    ("progress", "Progress"),
     ("library", "Library"),
     ("settings", "Settings"),
 )

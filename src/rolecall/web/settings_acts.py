@@ -84,6 +84,17 @@ class SettingsActs:
 
         return told(self.parts.name_told, saved)
 
+    def hide(self, hidden: bool, request: gr.Request) -> Updates:
+        """Words instead of numbers, wherever a mock is judged."""
+        owner = self.owner_of(request)
+
+        def kept() -> Updates:
+            self.coach.hide_numbers(owner, hidden=hidden)
+            said = "Numbers are hidden from now on." if hidden else "Numbers are shown again."
+            return {self.parts.hide_told: present.verdict(said, ok=True)}
+
+        return told(self.parts.hide_told, kept)
+
     def export(self, request: gr.Request) -> Updates:
         owner = self.owner_of(request)
         return told(
@@ -137,6 +148,8 @@ class SettingsActs:
                 value="", placeholder="Saved; type to replace it" if connection.has_key else "sk-..."
             ),
             parts.name: self.coach.my_name(owner),
+            parts.hide: self.coach.hides_numbers(owner),
+            parts.hide_told: "",
             parts.off: gr.Button(visible=state.is_model),
         }
 
@@ -169,6 +182,8 @@ def wire(coach: "Coach", parts: SettingsParts, coach_parts: CoachParts, owner_of
         parts.address,
         parts.key,
         parts.name,
+        parts.hide,
+        parts.hide_told,
         parts.off,
         parts.verdict,
     ]
@@ -179,6 +194,7 @@ def wire(coach: "Coach", parts: SettingsParts, coach_parts: CoachParts, owner_of
     parts.use.click(acts.use, [coach_parts.role, *parts.connection], everywhere, **QUIET)
     parts.off.click(acts.off, coach_parts.role, everywhere, **QUIET)
     parts.save_name.click(acts.save_name, parts.name, parts.name_told, **QUIET)
+    parts.hide.input(acts.hide, parts.hide, parts.hide_told, **QUIET)
     saved = parts.export.click(acts.export, None, [parts.file, parts.data_told], **QUIET)
     saved.then(None, parts.file, None, js="(file) => window.rolecall.download(file)")
     parts.restore.upload(acts.restore, parts.restore, everywhere, **QUIET)

@@ -30,6 +30,8 @@ class SettingsParts:
     name: gr.Textbox
     save_name: gr.Button
     name_told: gr.HTML
+    hide: gr.Checkbox
+    hide_told: gr.HTML
     export: gr.Button
     file: gr.Textbox
     restore: gr.File
@@ -56,13 +58,27 @@ def lay_out() -> SettingsParts:
             name = gr.Textbox(label="Name", max_lines=1, max_length=80, elem_id="settings-name")
             save_name = gr.Button("Save the name", size="sm")
             name_told = gr.HTML(apply_default_css=False)
+        with gr.Column(elem_classes="box"):
+            gr.HTML("<h2>Numbers</h2>", apply_default_css=False)
+            hide = gr.Checkbox(
+                label="Hide numbers: words instead of scores, coverage and percentages",
+                elem_id="settings-hide",
+            )
+            hide_told = gr.HTML(apply_default_css=False)
         data = _data_part()
         arrival = gr.HTML(
             apply_default_css=False,
             js_on_load="window.rolecall.visits('settings', () => trigger('visited'));",
         )
     return SettingsParts(
-        **engine, name=name, save_name=save_name, name_told=name_told, **data, arrival=arrival
+        **engine,
+        name=name,
+        save_name=save_name,
+        name_told=name_told,
+        hide=hide,
+        hide_told=hide_told,
+        **data,
+        arrival=arrival,
     )
 
 
