@@ -5,14 +5,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 
-from rolecall.coach.mocks import MockParts, Mocks, mocks_over
-from rolecall.domain.interviews import Criterion
-from rolecall.domain.judgements import JudgedAs, Judgement, Manner, Scorecard
-from rolecall.domain.judging.scoring import scorecard
 from rolecall.coach.debriefing import Debriefing
+from rolecall.coach.mocks import MockParts, Mocks, mocks_over
 from rolecall.coach.practising import Practice
 from rolecall.coach.trusting import Trust
 from rolecall.content.papers import load_paper_templates
+from rolecall.domain.interviews import Criterion
+from rolecall.domain.judgements import JudgedAs, Judgement, Manner, Scorecard
+from rolecall.domain.judging.scoring import scorecard
 from rolecall.domain.mocks import MockRequest, MockState
 from rolecall.ports import ReadFile
 from rolecall.storage.memory import MemoryStore
@@ -94,9 +94,7 @@ class PractisingCoach(StandInCoach):
             now=self.moved.stamp,
             new_id=lambda: f"{int(self._id('')):012x}",
         )
-        self.mocks = mocks_over(
-            MemoryStore(self.moved), parts, lambda owner, role: self.open(owner, role), lambda owner: None
-        )
+        self.mocks = mocks_over(MemoryStore(self.moved), parts, self.open, lambda owner: None)
 
     @property
     def practice(self) -> Practice:

@@ -98,8 +98,8 @@ def rounds() -> str:
         f'<div class="only-deep"><label class="option tick"><input type="checkbox" name="drift" value="yes" '
         f'form="{FORM}"><span><b>Drift rehearsal</b> <span class="soft">The interviewer slides into trivia; '
         "you practise steering back politely.</span></span></label>"
-        '<p class="own-paper"><b>Your own paper</b> <span class="soft">Optional: .pdf, .md, .txt or .docx. The '
-        "interviewer asks about its claims, baselines and weakest point, and says on which page.</span></p>"
+        '<p class="own-paper"><b>Your own paper</b> <span class="soft">Optional: .pdf, .md, .txt or .docx. '
+        "The interviewer asks about its claims, baselines and weakest point, and says on which page.</span></p>"
         "</div>"
     )
 

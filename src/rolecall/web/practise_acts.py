@@ -1,4 +1,4 @@
-"""Handlers of the Practise page: pick, answer, hint, pause, come back, end; the mock is looked up anew each time."""
+"""Handlers of the Practise page: pick, answer, hint, pause, come back, end."""
 
 import asyncio
 import itertools
@@ -121,7 +121,7 @@ class PractiseActs:
         return await self._act(event, request, left)
 
     async def tick(self, event: gr.EventData, request: gr.Request) -> Updates:
-        """A sign of the page: the draft is kept, the time told; the room is drawn anew only where it changed."""
+        """A sign of the page: keeps the draft, tells the time; draws the room anew only where it changed."""
         owner, mock_id = self.owner_of(request), carried(event, "mock")
         try:
             practice = await self._practice()

@@ -30,14 +30,15 @@ BOX = (
     'placeholder="Answer as you would say it" aria-keyshortcuts="Control+Enter Meta+Enter"></textarea>'
     '<div class="answer-row"><button type="submit" class="act" data-needs="run">Send</button>'
     '<button type="button" class="quiet" data-room="hint" data-needs="run" hidden>Hint</button>'
-    '<span class="soft keys">Ctrl or Cmd with Enter sends</span><span class="soft" id="mock-kept"></span></div>'
+    '<span class="soft keys">Ctrl or Cmd with Enter sends</span>'
+    '<span class="soft" id="mock-kept"></span></div>'
     '</form><p id="mock-live" class="hidden-words" role="status" aria-live="polite"></p>'
 )
 """Never drawn anew while a mock is on, so that nothing that is being typed is lost."""
 NOWHERE = '<i data-view="pick" data-mock=""></i>'
 
 
-def mark(  # noqa: PLR0913 - one fact an argument, all by name
+def mark(
     state: MockState,
     at: Clock,
     questions: Mapping[str, InterviewQuestion],
@@ -94,7 +95,8 @@ def top(state: MockState, at: Clock, interviewer: str) -> str:
     return (
         f'<header class="room-head"><div class="room-title"><h1>{plain(one_line(state.planned.title, 100))}'
         f'</h1><p class="soft">{". ".join(here)}</p></div><div class="clock" role="timer" '
-        f'aria-label="Time left"><b>{clock_face(at.left)}</b> <span class="soft">of {minutes} min</span></div>'
+        f'aria-label="Time left"><b>{clock_face(at.left)}</b> '
+        f'<span class="soft">of {minutes} min</span></div>'
         f'<div class="row room-tools">{pause}<button type="button" class="quiet" popovertarget="mock-ending">'
         f"End now</button></div>{_ending()}</header>"
     )
@@ -106,8 +108,8 @@ def _ending() -> str:
         '<header><h2>End this mock?</h2><button type="button" class="close" popovertarget="mock-ending" '
         'popovertargetaction="hide">Go on</button></header><p>What is in the box counts as your last answer. '
         'The debrief is next.</p><p class="row sheet-row"><button type="button" class="act" data-room="end">'
-        'End now</button></p><details class="danger"><summary>Leave without a score</summary><p>What was said '
-        'is kept, but it is not judged and does not count in your progress.</p><button type="button" '
+        'End now</button></p><details class="danger"><summary>Leave without a score</summary><p>What was '
+        'said is kept, but it is not judged and does not count in your progress.</p><button type="button" '
         'class="quiet" data-room="leave">Yes, leave without a score</button></details></section>'
     )
 
@@ -209,9 +211,10 @@ def ended(state: MockState) -> str:
 
 def transcript(state: MockState) -> str:
     """Everything that was said, folded."""
+    count = len(state.answers)
     return (
-        f'<details class="fold transcript"><summary>The whole conversation '
-        f'<span class="count">{len(state.answers)} answers</span></summary>{so_far(state, whole=True)}</details>'
+        f'<details class="fold transcript"><summary>The whole conversation <span class="count">{count} '
+        f"answer{'' if count == 1 else 's'}</span></summary>{so_far(state, whole=True)}</details>"
     )
 
 
