@@ -9,13 +9,15 @@ from rolecall.domain.mocks import Answer, InterviewerMove, Line, MockState
 from rolecall.domain.texts import visible
 from rolecall.domain.turn_contract import turn_checks
 from rolecall.domain.voices import Voices, say
-from rolecall.ports import ChatModel, ModelFault, Prompt, Prompts
+from rolecall.ports import ChatModel, FaultKind, ModelFault, Prompt, Prompts
 
 _REMEMBERED = 6
 _LONGEST_ANSWER = 6_000
 """Characters of an answer that a model is shown to word the next question."""
 _MODEL_WORDS = (InterviewerMove.FOLLOW_UP, InterviewerMove.REDIRECT)
 """Steps whose words a model may choose; everything else is said as the bank has it."""
+_SAID_BADLY = (FaultKind.CUT_OFF, FaultKind.EMPTY, FaultKind.UNUSABLE, FaultKind.REFUSED, FaultKind.FILTERED)
+"""Faults there is nothing to do about: the turn is said all the same."""
 _SITUATIONS = {
     Manner.EMPTY: "was empty",
     Manner.GIBBERISH: "could not be read",
@@ -60,7 +62,8 @@ class Interviewing:
         try:
             return await self._by_model(line, step, state, question, model)
         except ModelFault as fault:
-            return line.model_copy(update={"note": fault.message})
+            note = _replaced(model) if fault.kind in _SAID_BADLY else fault.message
+            return line.model_copy(update={"note": note})
 
     async def _by_model(
         self, line: Line, step: Step, state: MockState, question: InterviewQuestion, model: ChatModel
@@ -76,8 +79,7 @@ class Interviewing:
             if not faults:
                 said = {"text": text, "engine": model.name, "prompt": prompt.name, "tokens": tokens}
                 return line.model_copy(update=said)
-        note = f"{model.name} did not keep to the question, so the built-in interviewer spoke."
-        return line.model_copy(update={"note": note, "tokens": tokens})
+        return line.model_copy(update={"note": _replaced(model), "tokens": tokens})
 
     def _prompt(
         self, step: Step, state: MockState, question: InterviewQuestion, faults: Sequence[str]
@@ -99,7 +101,11 @@ class Interviewing:
         )
 
 
+def _replaced(model: ChatModel) -> str:
+    return f"{model.name} did not keep to the question, so the built-in interviewer spoke."
+
+
 async def _said(model: ChatModel, prompt: Prompt) -> str:
-    pieces = [piece async for piece in model.stream(prompt, max_tokens=200)]
+    pieces = [piece async for piece in model.stream(prompt, max_tokens=120)]
     text = " ".join(visible("".join(pieces)).split())
     return text.strip('"\u201c\u201d ').removeprefix("Your turn:").strip()

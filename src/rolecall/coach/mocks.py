@@ -25,6 +25,7 @@ class Mocks:
     papers: Papers
     debriefing: Debriefing
     trust: Trust
+    judge: Judge
     book: MockBook
     knowledge: PracticeKnowledge
 
@@ -83,4 +84,4 @@ def mocks_over(
         new_id=parts.new_id,
     )
     papers = Papers(parts.files, parts.templates, practice)
-    return Mocks(practice, papers, debriefing, trust, book, parts.knowledge)
+    return Mocks(practice, papers, debriefing, trust, judge, book, parts.knowledge)
