@@ -18,10 +18,13 @@ _FEW_SENTENCES = 60
 def hear(judge: Judge, state: MockState, question: InterviewQuestion, text: str) -> Answer:
     """An answer with its manner and what it added to what was heard before."""
     manner = judge.manner(question, text, [answer.text for answer in state.answers])
-    if manner is Manner.OFF_TOPIC and _may_be_theirs(state, question, text):
-        manner = Manner.SUBSTANTIVE
+    forgiven = manner is Manner.OFF_TOPIC and _may_be_theirs(state, question, text)
+    manner = Manner.SUBSTANTIVE if forgiven else manner
     answer = Answer(text=text, question=question.id, round=state.lines[-1].round, manner=manner)
     if manner is not Manner.SUBSTANTIVE:
+        return answer.model_copy(update={"coverage": _share(question, state.heard(question.id))})
+    if forgiven:
+        # Not sent back, and not credited either: beside earlier answers anything would pass for one of them.
         return answer.model_copy(update={"coverage": _share(question, state.heard(question.id))})
     judged = judge.listen(question, [*_texts(state, question.id), text])
     return answer.model_copy(update=_added(judged, state, question, text))

@@ -11,7 +11,7 @@ from rolecall.coach.judging import Judge
 from rolecall.coach.mock_book import MockBook, MockSummary, summary
 from rolecall.domain.clock import Clock, away_since, clock, due_warning
 from rolecall.domain.conversation import RoleState
-from rolecall.domain.interviewing import Step, hint_step, last_question, next_step
+from rolecall.domain.interviewing import Step, hint_step, last_question, next_step, refused
 from rolecall.domain.interviews import InterviewQuestion, RoundKind
 from rolecall.domain.mocks import (
     DRIFT_QUESTION,
@@ -171,7 +171,10 @@ class Practice:
             if state.waiting:
                 return await self._reply(owner, mock_id)
             question = self.questions(state)[last_question(state.lines)]
-            return await self._say(owner, state, hint_step(state, question))
+            step = hint_step(state, question)
+            if step.move is InterviewerMove.NO_HINT and refused(state, question.id):
+                return state
+            return await self._say(owner, state, step)
 
     def pause(self, owner: str, mock_id: str, draft: str | None = None) -> MockState:
         state = self._book.open(owner, mock_id)

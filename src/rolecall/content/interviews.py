@@ -73,6 +73,8 @@ def _faults(file: QuestionFile, dimensions: set[str]) -> Iterator[str]:
         yield f"field 'samples': no {absent[0]!r} answer; give all four."
     if file.text.count("?") > 1:
         yield "field 'text': more than one question mark; ask one thing."
+    if any(hint.count("?") > 1 for hint in file.hints):
+        yield "field 'hints': more than one question mark in one of them; ask one thing."
     for criterion in file.criteria:
         where = f"field 'criteria.{criterion.id}"
         if criterion.dimension not in dimensions:

@@ -88,11 +88,16 @@ def next_step(state: MockState, questions: Questions, at: Clock) -> Step:
     answer = state.answers[-1] if state.answers else None
     if answer is None or at.left < LAST_WORD:
         return _wrap_up(state, EndReason.TIME if at.left < LAST_WORD else EndReason.FINISHED)
-    if state.lines[-1].move is InterviewerMove.INVITE:
+    if answer.question == DRIFT_QUESTION:
         return _wrap_up(state, EndReason.FINISHED)
-    if state.lines[-1].move is InterviewerMove.DRIFT:
+    if answer.question in state.planned.trivia and state.request.drift:
         return _in_drift(state, answer, questions, at)
     return _on_question(state, answer, questions, at)
+
+
+def refused(state: MockState, question_id: str) -> bool:
+    """True where a hint was refused for a question already, or can never be asked for."""
+    return question_id == DRIFT_QUESTION or bool(_times(state, question_id, InterviewerMove.NO_HINT))
 
 
 def hint_step(state: MockState, question: InterviewQuestion) -> Step:
@@ -139,7 +144,7 @@ def _without_answer(state: MockState, answer: Answer, question: InterviewQuestio
     if answer.manner is Manner.ASKS_FOR_HINT:
         step = hint_step(state, question)
         # Refused once a question; whoever goes on asking is sent back like anyone without an answer.
-        if step.move is InterviewerMove.HINT or not _times(state, question.id, InterviewerMove.NO_HINT):
+        if step.move is InterviewerMove.HINT or not refused(state, question.id):
             return step
     if answer.manner is Manner.ASKS_TO_REPEAT and not _times(state, question.id, InterviewerMove.RESTATE):
         return Step(move=InterviewerMove.RESTATE, round=here, question=question.id)
@@ -183,6 +188,10 @@ def _onward(state: MockState, questions: Questions, at: Clock, *, heard: bool) -
 
 def _in_drift(state: MockState, answer: Answer, questions: Questions, at: Clock) -> Step:
     """Trivia goes on until it is steered away from, or long enough; two interviewers push once more."""
+    if answer.manner in _WISHES:
+        wished = _without_answer(state, answer, questions[answer.question])
+        if wished is not None and wished.move is not InterviewerMove.REDIRECT:
+            return wished
     asked = [line for line in state.lines if line.move is InterviewerMove.DRIFT]
     steered = sum(one.manner is Manner.STEERS for one in state.answers)
     pushes = state.request.interviewer in (Interviewer.SCEPTICAL, Interviewer.HURRIED)

@@ -72,16 +72,13 @@ def no_leak(t: Transcript) -> Faults:
     for place, (line, answer, _) in enumerate(t.turns):
         said += [answer.text] if answer else []
         hints[line.question] = hints.get(line.question, 0) + (line.move is InterviewerMove.HINT)
-        known = open_words | runs(said)
+        known = open_words | runs(said) | runs(left_behind(t, place))
         told = f"{line.text}\n{line.feedback}"
         for question in t.questions.values():
             given = hints.get(question.id, 0)
-            known_here = (
-                known
-                | runs(c.asks for c in question.criteria)
-                | runs(question.hints[:given])
-                | runs(left_behind(t, question, place))
-            )
+            # What a criterion looks for may be told once it was heard.
+            asks = [c.asks for c in question.criteria if c.id in t.state.heard(question.id)]
+            known_here = known | runs(question.hints[:given]) | runs(asks)
             secret = runs([*hidden(question), *question.hints[given:], *t.anchors])
             leaked = (runs([told]) & secret) - known_here
             if leaked:
@@ -122,6 +119,13 @@ def no_praise_for_nothing(t: Transcript) -> Faults:
             yield f"tells of evidence in {answer.text[:60]!r}: {line.feedback!r}"
         if act and act.worthless and answer.heard:
             yield f"hears {answer.heard} in {answer.text[:60]!r}"
+    for shown in t.debrief.questions if t.debrief else ():
+        acts = [
+            act for answer, act in zip(t.state.answers, t.sent, strict=False) if answer.question == shown.id
+        ]
+        found = [one.judgement.evidence for one in shown.criteria if one.judgement.state is JudgedAs.COVERED]
+        if found and acts and all(act.worthless for act in acts):
+            yield f"the debrief finds {found[0]!r} worth something on {shown.id!r}"
 
 
 def ends_on_time(t: Transcript) -> Faults:

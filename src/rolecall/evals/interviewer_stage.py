@@ -20,7 +20,7 @@ from rolecall.ports import BadInput, ChatModel
 from rolecall.storage.memory import MemoryStore
 
 OWNER = "eval"
-MOST_TURNS = 160
+MOST_TURNS = 300
 """Turns of a candidate after which a mock that has not ended counts as endless."""
 _SPEAKING = 2.5
 """Words a second."""
@@ -234,7 +234,8 @@ class Stage:
 
     async def _at_the_end(self, act: Act, left: float, *, late: bool) -> None:
         """Time runs out while this is being typed: the page ends with the draft, or the answer comes late."""
-        typed = dataclasses.replace(act, text=act.text[: len(act.text) // 2].strip())
+        half = len(act.text if act.plain is None else act.plain) // 2
+        typed = dataclasses.replace(act, text=act.text[:half].strip())
         self._pass(left)
         self.mocks.practice.tick(OWNER, self.mock_id, typed.text)
         if late and typed.text:

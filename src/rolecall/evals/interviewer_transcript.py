@@ -68,11 +68,12 @@ def hidden(question: InterviewQuestion) -> Iterable[str]:
         yield from criterion.levels.values()
 
 
-def left_behind(t: Transcript, question: InterviewQuestion, place: int) -> list[str]:
-    """What feedback may tell: gaps of a question that never comes back after this line."""
-    later = [line.question for line in t.state.lines[place:] if line.move is not InterviewerMove.WRAP_UP]
-    coached = t.state.request.mode is Mode.COACHED
-    return [c.stronger for c in question.criteria] if coached and question.id not in later else []
+def left_behind(t: Transcript, place: int) -> list[str]:
+    """What feedback may tell: gaps of the questions that never come back after this line."""
+    if t.state.request.mode is not Mode.COACHED:
+        return []
+    later = {line.question for line in t.state.lines[place:] if line.move is not InterviewerMove.WRAP_UP}
+    return [c.stronger for q in t.questions.values() if q.id not in later for c in q.criteria]
 
 
 def running(events: Iterable[Stored]) -> Iterator[tuple[float, Line]]:

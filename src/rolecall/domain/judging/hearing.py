@@ -8,7 +8,16 @@ from rolecall.domain.interviews import Criterion
 from rolecall.domain.judgements import JudgedAs, Judgement
 from rolecall.domain.judging.manners import SILENT, manner, own_parts, set_aside
 from rolecall.domain.judging.parts import Part
-from rolecall.domain.judging.relevance import Alike, Relevance, Speaks, odds, on_topic, relevance, said
+from rolecall.domain.judging.relevance import (
+    Alike,
+    Relevance,
+    Speaks,
+    generality,
+    odds,
+    on_topic,
+    relevance,
+    said,
+)
 from rolecall.domain.judging.rules import CoverageWeights, JudgingRules
 from rolecall.domain.judging.signs import Given, Signs, signs
 
@@ -67,8 +76,9 @@ def weigh(
     given = Given.of([question, *(text for c in criteria for text in (*c.terms, *said(c)[: _own(c)]))])
     counted = []
     sentence = -1
-    for part in cut:
-        counted.append(signs(answer, part, part.sentence != sentence, given, rules))
+    for part, general in zip(cut, generality(answer, cut, alike, rules), strict=True):
+        first = part.sentence != sentence
+        counted.append(signs(answer, part, first, general=general, given=given, rules=rules))
         sentence = part.sentence
     return Weighed(tuple(cut), tuple(counted), relevance(question, criteria, answer, cut, alike))
 

@@ -103,10 +103,11 @@ def _of_own(
 
 
 def set_aside(answer: str, rules: JudgingRules) -> str:
-    """The answer with blanks where it orders the judge, so that an order changes nothing and offsets hold."""
+    """The answer with empty lines where it orders the judge: an order changes nothing, and offsets hold."""
     orders = _orders(answer, rules)
     for start, end in orders:
-        answer = f"{answer[:start]}{' ' * (end - start)}{answer[end:]}"
+        blank = "\n" * (end - start)
+        answer = answer[:start] + blank + answer[end:]
     return answer
 
 

@@ -2,11 +2,12 @@
 
 from collections.abc import Callable, Sequence
 from math import exp, sqrt
+from statistics import fmean as mean
 from typing import NamedTuple
 
 from rolecall.domain.interviews import Criterion
 from rolecall.domain.judging.parts import Part
-from rolecall.domain.judging.rules import CoverageWeights
+from rolecall.domain.judging.rules import CoverageWeights, JudgingRules
 from rolecall.domain.words import content_words
 
 Alike = Callable[[Sequence[str], Sequence[str]], list[list[float]]]
@@ -51,13 +52,17 @@ class Relevance(NamedTuple):
 
 
 def relevance(
-    question: str, criteria: Sequence[Criterion], answer: str, cut: Sequence[Part], alike: Alike
+    question: str,
+    criteria: Sequence[Criterion],
+    answer: str,
+    cut: Sequence[Part],
+    alike: Alike,
 ) -> Relevance:
     """Compares every part with what the criteria say of themselves; samples and notes play no role."""
-    texts = [answer[part.start : part.end] for part in cut]
+    # On one line: blanks where an order was set aside must not move a vector.
+    texts = [" ".join(answer[part.start : part.end].split()) for part in cut]
     sentences = [said(criterion) for criterion in criteria]
     flat = [sentence for some in sentences for sentence in some]
-    # On one line: blanks where an order was set aside must not move the vector.
     cosines = alike([*texts, " ".join(answer.split())], [*flat, question])
     terms = [[content_words(term) for term in criterion.terms] for criterion in criteria]
     bags = [content_words(c.asks).union(*some) for c, some in zip(criteria, terms, strict=True)]
@@ -68,14 +73,14 @@ def relevance(
         for some in sentences:
             nearest.append(max(row[at : at + len(some)]))
             at += len(some)
-        mean = sum(nearest) / len(nearest)
+        middle = mean(nearest)
         rows.append(
             [
                 Speaks(
                     terms=min(_TERMS, sum(bool(term) and term <= words for term in terms[n])),
                     words=min(_WORDS, len(bags[n] & words)),
                     alike=near,
-                    more_alike=near - mean,
+                    more_alike=near - middle,
                 )
                 for n, near in enumerate(nearest)
             ]
@@ -112,3 +117,10 @@ def topic_odds(topic: OnTopic, weights: CoverageWeights) -> float:
 def odds(value: float) -> float:
     """The chance that log-odds stand for."""
     return 1 / (1 + exp(-max(-30.0, min(30.0, value))))
+
+
+def generality(answer: str, cut: Sequence[Part], alike: Alike, rules: JudgingRules) -> list[float]:
+    """For each part how much nearer it is to general truths than to particulars."""
+    split = len(rules.general)
+    cosines = alike([answer[part.start : part.end] for part in cut], [*rules.general, *rules.particular])
+    return [mean(row[:split]) - mean(row[split:]) for row in cosines]

@@ -32,6 +32,7 @@ class ParticularWeights(Value):
     abstract: float
     echo: float
     bare: float
+    general: float
     length: float
 
 
@@ -102,6 +103,10 @@ class JudgingWords(Value):
     """Phrases by kind of wording, one entry for each of SIGNS."""
     manners: dict[str, Phrases]
     """Wording by which an answer shows that it is none."""
+    general: tuple[str, ...] = Field(min_length=10)
+    """Model sentences that fit every case and tell of none."""
+    particular: tuple[str, ...] = Field(min_length=10)
+    """Model sentences that could only be said of one case."""
     known: tuple[str, ...] = ()
     """Names everybody in the field drops; naming them is no particular."""
     small_words: tuple[str, ...] = Field(min_length=50)

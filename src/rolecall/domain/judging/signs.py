@@ -44,6 +44,8 @@ class Signs(NamedTuple):
     """Share of the content words that question or rubric gave."""
     bare: float
     """How far small words are missing, 0 to 1: a row of keywords says nothing."""
+    general: float
+    """How much nearer it is to general truths than to particulars, a difference of mean cosines."""
     length: float
     """Logarithm of the words over a usual twelve."""
 
@@ -70,7 +72,9 @@ class Given(NamedTuple):
         return cls(content_words(joined), frozenset(re.findall(r"[\w-]+", joined.lower())))
 
 
-def signs(answer: str, part: Part, first: bool, given: Given, rules: JudgingRules) -> Signs:
+def signs(
+    answer: str, part: Part, first: bool, *, general: float, given: Given, rules: JudgingRules
+) -> Signs:
     """Counts the signs of one part; `first`: it opens its sentence, so its capital names nothing."""
     where: dict[str, set[int]] = {name: set() for name in SIGNS}
     for hit in rules.sign_book.find(part.words):
@@ -96,6 +100,7 @@ def signs(answer: str, part: Part, first: bool, given: Given, rules: JudgingRule
         abstract=sum(text.endswith(_ABSTRACT) and len(text) > 6 for text in texts) / length,
         echo=sum(root in given.stems for root in meant) / max(1, len(meant)),
         bare=max(0.0, 1 - (length - len(meant)) / length / _SMALL_WORDS),
+        general=general,
         length=log(length / _USUAL),
     )
 
