@@ -6,6 +6,7 @@ from datetime import datetime
 
 from rolecall.domain.debriefs import Debrief
 from rolecall.domain.interviews import InterviewQuestion
+from rolecall.domain.judgements import JudgedAs
 from rolecall.domain.mocks import Answer, InterviewerMove, Line, MockState, Mode
 from rolecall.domain.values import Value
 from rolecall.evals.interviewer_candidates import Act
@@ -13,6 +14,8 @@ from rolecall.ports import Stored
 
 RUN = 6
 """Running words shared with what is hidden that make a leak."""
+ALIKE = 0.85
+"""Share of words from which two lines say the same."""
 WORD = re.compile(r"[^\W_]+(?:['\u2019][^\W_]+)?")
 
 
@@ -98,3 +101,23 @@ def runs(texts: Iterable[str]) -> set[tuple[str, ...]]:
         words = WORD.findall(text.lower())
         found |= {tuple(words[at : at + RUN]) for at in range(len(words) - RUN + 1)}
     return found
+
+
+def content(text: str) -> set[str]:
+    return {word for word in WORD.findall(text.lower()) if len(word) > 3}
+
+
+def same(one: str, other: str) -> bool:
+    mine, its = set(WORD.findall(one.lower())), set(WORD.findall(other.lower()))
+    return bool(mine and its) and len(mine & its) >= ALIKE * max(len(mine), len(its))
+
+
+def step(line: Line) -> tuple[str, str, str, int]:
+    return line.move, line.question, line.criterion, line.round
+
+
+def scores(debrief: Debrief | None) -> list[tuple[str, float | None, float, tuple[JudgedAs, ...]]]:
+    return [
+        (one.id, one.card.score, one.card.coverage, tuple(c.judgement.state for c in one.criteria))
+        for one in (debrief.questions if debrief else ())
+    ]
