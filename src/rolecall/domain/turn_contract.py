@@ -7,6 +7,7 @@ from rolecall.domain.interviewing import Step, hints_given
 from rolecall.domain.interviews import InterviewQuestion
 from rolecall.domain.mail import Check
 from rolecall.domain.mocks import InterviewerMove, MockState
+from rolecall.domain.words import content_words
 
 LONGEST = 90
 """Words an interviewer may add in one turn."""
@@ -18,6 +19,8 @@ _WORD = re.compile(r"[^\W_]+(?:['\u2019][^\W_]+)?")
 _SENTENCE = re.compile(r"(?<=[.!?:])\s+")
 _CONTENT = 5
 """Letters of a word that carries content, roughly: shorter ones are mostly grammar."""
+_MANY = 5
+"""Words of content from which one in common with a question is an accident."""
 _PRAISE = re.compile(
     r"\b(?:great|excellent|perfect|brilliant|fantastic|wonderful|amazing|outstanding|superb|awesome"
     r"|impressive|impressed|terrific|exactly right|spot on"
@@ -43,7 +46,7 @@ def turn_checks(text: str, step: Step, state: MockState, question: InterviewQues
         _check("one_question", text.count("?") == 1, "ask exactly one question"),
         _check("no_leak", not leaked, f"do not say what is hidden: {leaked!r}"),
         _check("no_repeat", not again, f"do not say again: {again!r}"),
-        _check("on_kind", bool(_content(text) & _content(wanted)), f"ask about this: {wanted!r}"),
+        _check("on_kind", _asks_for(text, wanted), f"ask about this: {wanted!r}"),
         _check(
             "own_words",
             step.move is not InterviewerMove.FOLLOW_UP or not _content(answer) or _own(text, answer, wanted),
@@ -102,6 +105,12 @@ def praises(text: str) -> bool:
 def tells_of_judging(text: str) -> bool:
     """True where a turn speaks of rubrics, scores or reference answers."""
     return bool(_VERDICT.search(text))
+
+
+def _asks_for(text: str, wanted: str) -> bool:
+    """Words of content in common with what is to be asked: one, and two where that has many."""
+    words = content_words(wanted)
+    return len(words & content_words(text)) >= min(len(words), 1 + (len(words) >= _MANY))
 
 
 def _own(text: str, answer: str, wanted: str) -> bool:
