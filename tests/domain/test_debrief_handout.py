@@ -42,7 +42,7 @@ def test_the_handout_holds_results_quotes_advice_and_the_whole_transcript() -> N
         "1 criterion could not be scored",
         "You rated yourself well above the levels given",
         "Level 3 of 4; coverage 83 %. Your own rating: level 4 of 4",
-        "Asked for, not heard; coverage 27 %",
+        "Asked for, not enough heard; coverage 27 %",
         "A stronger answer: Says more of equal",
         "Guide: Rivals and baselines",
         "1 hint used; 5 points off the score",
@@ -91,7 +91,7 @@ def test_a_redo_is_shown_beside_what_it_was_before() -> None:
     )
     text = words_of(to_markdown(debrief_handout(a_mock(a_debrief()), before, TODAY)))
     assert "| Names the rival | level 1 of 4 | level 3 of 4 |" in text
-    assert "| Says what was held equal | | asked for, not heard |" in text.replace("|  |", "| |")
+    assert "| Says what was held equal | | asked for, not enough heard |" in text.replace("|  |", "| |")
 
 
 def test_a_mock_that_was_not_debriefed_gives_its_transcript_and_says_so() -> None:

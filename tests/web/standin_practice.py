@@ -14,7 +14,7 @@ from rolecall.domain.interviews import Criterion
 from rolecall.domain.judgements import JudgedAs, Judgement, Manner, Scorecard
 from rolecall.domain.judging.scoring import scorecard
 from rolecall.domain.mocks import MockRequest, MockState
-from rolecall.ports import ReadFile
+from rolecall.ports import ChatModel, ReadFile
 from rolecall.storage.memory import MemoryStore
 from rolecall.wiring import practice_knowledge, prompts
 from tests.web.standin import StandInCoach
@@ -82,19 +82,22 @@ class PractisingCoach(StandInCoach):
     moved: MovedClock = field(default_factory=MovedClock)
     mocks: Mocks = field(init=False)
     hidden: bool = False
+    chat: ChatModel | None = None
+    """The connected model, where a test connects one."""
 
     def __post_init__(self) -> None:
+        bank = practice_knowledge().bank
         parts = MockParts(
             knowledge=practice_knowledge(),
             templates=load_paper_templates(),
             listener=SimpleListener(),
             prompts=prompts(),
             files=PlainFiles(),
-            guide_titles={},
+            guide_titles={guide: "A guide" for one in bank.questions for guide in one.guides},
             now=self.moved.stamp,
             new_id=lambda: f"{int(self._id('')):012x}",
         )
-        self.mocks = mocks_over(MemoryStore(self.moved), parts, self.open, lambda owner: None)
+        self.mocks = mocks_over(MemoryStore(self.moved), parts, self.open, self.model)
 
     @property
     def practice(self) -> Practice:
@@ -110,6 +113,9 @@ class PractisingCoach(StandInCoach):
 
     async def practice_on_paper(self, owner: str, request: MockRequest, name: str, data: bytes) -> MockState:
         return await self.mocks.papers.start(owner, request, name, data)
+
+    def model(self, owner: str) -> ChatModel | None:
+        return self.chat
 
     def hides_numbers(self, owner: str) -> bool:
         return self.hidden

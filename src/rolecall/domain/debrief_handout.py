@@ -153,8 +153,9 @@ class _Writer:
         yield Paragraph(text=f"{result}.")
         if judgement.level is not None and judgement.level in criterion.anchors:
             yield Paragraph(text=criterion.anchors[judgement.level], muted=True)
-        if judgement.evidence:
-            yield Quotation(text=judgement.evidence, source="your answer")
+        source = words.quote_words(judgement)
+        if source:
+            yield Quotation(text=judgement.evidence, source=source)
         stronger = judgement.advice or criterion.stronger
         if stronger:
             yield Paragraph(text=f"A stronger answer: {stronger}")

@@ -46,6 +46,8 @@ _SHARES = (
     (0.995, "nearly all of it"),
 )
 _SCORES = ((30, "not there yet"), (55, "a beginning"), (80, "solid"))
+_TOUCHED = 0.05
+"""Coverage from which an answer came near a criterion."""
 _NEAR, _FAR = 0.35, 1.0
 """Levels between one's own rating and the judged one: from here on a difference, a large one."""
 _NEAR_SHARE, _FAR_SHARE = 0.15, 0.4
@@ -81,7 +83,18 @@ def state_shown(judgement: Judgement, *, hide: bool) -> str:
     """How a criterion was judged. What is missing is named as missing, never as a zero."""
     if judgement.state is JudgedAs.SCORED and judgement.level is not None:
         return level_shown(judgement.level, hide=hide)
+    if judgement.state is JudgedAs.NOT_COVERED and judgement.coverage > _TOUCHED:
+        return "asked for, not enough heard"
     return _STATES.get(judgement.state, _STATES[JudgedAs.UNSCORED])
+
+
+def quote_words(judgement: Judgement) -> str:
+    """What a quote is: the words that show it, or the nearest ones; '' where none belongs to it."""
+    if not judgement.evidence or judgement.state is JudgedAs.NOT_ASKED:
+        return ""
+    if judgement.state is JudgedAs.NOT_COVERED:
+        return "the nearest you came" if judgement.coverage > _TOUCHED else ""
+    return "your answer"
 
 
 def coverage_counts(criterion: CriterionShown) -> bool:

@@ -34,16 +34,29 @@
     goes(element, watch);
   }
 
+  // Levels by criterion of every question in `part` where one was chosen.
+  function chosen(part) {
+    const levels = {};
+    part.querySelectorAll("input[data-criterion]:checked").forEach(({ dataset, value }) => {
+      (levels[dataset.question] = levels[dataset.question] || {})[dataset.criterion] = Number(value);
+    });
+    return JSON.stringify(levels);
+  }
+
   function rates(element, trigger) {
     element.addEventListener("change", (event) => {
       const choice = event.target;
       if (choice.type !== "radio" || !choice.dataset.criterion) return;
-      const { mock, question, criterion } = choice.dataset;
-      trigger("rated", { mock, question, criterion, level: choice.value });
       const fold = choice.closest(".judged-one");
+      trigger("rated", { mock: choice.dataset.mock, ratings: chosen(fold) });
       const done = fold.querySelectorAll("input:checked").length;
       fold.querySelector(".rated").textContent = done + " of " + fold.querySelectorAll("fieldset").length + " rated";
     });
+    // The last choice may still be on its way when the debrief is asked for.
+    element.addEventListener("click", (event) => {
+      const button = event.target.closest("[data-do=make_debrief]");
+      if (button) button.dataset.ratings = chosen(element);
+    }, true);
   }
 
   // Checkboxes of our own HTML: data-change names the event.

@@ -2,6 +2,7 @@
 
 import asyncio
 import itertools
+import json
 from collections.abc import AsyncGenerator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
@@ -42,21 +43,28 @@ class DebriefActs:
         return await asyncio.to_thread(told, self.parts.told, lambda: self._shown(owner, mock_id))
 
     def rate(self, event: gr.EventData, request: gr.Request) -> Updates:
-        """One radio was chosen; the form stays as the browser has it."""
-        owner, level = self.owner_of(request), carried(event, "level")
+        """A radio was chosen; the form stays as the browser has it."""
+        owner, mock_id = self.owner_of(request), carried(event, "mock")
 
         def rated() -> Updates:
-            levels = {carried(event, "criterion"): int(level)} if level.isdecimal() else {}
-            self.coach.debriefing.rate(owner, carried(event, "mock"), carried(event, "question"), levels)
+            self._keep(owner, mock_id, carried(event, "ratings"))
             return {}
 
         return told(self.parts.told, rated)
+
+    def _keep(self, owner: str, mock_id: str, ratings: str) -> None:
+        """Stores what is new of the levels the form shows."""
+        kept = self.coach.practice.open(owner, mock_id).ratings
+        for question, levels in chosen_levels(ratings).items():
+            if any(kept.get(question, {}).get(name) != level for name, level in levels.items()):
+                self.coach.debriefing.rate(owner, mock_id, question, levels)
 
     async def debrief(self, event: gr.EventData, request: gr.Request) -> AsyncGenerator[Updates, None]:
         """Judges the mock; a debrief that is under way is finished and kept even where the tab is closed."""
         owner, mock_id = self.owner_of(request), carried(event, "mock")
         yield {self.parts.told: working(_JUDGING)}
         try:
+            self._keep(owner, mock_id, carried(event, "ratings"))
             await asyncio.shield(self._judging(owner, mock_id))
             yield self._shown(owner, mock_id)
         except Exception as error:
@@ -142,6 +150,20 @@ class DebriefActs:
         return debrief_page.shown(self.parts, self.coach, owner, mock_id, debrief_id)
 
 
+def chosen_levels(ratings: str) -> dict[str, dict[str, int]]:
+    """Levels by question and criterion as the page's script sends them; what is not that is left out."""
+    try:
+        sent = json.loads(ratings or "{}")
+    except ValueError:
+        return {}
+    found = sent.items() if isinstance(sent, dict) else ()
+    return {
+        str(question): {str(name): level for name, level in levels.items() if isinstance(level, int)}
+        for question, levels in found
+        if isinstance(levels, dict)
+    }
+
+
 def verdict_on(model: str, measured: "Agreement", *, hide: bool) -> str:
     """What a measurement came to, in one sentence."""
     if measured.holds:
@@ -157,7 +179,9 @@ def wire(coach: "Coach", parts: DebriefParts, owner_of: OwnerOf) -> None:
     long = {**QUIET, "concurrency_limit": 64, "concurrency_id": "debriefs"}
     whole = parts.everything
     parts.mark.visited(acts.visit, None, whole, **QUIET)
-    parts.rate.rated(acts.rate, None, parts.told, **QUIET)
+    # One after another and none dropped: a rating overtaken by an earlier one would be lost.
+    each = {**QUIET, "concurrency_limit": 1, "concurrency_id": "ratings", "trigger_mode": "multiple"}
+    parts.rate.rated(acts.rate, None, parts.told, **each)
     parts.rate.make_debrief(acts.debrief, None, whole, **long)
     parts.body.make_debrief(acts.debrief, None, whole, **long)
     parts.body.switch(acts.switch, None, whole, **QUIET)

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from rolecall.domain import debrief_words as words
 from rolecall.domain.debrief_handout import figure
 from rolecall.domain.debriefs import Advice, CriterionShown, Debrief, QuestionShown, RoundShown
-from rolecall.domain.judgements import Judgement
+from rolecall.domain.judgements import JudgedAs, Judgement
 from rolecall.domain.mocks import DRIFT_QUESTION, MockState
 from rolecall.domain.passages import Passage
 from rolecall.domain.roles import BUILT_IN
@@ -203,7 +203,9 @@ def _criterion(criterion: CriterionShown, hide: bool) -> str:
         facts.append(f'<span class="soft">your own rating: {plain(own)}</span>')
     anchor = criterion.anchors.get(judgement.level or 0, "")
     meaning = f'<p class="soft">{plain(anchor)}</p>' if anchor else ""
-    quote = f"<blockquote>“{plain(judgement.evidence)}”</blockquote>" if judgement.evidence else ""
+    source = words.quote_words(judgement)
+    near = f' <span class="soft">{source}</span>' if judgement.state is JudgedAs.NOT_COVERED else ""
+    quote = f"<blockquote>“{plain(judgement.evidence)}”{near}</blockquote>" if source else ""
     stronger = judgement.advice or criterion.stronger
     more = f'<p class="stronger"><b>A stronger answer</b> {plain(stronger)}</p>' if stronger else ""
     return (
