@@ -303,3 +303,29 @@ def test_clock_question_and_box_stay_in_view_on_a_phone(site: Site, open_page: O
         expect(page.locator(part)).to_be_in_viewport(ratio=0.9)
     wide = page.evaluate("document.documentElement.scrollWidth")
     assert wide <= PHONE["width"]
+
+
+def test_the_list_of_mocks_lets_the_clock_of_the_room_stand(site: Site, open_page: OpenPage) -> None:
+    page = open_page("/?view=practise")
+    begin(page, minutes="20")
+    page.fill("#mock-answer", "Begun")
+    page.click("#side a[data-page=practise]")
+    expect(page.locator(".come-back")).to_be_visible()
+    state = only_mock(site)
+    assert state.paused_at
+    assert site.coach.practice.draft("local", state.id) == "Begun"
+    page.go_back()
+    expect(page.locator("#mock-answer")).to_have_value("Begun")
+    expect(page.locator(".standing")).to_be_visible()
+
+
+def test_thinking_without_typing_is_not_being_away(site: Site, open_page: OpenPage) -> None:
+    page = open_page("/?view=practise")
+    begin(page, minutes="20")
+    for _ in range(3):
+        site.coach.moved.ahead += 100
+        page.wait_for_timeout(4500)
+    page.reload()
+    expect(page.locator("#mock-question")).to_be_visible()
+    expect(page.locator(".standing")).to_have_count(0)
+    assert seconds_shown(page) < 15 * 60

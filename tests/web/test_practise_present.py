@@ -124,11 +124,11 @@ def test_the_head_names_the_round_of_a_loop_and_escapes_the_title() -> None:
 
 
 def test_the_mark_carries_the_draft_as_text() -> None:
-    shown = room.mark(mock(ASKED), at(), QUESTIONS, beat=3, draft='a "b"\n<c>', warning=120)
+    shown = room.mark(mock(ASKED), at(), QUESTIONS, beat="3", draft='a "b"\n<c>', warning=120)
     assert 'data-draft="a &quot;b&quot;\n&lt;c&gt;"' in shown
     assert 'data-view="room"' in shown
     assert 'data-warning="Two minutes left."' in shown
-    ended = room.mark(mock(ASKED, ended=EndReason.TIME), at(0), QUESTIONS, beat=4)
+    ended = room.mark(mock(ASKED, ended=EndReason.TIME), at(0), QUESTIONS, beat="4")
     assert 'data-view="debrief"' in ended
     assert 'data-hint=""' in ended
 

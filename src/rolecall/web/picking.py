@@ -99,8 +99,8 @@ def rounds() -> str:
         f'form="{FORM}"><span><b>Drift rehearsal</b> <span class="soft">The interviewer slides into trivia; '
         "you practise steering back politely.</span></span></label>"
         '<p class="own-paper"><b>Your own paper</b> <span class="soft">Optional: .pdf, .md, .txt or .docx. '
-        "The interviewer asks about its claims, baselines and weakest point, and says on which page.</span></p>"
-        "</div>"
+        "The interviewer asks about its claims, baselines and weakest point, and says on which page.</span>"
+        "</p></div>"
     )
 
 

@@ -117,6 +117,8 @@
     }
     ready();
     second();
+    begins(false);
+    if (running() && html.dataset.page !== "practise") soon("pause", {});
     if (now.view === "room") roomArrived(fresh, now.said !== before.said, done);
     else if (now.view === "debrief" && before.view === "room") debriefArrived();
     else if (now.view === "pick" && before.view !== "pick") $("#practise").scrollTop = 0;
@@ -178,6 +180,15 @@
   });
   document.addEventListener("visibilitychange", () => { if (document.hidden) tick(); });
 
+  // Planning takes a moment where a paper is read first.
+  function begins(busy) {
+    const button = $(".begin");
+    if (!button) return;
+    button.disabled = busy;
+    button.textContent = busy ? "One moment" : "Begin";
+  }
+  document.addEventListener("submit", (event) => { if (event.target.id === "pick-form") begins(true); });
+
   // The usual minutes of a round, until the candidate picks others.
   let picked = false;
   document.addEventListener("change", (event) => {
@@ -195,7 +206,9 @@
     watch("value", () => setTimeout(arrived, 20));
     visits("practise", () => {
       const mock = mockInAddress();
-      if (!mock || mock !== shown.mock || shown.paused) trigger("visited", { mock });
+      if (mock && mock === shown.mock && !shown.paused) return;
+      const leaving = running() && mock !== shown.mock ? shown.mock : "";
+      trigger("visited", { mock, leaving, draft: box()?.value || "" });
     });
     setInterval(tick, BEAT);
     setInterval(second, 500);

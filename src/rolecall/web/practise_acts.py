@@ -1,9 +1,9 @@
 """Handlers of the Practise page: pick, answer, hint, pause, come back, end."""
 
 import asyncio
-import itertools
+import secrets
 from collections.abc import Awaitable, Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,7 +13,7 @@ from pydantic import ValidationError
 from rolecall.domain.clock import Clock, clock
 from rolecall.domain.interviews import RoundKind
 from rolecall.domain.mocks import MockRequest, MockState
-from rolecall.ports import BadInput
+from rolecall.ports import BadInput, RoleCallError
 from rolecall.web import picking, room
 from rolecall.web.handling import OwnerOf, Updates, carried, words_of
 from rolecall.web.practise_page import PractiseParts
@@ -36,13 +36,16 @@ class PractiseActs:
     coach: "Coach"
     parts: PractiseParts
     owner_of: OwnerOf
-    _beats: "itertools.count[int]" = field(default_factory=itertools.count)
 
     # What to practise
 
     async def visit(self, event: gr.EventData, request: gr.Request) -> Updates:
         """The page is opened: the mock in the address, else what can be picked."""
         owner, mock_id = self.owner_of(request), carried(event, "mock")
+        left = carried(event, "leaving")
+        if left and left != mock_id:
+            # The room was left for the list: its clock stands from here on.
+            await self._paused(owner, left, carried(event, "draft"))
         if not mock_id:
             return await self._pick(owner)
         return await self._opened(owner, mock_id)
@@ -72,13 +75,11 @@ class PractiseActs:
                 dropped.unlink(missing_ok=True)
             else:
                 state = await practice.start(owner, wanted)
+            shown = self._shown(practice, owner, state, whole=True)
         except Exception as error:
-            return {self.parts.told: problem(words_of(error))}
-        return {
-            **self._shown(practice, owner, state, whole=True),
-            self.parts.told: "",
-            self.parts.paper: None,
-        }
+            # The mark tells the page that the form can be used again.
+            return {self.parts.told: problem(words_of(error)), self.parts.mark: room.nowhere(_beat())}
+        return {**shown, self.parts.told: "", self.parts.trouble: "", self.parts.paper: None}
 
     # In the room
 
@@ -125,7 +126,9 @@ class PractiseActs:
         owner, mock_id = self.owner_of(request), carried(event, "mock")
         try:
             practice = await self._practice()
-            draft = carried(event, "draft") if carried(event, "typed") else None
+            # A tab in which nothing was typed must not put its old draft over another tab's; a sign it is.
+            typed = bool(carried(event, "typed"))
+            draft = carried(event, "draft") if typed else practice.draft(owner, mock_id)
             tick = practice.tick(owner, mock_id, draft)
             state = practice.open(owner, mock_id)
         except Exception as error:
@@ -140,6 +143,13 @@ class PractiseActs:
     async def _practice(self) -> "Practice":
         """The use cases; the bank is loaded at their first use, which must not hold up other streams."""
         return await asyncio.to_thread(lambda: self.coach.practice)
+
+    async def _paused(self, owner: str, mock_id: str, draft: str) -> None:
+        """Lets the clock of a mock stand; one that is gone needs no pause."""
+        try:
+            (await self._practice()).pause(owner, mock_id, draft)
+        except RoleCallError:
+            return
 
     async def _act(self, event: gr.EventData, request: gr.Request, act: Act, text: str = "") -> Updates:
         """One act in the room; a failure is told in a sentence, and the room shows what is stored."""
@@ -183,7 +193,7 @@ class PractiseActs:
                     numbers=not self.coach.hides_numbers(owner),
                 ),
                 parts.told: "",
-                parts.mark: room.NOWHERE,
+                parts.mark: room.nowhere(_beat()),
             }
         except Exception as error:
             return {parts.told: problem(words_of(error))}
@@ -238,7 +248,7 @@ class PractiseActs:
             state,
             at,
             practice.questions(state),
-            beat=next(self._beats),
+            beat=_beat(),
             draft=draft,
             took=took,
             warning=warning,
@@ -246,6 +256,11 @@ class PractiseActs:
 
     def _voices(self) -> "Mapping[Interviewer, Voice]":
         return self.coach.mocks.knowledge.voices.voices
+
+
+def _beat() -> str:
+    """Differs each time, in every process: a value that stays the same would not reach the page."""
+    return secrets.token_hex(4)
 
 
 def _seen(event: gr.EventData) -> int:

@@ -95,7 +95,7 @@ def lay_out() -> PractiseParts:
             ended = _html()
             debrief = debrief_page.lay_out()
             transcript = _html()
-        mark = _html(room.NOWHERE, elem_id="mock-mark", js_on_load=_room_script())
+        mark = _html(room.nowhere(), elem_id="mock-mark", js_on_load=_room_script())
     room_parts = (top, so_far, now, trouble, ended, transcript, mark)
     return PractiseParts(intro, unfinished, rounds, paper, rest, told, past, *room_parts, debrief)
 

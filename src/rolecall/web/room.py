@@ -26,7 +26,7 @@ _ENDED = {
 }
 BOX = (
     '<form class="answer" data-room="send"><label for="mock-answer" class="hidden-words">Your answer</label>'
-    '<textarea id="mock-answer" rows="6" maxlength="20000" spellcheck="true" '
+    '<textarea id="mock-answer" rows="6" spellcheck="true" '
     'placeholder="Answer as you would say it" aria-keyshortcuts="Control+Enter Meta+Enter"></textarea>'
     '<div class="answer-row"><button type="submit" class="act" data-needs="run">Send</button>'
     '<button type="button" class="quiet" data-room="hint" data-needs="run" hidden>Hint</button>'
@@ -35,7 +35,6 @@ BOX = (
     '</form><p id="mock-live" class="hidden-words" role="status" aria-live="polite"></p>'
 )
 """Never drawn anew while a mock is on, so that nothing that is being typed is lost."""
-NOWHERE = '<i data-view="pick" data-mock=""></i>'
 
 
 def mark(
@@ -43,7 +42,7 @@ def mark(
     at: Clock,
     questions: Mapping[str, InterviewQuestion],
     *,
-    beat: int,
+    beat: str,
     draft: str = "",
     took: bool = False,
     warning: int | None = None,
@@ -64,6 +63,11 @@ def mark(
     }
     written = " ".join(f'data-{name}="{plain(str(value))}"' for name, value in facts.items())
     return f"<i {written}></i>"
+
+
+def nowhere(beat: str = "") -> str:
+    """The mark where no mock is in view."""
+    return f'<i data-view="pick" data-mock="" data-beat="{plain(beat)}"></i>'
 
 
 def next_hint(state: MockState, questions: Mapping[str, InterviewQuestion]) -> str:
@@ -109,7 +113,7 @@ def _ending() -> str:
         'popovertargetaction="hide">Go on</button></header><p>What is in the box counts as your last answer. '
         'The debrief is next.</p><p class="row sheet-row"><button type="button" class="act" data-room="end">'
         'End now</button></p><details class="danger"><summary>Leave without a score</summary><p>What was '
-        'said is kept, but it is not judged and does not count in your progress.</p><button type="button" '
+        'said is kept, but nothing of it is judged.</p><button type="button" '
         'class="quiet" data-room="leave">Yes, leave without a score</button></details></section>'
     )
 
