@@ -120,11 +120,8 @@ class WordListener:
         judged = []
         for criterion in criteria:
             at = answer.lower().find(criterion.terms[0])
-            sentence = (
-                answer[max(0, answer.rfind(".", 0, at) + 1) :].split(".", maxsplit=1)[0].strip()
-                if at >= 0
-                else ""
-            )
+            begins = answer.rfind(".", 0, max(at, 0)) + 1
+            sentence = answer[begins:].partition(".")[0].strip() if at >= 0 else ""
             state = JudgedAs.COVERED if at >= 0 else JudgedAs.NOT_COVERED
             judged.append(Judgement(id=criterion.id, state=state, coverage=float(at >= 0), evidence=sentence))
         return tuple(judged)

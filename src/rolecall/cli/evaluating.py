@@ -57,7 +57,19 @@ def _search(data: Path) -> BaseModel:
     return measure(make_embedder(load().embedder), data)
 
 
-EVALS: dict[str, Callable[[Path], BaseModel]] = {"roles": _roles, "mail": _mail, "search": _search}
+def _interviewer(_: Path) -> BaseModel:
+    from rolecall.evals.interviewer import measure
+    from rolecall.wiring import build_files, build_mock_parts
+
+    return measure(build_mock_parts(build_files()))
+
+
+EVALS: dict[str, Callable[[Path], BaseModel]] = {
+    "roles": _roles,
+    "mail": _mail,
+    "search": _search,
+    "interviewer": _interviewer,
+}
 
 
 def tell(name: str, report: BaseModel) -> str:

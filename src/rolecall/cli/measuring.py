@@ -32,7 +32,7 @@ def check(
 
 def evaluate(
     names: Annotated[
-        list[str] | None, typer.Argument(metavar="NAME...", help="roles, mail or search.")
+        list[str] | None, typer.Argument(metavar="NAME...", help="roles, mail, search or interviewer.")
     ] = None,
     data: Annotated[Path, typer.Option(help="Folder of the labelled cases.")] = DATA,
     model: Annotated[

@@ -81,15 +81,16 @@ def no_leak(t: Transcript) -> Faults:
     known |= runs(c.follow_up for q in t.questions.values() for c in q.criteria)
     for place, (line, answer, _) in enumerate(t.turns):
         hints[line.question] = hints.get(line.question, 0) + (line.move is InterviewerMove.HINT)
-        known |= runs([answer.text]) if answer else set()
+        if answer is not None and answer.question in t.questions:
+            known |= runs([answer.text])
+            # What a criterion looks for may be told once it was heard.
+            known |= runs(t.questions[answer.question].criterion(name).asks for name in answer.heard)
         told = runs([f"{line.text}\n{line.feedback}"])
         new = told - known - runs(left_behind(t, place))
         for question in t.questions.values():
             given = hints.get(question.id, 0)
-            # What a criterion looks for may be told once it was heard.
-            asks = [c.asks for c in question.criteria if c.id in t.state.heard(question.id)]
             secret = secrets[question.id] | runs(question.hints[given:]) if new else set()
-            leaked = (new & (secret | anchors)) - runs(question.hints[:given]) - runs(asks)
+            leaked = (new & (secret | anchors)) - runs(question.hints[:given])
             if leaked:
                 yield f"leaks {' '.join(min(leaked))!r} of {question.id!r}"
         own = _QUOTED.sub("", line.text).replace(t.wanted(line), "")

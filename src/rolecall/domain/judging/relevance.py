@@ -16,6 +16,8 @@ Alike = Callable[[Sequence[str], Sequence[str]], list[list[float]]]
 _TERMS = 2
 """Terms of a criterion that count in one part: a third says no more."""
 _WORDS = 4
+_JOINING = frozenset({"sinc", "becaus", "until", "though", "although"})
+"""Stems of words that join sentences: to share them with a rubric is no sign of its subject."""
 _FEW = 3
 """Words added to a short answer, so that one shared word is not half of it."""
 
@@ -64,9 +66,9 @@ def relevance(
     sentences = [said(criterion) for criterion in criteria]
     flat = [sentence for some in sentences for sentence in some]
     cosines = alike([*texts, " ".join(answer.split())], [*flat, question])
-    terms = [[content_words(term) for term in criterion.terms] for criterion in criteria]
-    bags = [content_words(c.asks).union(*some) for c, some in zip(criteria, terms, strict=True)]
-    stems = [content_words(text) for text in texts]
+    terms = [[_said_words(term) for term in criterion.terms] for criterion in criteria]
+    bags = [_said_words(c.asks).union(*some) for c, some in zip(criteria, terms, strict=True)]
+    stems = [_said_words(text) for text in texts]
     rows = []
     for row, words in zip(cosines, stems, strict=False):
         nearest, at = [], 0
@@ -86,7 +88,7 @@ def relevance(
             ]
         )
     whole = frozenset[str]().union(*stems)
-    known = content_words(question).union(*bags)
+    known = _said_words(question).union(*bags)
     heard = sum(bool(term) and term <= whole for some in terms for term in some)
     topic = OnTopic(
         alike=cosines[-1][-1],
@@ -100,6 +102,10 @@ def said(criterion: Criterion) -> list[str]:
     """The sentences that say what a criterion looks for: its own, and what a good answer would say."""
     best = criterion.levels.get(4, "")
     return [text for text in (criterion.asks, criterion.stronger, best, *criterion.meanings) if text]
+
+
+def _said_words(text: str) -> frozenset[str]:
+    return content_words(text) - _JOINING
 
 
 def on_topic(topic: OnTopic, weights: CoverageWeights) -> float:
