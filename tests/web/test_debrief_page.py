@@ -83,6 +83,8 @@ def test_rate_yourself_see_the_debrief_and_keep_it_as_a_file(site: Site, open_pa
     expect(page.locator("#debrief-body .summary")).to_contain_text("of what was looked for was heard")
     expect(page.locator("#debrief-body .summary")).to_contain_text("shows what was heard, not levels")
     expect(page.locator("#debrief-rate .rate")).to_have_count(0)
+    expect(page.locator("#debrief-body .summary h2")).to_be_focused()
+    expect(page.locator("#debrief-body .summary h2")).to_be_in_viewport()
     expect(page.locator(".criteria").first).to_contain_text("your own rating: level 3 of 4")
     expect(page.locator(".criteria blockquote").first).to_contain_text("20")
     expect(page.locator("svg.bar").first).to_have_attribute("aria-label", re.compile("your own rating"))

@@ -156,7 +156,7 @@ class _Writer:
         source = words.quote_words(judgement)
         if source:
             yield Quotation(text=judgement.evidence, source=source)
-        stronger = judgement.advice or criterion.stronger
+        stronger = words.stronger(criterion)
         if stronger:
             yield Paragraph(text=f"A stronger answer: {stronger}")
 
@@ -170,7 +170,9 @@ def figure(debrief: Debrief, *, hide: bool) -> Bars:
     else:
         bars = tuple(_question_bar(shown, hide=hide) for shown in debrief.questions)
     marked = any(bar.mark is not None for bar in bars)
-    what = "level or coverage" if levelled and len(criteria) <= _MOST_BARS else "coverage"
+    what = "coverage"
+    if levelled:
+        what = "level or coverage" if len(criteria) <= _MOST_BARS else "score or coverage"
     return Bars(title=f"What was heard: {what}", bars=bars, mark_means="your own rating" if marked else "")
 
 
@@ -186,15 +188,26 @@ def criterion_bar(criterion: CriterionShown, *, levelled: bool, hide: bool) -> B
         share = judgement.coverage
         shown = f"{words.state_shown(judgement, hide=hide)}, {words.share_shown(share, hide=hide)}"
     else:
-        return Bar(label=criterion.title, shown="could not be scored", mark=mark)
+        return Bar(label=criterion.title, shown=words.state_shown(judgement, hide=hide), mark=mark)
     return Bar(label=criterion.title, share=share, shown=shown, mark=mark)
 
 
 def _question_bar(shown: QuestionShown, *, hide: bool) -> Bar:
+    """Score where there is one, else coverage; the tick is the mean of the own ratings."""
+    own = [(one.own_level - 1) / 3 for one in shown.criteria if one.own_level is not None]
+    mark = sum(own) / len(own) if own else None
     if not any(words.coverage_counts(one) for one in shown.criteria):
-        return Bar(label=words.subject(shown), shown="not judged")
+        return Bar(label=words.subject(shown), shown="not judged", mark=mark)
+    if shown.card.score is not None:
+        told = words.score_shown(shown.card.score, hide=hide)
+        return Bar(label=words.subject(shown), share=shown.card.score / 100, shown=told, mark=mark)
     share = shown.card.coverage
-    return Bar(label=words.subject(shown), share=share, shown=words.share_shown(share, hide=hide))
+    return Bar(
+        label=words.subject(shown),
+        share=share,
+        shown=f"{words.share_shown(share, hide=hide)} heard",
+        mark=mark,
+    )
 
 
 def _advice(advice: Advice) -> str:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 from rolecall.domain.debriefs import CriterionShown, Debrief, QuestionShown
-from rolecall.domain.interviews import RoundKind
+from rolecall.domain.interviews import LEVELS, RoundKind
 from rolecall.domain.judgements import JudgedAs, Judgement, Scorecard
 from rolecall.domain.mocks import Answer, EndReason, Interviewer, MockState, Mode, Said
 
@@ -34,7 +34,7 @@ _INTERVIEWERS = {
 _STATES = {
     JudgedAs.COVERED: "heard",
     JudgedAs.NOT_COVERED: "asked for, not heard",
-    JudgedAs.UNSCORED: "could not be scored; running the debrief again may help",
+    JudgedAs.UNSCORED: "could not be scored",
     JudgedAs.NOT_ASKED: "not asked",
 }
 _SHARES = (
@@ -100,6 +100,13 @@ def quote_words(judgement: Judgement) -> str:
 def coverage_counts(criterion: CriterionShown) -> bool:
     """True where a coverage says something: of what was not asked there is none."""
     return criterion.judgement.state is not JudgedAs.NOT_ASKED
+
+
+def stronger(criterion: CriterionShown) -> str:
+    """What a stronger answer has; '' where there is no higher level to reach."""
+    if criterion.judgement.level == LEVELS[-1]:
+        return ""
+    return criterion.judgement.advice or criterion.stronger
 
 
 def could_be_judged(judgement: Judgement) -> bool:

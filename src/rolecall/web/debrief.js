@@ -34,6 +34,19 @@
     goes(element, watch);
   }
 
+  // The debrief that was asked for from the end of the form begins at its head.
+  let asked = false;
+  function arrives(element, watch) {
+    watch("value", () => setTimeout(() => {
+      const head = element.querySelector(".summary h2");
+      if (!asked || !head) return;
+      asked = false;
+      head.tabIndex = -1;
+      head.focus({ preventScroll: true });
+      head.scrollIntoView({ block: "start" });
+    }, 20));
+  }
+
   // Levels by criterion of every question in `part` where one was chosen.
   function chosen(part) {
     const levels = {};
@@ -55,7 +68,9 @@
     // The last choice may still be on its way when the debrief is asked for.
     element.addEventListener("click", (event) => {
       const button = event.target.closest("[data-do=make_debrief]");
-      if (button) button.dataset.ratings = chosen(element);
+      if (!button) return;
+      button.dataset.ratings = chosen(element);
+      asked = true;
     }, true);
   }
 
@@ -67,5 +82,5 @@
     });
   }
 
-  Object.assign(window.rolecall, { debrief, rates, goes, changes });
+  Object.assign(window.rolecall, { debrief, rates, arrives, goes, changes });
 })();

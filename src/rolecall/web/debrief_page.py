@@ -45,7 +45,8 @@ def lay_out() -> DebriefParts:
     body = gr.HTML(
         elem_id="debrief-body",
         apply_default_css=False,
-        js_on_load=actions("make_debrief", "switch", "redo", "export", "measure"),
+        js_on_load="window.rolecall.arrives(element, watch);"
+        + actions("make_debrief", "switch", "redo", "export", "measure"),
     )
     file = gr.Textbox(elem_classes="kept", show_label=False)
     mark = gr.HTML(NOWHERE, elem_id="debrief-mark", apply_default_css=False, js_on_load=_MARK)

@@ -27,8 +27,8 @@ def debriefed(
 ) -> str:
     """The whole debrief. `before`: the question of a redo as it was; `unmeasured`: a model to measure."""
     rounds = "".join(
-        _round(state, shown, passages or {}, alone=len(debrief.rounds) == 1, hide=hide)
-        for shown in debrief.rounds
+        _round(state, shown, passages or {}, first=index == 0, alone=len(debrief.rounds) == 1, hide=hide)
+        for index, shown in enumerate(debrief.rounds)
         if shown.questions
     )
     sheets = "".join(
@@ -115,7 +115,13 @@ def _before_and_after(debrief: Debrief, before: QuestionShown | None, hide: bool
 
 
 def _round(
-    state: MockState, shown: RoundShown, passages: Mapping[str, Passage], *, alone: bool, hide: bool
+    state: MockState,
+    shown: RoundShown,
+    passages: Mapping[str, Passage],
+    *,
+    first: bool,
+    alone: bool,
+    hide: bool,
 ) -> str:
     title = "" if alone else f'<h2 class="round-title">{words.ROUND_TITLES[shown.kind]}</h2>'
     why = words.why_shown(shown.why, hide=hide)
@@ -130,7 +136,8 @@ def _round(
     advice = "".join(_advice(state, one, passages) for one in shown.practise)
     practise = f'<h2>To practise next</h2><ol class="advice">{advice}</ol>' if advice else ""
     questions = "".join(
-        _question(state, one, first=index == 0, hide=hide) for index, one in enumerate(shown.questions)
+        _question(state, one, first=first and index == 0, hide=hide)
+        for index, one in enumerate(shown.questions)
     )
     return (
         f'<section class="round">{title}{about}{strengths}{practise}'
@@ -206,7 +213,7 @@ def _criterion(criterion: CriterionShown, hide: bool) -> str:
     source = words.quote_words(judgement)
     near = f' <span class="soft">{source}</span>' if judgement.state is JudgedAs.NOT_COVERED else ""
     quote = f"<blockquote>“{plain(judgement.evidence)}”{near}</blockquote>" if source else ""
-    stronger = judgement.advice or criterion.stronger
+    stronger = words.stronger(criterion)
     more = f'<p class="stronger"><b>A stronger answer</b> {plain(stronger)}</p>' if stronger else ""
     return (
         f'<li><h3>{plain(criterion.title)}</h3><p class="facts">{" ".join(facts)}</p>'
