@@ -73,6 +73,9 @@
     const whole = Math.max(0, Math.round(seconds));
     const words = Math.floor(whole / 60) + ":" + String(whole % 60).padStart(2, "0");
     if (face.textContent !== words) face.textContent = words;
+    const limit = whole <= 30 ? "the last half minute" : whole <= 120 ? "under two minutes" : "";
+    const beside = clock.querySelector(".soft");
+    if (limit && beside.textContent !== limit) beside.textContent = limit;
     clock.classList.toggle("soon", whole <= 120);
     clock.classList.toggle("last", whole <= 30);
     if (!shown.paused && seconds <= 0 && !busy && inRoom()) soon("end", {});
