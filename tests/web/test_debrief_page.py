@@ -215,6 +215,18 @@ def test_one_mock_after_another_shows_its_own_debrief(site: Site, open_page: Ope
     expect(page.locator("#debrief .summary")).to_have_count(0)
 
 
+def test_the_form_of_the_next_mock_begins_as_it_was_kept(site: Site, open_page: OpenPage) -> None:
+    first, second = a_mock(site), a_mock(site, "Something with 7 parts and no more to it.")
+    page = opened(open_page, first)
+    page.locator("#debrief-rate input").nth(2).check()
+    expect(page.locator("#debrief-rate .rated").first).to_contain_text("1 of")
+    page.click("text=All mocks")
+    page.locator(f'#past [data-do="open_mock"][data-mock="{second.id}"]').click()
+    expect(page.locator(f'#debrief-rate input[data-mock="{second.id}"]').first).to_be_visible()
+    expect(page.locator("#debrief-rate input:checked")).to_have_count(0)
+    expect(page.locator("#debrief-rate .rated").first).to_have_text("not rated")
+
+
 def test_on_a_phone_nothing_is_wider_than_the_screen(site: Site, open_page: OpenPage) -> None:
     page = opened(open_page, debriefed(site, "word" * 80 + " with 5 seeds"), viewport=PHONE)
     expect(page.locator("#debrief .summary")).to_be_visible()

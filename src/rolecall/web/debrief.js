@@ -56,14 +56,28 @@
     return JSON.stringify(levels);
   }
 
-  function rates(element, trigger) {
+  // New HTML is patched into the old: what was ticked by hand stays so unless it is told otherwise.
+  function asWritten(element) {
+    element.querySelectorAll("input").forEach((input) => { input.checked = input.hasAttribute("checked"); });
+    element.querySelectorAll(".judged-one").forEach(counted);
+  }
+
+  function counted(fold) {
+    const done = fold.querySelectorAll("input:checked").length;
+    const place = fold.querySelector(".rated");
+    if (!place) return;
+    const of = fold.querySelectorAll("fieldset").length;
+    place.textContent = done ? done + " of " + of + " rated" : "not rated";
+  }
+
+  function rates(element, trigger, watch) {
+    watch("value", () => setTimeout(() => asWritten(element), 20));
     element.addEventListener("change", (event) => {
       const choice = event.target;
       if (choice.type !== "radio" || !choice.dataset.criterion) return;
       const fold = choice.closest(".judged-one");
       trigger("rated", { mock: choice.dataset.mock, ratings: chosen(fold) });
-      const done = fold.querySelectorAll("input:checked").length;
-      fold.querySelector(".rated").textContent = done + " of " + fold.querySelectorAll("fieldset").length + " rated";
+      counted(fold);
     });
     // The last choice may still be on its way when the debrief is asked for.
     element.addEventListener("click", (event) => {
@@ -75,7 +89,8 @@
   }
 
   // Checkboxes of our own HTML: data-change names the event.
-  function changes(element, trigger, names) {
+  function changes(element, trigger, watch, names) {
+    watch("value", () => setTimeout(() => asWritten(element), 20));
     element.addEventListener("change", (event) => {
       const name = event.target.dataset?.change;
       if (names.includes(name)) trigger(name, { on: event.target.checked ? "yes" : "" });

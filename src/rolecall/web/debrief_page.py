@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from rolecall.domain.debriefs import Debrief
 
 _MARK = "window.rolecall.debrief(element, trigger, watch, ['visited']);"
-_RATE = "window.rolecall.rates(element, trigger, ['rated']);"
+_RATE = "window.rolecall.rates(element, trigger, watch, ['rated']);"
 
 
 @dataclass(frozen=True)

@@ -51,7 +51,7 @@ def lay_out() -> ProgressParts:
         switch = gr.HTML(
             elem_id="progress-numbers",
             apply_default_css=False,
-            js_on_load="window.rolecall.changes(element, trigger, ['hide']);",
+            js_on_load="window.rolecall.changes(element, trigger, watch, ['hide']);",
         )
         arrival = gr.HTML(NOWHERE, apply_default_css=False, js_on_load=_ARRIVAL)
     return ProgressParts(told_of, body, switch, arrival)
