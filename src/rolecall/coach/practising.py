@@ -125,8 +125,11 @@ class Practice:
         return self._book.open(owner, mock_id)
 
     def draft(self, owner: str, mock_id: str) -> str:
-        """What was being typed when the page was last heard of."""
-        return self._book.kept(owner, mock_id).text
+        """What was being typed when the page was last heard of; empty where that was sent since."""
+        kept = self._book.kept(owner, mock_id).text
+        # A process that was killed between storing an answer and clearing its draft left both.
+        answers = self._book.open(owner, mock_id).answers
+        return "" if answers and answers[-1].text == kept else kept
 
     async def come_back(self, owner: str, mock_id: str) -> MockState:
         """Opens a mock that was left: time away does not count, and a reply that was lost is given now."""
@@ -198,7 +201,7 @@ class Practice:
             if state.ended is not None:
                 return state
             reason = EndReason.TIME if clock(state, self._now()).left <= 1 else EndReason.EARLY
-            draft = draft.strip() or self._book.kept(owner, mock_id).text.strip()
+            draft = draft.strip() or self.draft(owner, mock_id).strip()
             if draft and not state.waiting:
                 self._hear(owner, state, draft[:LONGEST_ANSWER], unsent=True)
                 state = self._book.open(owner, mock_id)

@@ -19,7 +19,7 @@ _WORD = re.compile(r"[^\W_]+(?:['\u2019][^\W_]+)?")
 _SENTENCE = re.compile(r"(?<=[.!?:])\s+")
 _CONTENT = 5
 """Letters of a word that carries content, roughly: shorter ones are mostly grammar."""
-_MANY = 5
+_MANY = 3
 """Words of content from which one in common with a question is an accident."""
 _PRAISE = re.compile(
     r"\b(?:great|excellent|perfect|brilliant|fantastic|wonderful|amazing|outstanding|superb|awesome"
