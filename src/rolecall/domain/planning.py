@@ -196,12 +196,16 @@ def _why(weight: float, reading: RoleReading | None) -> str:
 
 
 def _title(request: MockRequest, rounds: Sequence[PlannedRound], role: str, *, paper: bool) -> str:
-    what = "Mock loop" if request.what == LOOP else _plain(rounds[0].kind).capitalize()
+    what = "Mock loop" if request.what == LOOP else _capital(_plain(rounds[0].kind))
     if paper:
         what = "Deep dive on your paper"
     if request.redo_of:
         what = f"{what}, once more"
     return f"{what} for {role}" if role else what
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
 
 
 def _plain(kind: RoundKind) -> str:
