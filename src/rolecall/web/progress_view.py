@@ -126,8 +126,10 @@ def _lines(progress: Progress, hide: bool) -> str:
         for family, title in _FAMILIES.items()
         if (mine := [line for line in progress.lines if line.family is family])
     )
-    own = any(point.own is not None for line in progress.lines for point in line.points)
-    key = '<p class="soft course-key"><i class="judged"></i>heard<i class="own"></i>your own rating</p>'
+    points = [point for line in progress.lines for point in line.points]
+    own = any(point.own is not None for point in points)
+    judged = "level given, else heard" if any(point.level is not None for point in points) else "heard"
+    key = f'<p class="soft course-key"><i class="judged"></i>{judged}<i class="own"></i>your own rating</p>'
     return f"<section><h2>Over time</h2>{key if own else ''}{groups}</section>"
 
 
