@@ -44,6 +44,9 @@ class Proposed(BaseModel):
     level: int = Field(ge=1, le=4)
 
 
+_Listened = tuple[tuple[str, str, str], InterviewQuestion, tuple[Judgement, ...]]
+
+
 class Judge:
     """One place that judges, for the mock, the debrief and the command line."""
 
@@ -51,6 +54,7 @@ class Judge:
         self._listener = listener
         self._bank = bank
         self._prompts = prompts
+        self._last: _Listened | None = None
 
     @property
     def prompt_name(self) -> str:
@@ -65,8 +69,16 @@ class Judge:
         return self._listener.manner(question.text, question.criteria, answer, earlier, samples)
 
     def listen(self, question: InterviewQuestion, answers: Sequence[str]) -> tuple[Judgement, ...]:
-        """Coverage per criterion by rules, over all that was answered to one question."""
-        return self._listener.heard(question.text, question.criteria, joined(answers))
+        """Coverage per criterion by rules, over all that was answered to one question.
+
+        What was heard last is kept: the same answer is listened to for the next step and for its feedback.
+        """
+        asked = (question.id, question.text, joined(answers))
+        if self._last is None or self._last[0] != asked or self._last[1] is not question:
+            heard = self._listener.heard(question.text, question.criteria, asked[2])
+            self._last = (asked, question, heard)
+            return heard
+        return self._last[2]
 
     def card(
         self,

@@ -19,6 +19,8 @@ _WORD = re.compile(r"[^\W_]+(?:['\u2019][^\W_]+)?")
 _SENTENCE = re.compile(r"(?<=[.!?:])\s+")
 _CONTENT = 5
 """Letters of a word that carries content, roughly: shorter ones are mostly grammar."""
+_LONG_STEM = 4
+"""Letters from which a stem in common tells something: "way" is in every sentence."""
 _MANY = 3
 """Words of content from which one in common with a question is an accident."""
 _PRAISE = re.compile(
@@ -109,7 +111,7 @@ def tells_of_judging(text: str) -> bool:
 
 def _asks_for(text: str, wanted: str) -> bool:
     """Words of content in common with what is to be asked: one, and two where that has many."""
-    words = content_words(wanted)
+    words = {word for word in content_words(wanted) if len(word) >= _LONG_STEM}
     return len(words & content_words(text)) >= min(len(words), 1 + (len(words) >= _MANY))
 
 

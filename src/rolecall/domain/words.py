@@ -26,6 +26,7 @@ def words_of(text: str) -> list[str]:
     return [word.removesuffix("'s") for word in re.findall(r"[^\W_]+(?:'[^\W_]+)*", plain)]
 
 
+@lru_cache(maxsize=8192)
 def content_words(text: str) -> frozenset[str]:
     """The stems of the words that carry the meaning."""
     return frozenset(stem(word) for word in words_of(text) if word not in _STOP and len(word) > 1)

@@ -134,7 +134,7 @@ def no_praise_for_nothing(t: Transcript) -> Faults:
             act for answer, act in zip(t.state.answers, t.sent, strict=False) if answer.question == shown.id
         ]
         found = [one.judgement.evidence for one in shown.criteria if one.judgement.state is JudgedAs.COVERED]
-        if found and acts and all(act.worthless for act in acts):
+        if shown.id != DRIFT_QUESTION and found and acts and all(act.worthless for act in acts):
             yield f"the debrief finds {found[0]!r} worth something on {shown.id!r}"
 
 

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import NamedTuple
 
 from rolecall.domain.reading.phrases import Word
@@ -28,6 +29,7 @@ class Part(NamedTuple):
     sentence: int
 
 
+@lru_cache(maxsize=32)
 def parts(answer: str) -> tuple[Part, ...]:
     """The parts in order, at most MOST; offsets are code points of `answer`."""
     found: list[Part] = []
