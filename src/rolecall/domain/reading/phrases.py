@@ -9,6 +9,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import NamedTuple
 
 _REMEMBERED = 20_000
@@ -59,6 +60,7 @@ class Hit(NamedTuple):
     last: int
 
 
+@lru_cache(maxsize=1024)
 def words(text: str, start: int = 0, end: int | None = None) -> tuple[Word, ...]:
     """The words of text[start:end] with offsets into `text`; odd forms of letters are folded."""
     found = _WORD.finditer(text, start, len(text) if end is None else end)
