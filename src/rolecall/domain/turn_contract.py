@@ -112,6 +112,8 @@ def tells_of_judging(text: str) -> bool:
 def _asks_for(text: str, wanted: str) -> bool:
     """Words of content in common with what is to be asked: one, and two where that has many."""
     words = {word for word in content_words(wanted) if len(word) >= _LONG_STEM}
+    if not words:
+        return wanted in text
     return len(words & content_words(text)) >= min(len(words), 1 + (len(words) >= _MANY))
 
 
