@@ -13,7 +13,7 @@ HEARD = Judgement(
 def test_it_quotes_what_was_heard_and_says_for_what() -> None:
     told = feedback(ALPHA, [HEARD], ["baseline"], ["baseline"], Manner.SUBSTANTIVE, done=False)
     assert "Heard: \u201cwe set it against the old ranking\u201d (tells which baseline was used)." in told
-    assert "1 of 3 points heard so far." in told
+    assert "Two more points are open." in told
 
 
 def test_a_gap_is_named_only_when_the_question_is_left() -> None:

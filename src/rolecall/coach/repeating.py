@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from rolecall.domain.debriefs import QuestionShown
 from rolecall.domain.interviews import InterviewBank
+from rolecall.domain.judgements import JudgedAs
 from rolecall.domain.mocks import DRIFT_QUESTION, MockState
 from rolecall.domain.progress import Due
 
@@ -76,5 +77,8 @@ def _share(shown: QuestionShown) -> float:
 
 
 def _why(shown: QuestionShown) -> str:
-    missed = [one for one in shown.criteria if one.judgement.state == "not_covered"]
-    return f"Missed last time: {missed[0].title}" if missed else "Went well; kept fresh"
+    missed = [one for one in shown.criteria if one.judgement.state is JudgedAs.NOT_COVERED]
+    low = [one for one in shown.criteria if (one.judgement.level or 4) < 3]
+    if missed or low:
+        return f"{'Missed' if missed else 'Thin'} last time: {(missed or low)[0].title}"
+    return "Went well; kept fresh"

@@ -5,6 +5,15 @@ from collections.abc import Collection, Sequence
 from rolecall.domain.interviews import InterviewQuestion
 from rolecall.domain.judgements import Judgement, Manner
 
+_COUNTS = {
+    1: "One more point is",
+    2: "Two more points are",
+    3: "Three more points are",
+    4: "Four more points are",
+    5: "Five more points are",
+    6: "Six points are",
+}
+"""In words: a setting hides all numbers, and feedback is stored as it was said."""
 _LONGEST_QUOTE = 22
 """Words of a quote."""
 
@@ -31,7 +40,7 @@ def feedback(
     if done and left:
         parts.append(f"A stronger answer also does this: {left[0].stronger}")
     elif left:
-        parts.append(f"{len(question.criteria) - len(left)} of {len(question.criteria)} points heard so far.")
+        parts.append("One more point is open." if len(left) == 1 else f"{_COUNTS[len(left)]} open.")
     else:
         parts.append("All points of this question were heard.")
     return " ".join(parts)

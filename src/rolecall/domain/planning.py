@@ -210,3 +210,7 @@ def _capital(text: str) -> str:
 
 def _plain(kind: RoundKind) -> str:
     return {"ml_systems": "ML systems", "quickfire": "quick-fire"}.get(kind, kind.replace("_", " "))
+
+
+def _opening_large(text: str) -> str:
+    return text[:1].upper() + text[1:]

@@ -131,7 +131,7 @@ def _lines(judged: Sequence[tuple[MockState, Debrief]], bank: InterviewBank) -> 
         by_dimension: dict[str, list[CriterionShown]] = defaultdict(list)
         for question in debrief.questions:
             for criterion in question.criteria:
-                if criterion.judgement.state is not JudgedAs.NOT_ASKED:
+                if criterion.judgement.state not in (JudgedAs.NOT_ASKED, JudgedAs.UNSCORED):
                     by_dimension[criterion.dimension].append(criterion)
         for dimension, criteria in by_dimension.items():
             points[dimension].append(_point(mock, criteria))

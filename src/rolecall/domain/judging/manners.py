@@ -13,8 +13,9 @@ from rolecall.domain.judging.speech import foreign, gibberish
 from rolecall.domain.reading.phrases import Word, words
 from rolecall.domain.texts import visible
 
-SILENT = frozenset(Manner) - {Manner.SUBSTANTIVE, Manner.TOO_SHORT, Manner.REPEATED}
-"""Manners that hold no evidence. One or two words are weighed; a repeated answer was weighed before."""
+SILENT = frozenset(Manner) - {Manner.SUBSTANTIVE, Manner.TOO_SHORT, Manner.REPEATED, Manner.STEERS}
+"""Manners that hold no evidence. One or two words are weighed; a repeated answer was weighed before; how a
+drift is steered back is what a rehearsal judges."""
 
 _ASKING = (
     Manner.ASKS_FOR_ANSWER,
