@@ -70,7 +70,7 @@ def _faults(file: QuestionFile, dimensions: set[str]) -> Iterator[str]:
     """What pydantic cannot see: gaps that would show as an interviewer without words."""
     absent = [grade for grade in Grade if grade not in file.samples]
     if absent:
-        yield f"field 'samples': no {absent[0]!r} answer; give all four."
+        yield f"field 'samples': no '{absent[0]}' answer; give all four."
     if file.text.count("?") > 1:
         yield "field 'text': more than one question mark; ask one thing."
     if any(hint.count("?") > 1 for hint in file.hints):

@@ -129,10 +129,10 @@ class QuestionFile(Value):
             raise ValueError("two criteria have one id")
         for grade, sample in self.samples.items():
             if set(sample.levels) != set(ids):
-                raise ValueError(f"sample {grade!r} must give a level to each of {ids}")
+                raise ValueError(f"sample '{grade}' must give a level to each of {ids}")
             wrong = [level for level in sample.levels.values() if level not in LEVELS]
             if wrong:
-                raise ValueError(f"sample {grade!r} has level {wrong[0]}; levels are 1 to 4")
+                raise ValueError(f"sample '{grade}' has level {wrong[0]}; levels are 1 to 4")
         return self
 
     def criterion(self, criterion_id: str) -> Criterion:

@@ -20,6 +20,13 @@ _FIELD = re.compile(r"\{\w+\}")
 
 Phrases = dict[str, tuple[str, ...]]
 
+_SITUATIONS = frozenset(
+    "opening heard nothing next new_round hint no_hint restate pointer drift drift_more drift_push returning"
+    " invite wrap_finished wrap_time wrap_early".split()
+)
+"""Every situation a step is said in; a voice without words for one would fail in the middle of a mock."""
+_FILLED = {"{subject}", "{minutes}", "{round}"}
+
 
 class Voice(Value):
     """One interviewer: how the page names them, and their own phrases by situation."""
@@ -42,16 +49,24 @@ class Voices(Value):
     def _nobody_lacks_words(self) -> Self:
         absent = set(Interviewer) - set(self.voices)
         if absent:
-            raise ValueError(f"voices lack {sorted(absent)}")
+            raise ValueError(f"voices lack {sorted(map(str, absent))}")
+        if set(self.shared) != _SITUATIONS or not all(self.shared.values()):
+            lacking = sorted(name for name in _SITUATIONS if not self.shared.get(name))
+            unknown = sorted(set(self.shared) - _SITUATIONS)
+            raise ValueError(f"shared lacks {lacking}" if lacking else f"shared has unknown {unknown}")
         wordless = REDIRECTED - set(self.redirects)
         if wordless:
-            raise ValueError(f"redirects lack {sorted(wordless)}")
+            raise ValueError(f"redirects lack {sorted(map(str, wordless))}")
         for voice in self.voices.values():
-            unknown = set(voice.phrases) - set(self.shared)
-            if unknown:
-                raise ValueError(f"situation {sorted(unknown)[0]!r} is not one of 'shared'")
-        asking = [phrase for phrase in self._all() if "?" in phrase]
-        if set(asking) - set(self.shared["invite"]):
+            strange = sorted(set(voice.phrases) - _SITUATIONS)
+            if strange:
+                raise ValueError(f"situation {strange[0]!r} is not one of 'shared'")
+        unfilled = [phrase for phrase in self._all() if not _FILLED.issuperset(_FIELD.findall(phrase))]
+        if unfilled:
+            raise ValueError(f"phrase {unfilled[0]!r} has a field that is none of {sorted(_FILLED)}")
+        invitation = self.shared["invite"]
+        asking = [phrase for phrase in self._all() if "?" in phrase and phrase not in invitation]
+        if asking:
             raise ValueError(f"phrase {asking[0]!r} asks: only the bank's questions may ask")
         return self
 
