@@ -1,6 +1,7 @@
 """--batch: one JSON request a line, one JSON answer a line, in order, in one process."""
 
 import json
+import re
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
@@ -12,6 +13,8 @@ from rolecall.ports import BadInput, RoleCallError
 Answer = Callable[[dict[str, Any]], dict[str, Any]]
 LONGEST_LINE = 8_000_000
 """Characters of one request: above the largest text that is read, so only nonsense is refused."""
+_HALF = re.compile("[\ud800-\udfff]")
+"""Halves of characters, as `\\ud800` in JSON gives them: no text that can be stored or printed."""
 
 
 def run_batch(path: str, answer: Answer) -> int:
@@ -43,12 +46,23 @@ def _request(line: str, number: int) -> dict[str, Any]:
     if len(line) > LONGEST_LINE:
         raise BadInput(f"Line {number} has {len(line):,} characters; the limit is {LONGEST_LINE:,}.")
     try:
-        request = json.loads(line)
+        request = _whole(json.loads(line, parse_constant=lambda _: None))
     except (ValueError, RecursionError) as error:
         raise BadInput(f"Line {number} is not JSON ({error}); write one JSON object a line.") from error
     if not isinstance(request, dict):
         raise BadInput(f'Line {number} is not a JSON object; write one like {{"id": 1, ...}} a line.')
     return request
+
+
+def _whole(value: Any) -> Any:
+    """The value with every half of a character replaced by U+FFFD."""
+    if isinstance(value, str):
+        return _HALF.sub("\ufffd", value)
+    if isinstance(value, list):
+        return [_whole(one) for one in value]
+    if isinstance(value, dict):
+        return {_whole(key): _whole(one) for key, one in value.items()}
+    return value
 
 
 def text_of(request: dict[str, Any], field: str) -> str:

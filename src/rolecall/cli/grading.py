@@ -3,7 +3,7 @@
 from typing import Annotated, Any
 
 import typer
-from pydantic import BaseModel, Field, ValidationError
+from pydantic import BaseModel, Field, ValidationError, field_validator
 
 from rolecall.cli import show
 from rolecall.cli.batch import run_batch, text_of
@@ -17,6 +17,7 @@ from rolecall.wiring import build_files, build_listener, practice_knowledge, pro
 
 LONGEST = 200_000
 """Characters of an answer that are graded: far above anything that was said."""
+LONGEST_QUESTION = 20_000
 
 
 class ForeignCriterion(BaseModel):
@@ -24,7 +25,7 @@ class ForeignCriterion(BaseModel):
 
     id: str = Field(min_length=1)
     asks: str = Field(min_length=1)
-    weight: float = Field(default=1.0, ge=0)
+    weight: float = Field(default=1.0, ge=0, le=1e6)
     evidence_terms: tuple[str, ...] = ()
     levels: dict[int, str] = {}
     """Anchors of the levels, any of 1 to 4."""
@@ -34,6 +35,15 @@ class ForeignRubric(BaseModel):
     """What `--batch` takes in place of a question's id."""
 
     criteria: tuple[ForeignCriterion, ...] = Field(min_length=1, max_length=50)
+
+    @field_validator("criteria")
+    @classmethod
+    def _adds_up(cls, criteria: tuple[ForeignCriterion, ...]) -> tuple[ForeignCriterion, ...]:
+        if len({one.id for one in criteria}) != len(criteria):
+            raise ValueError("two criteria have one id")
+        if not any(one.weight for one in criteria):
+            raise ValueError("every weight is 0")
+        return criteria
 
 
 def grade(
@@ -69,6 +79,8 @@ def _graded(request: dict[str, Any], judge: Judge) -> Scorecard:
     answer = text_of(request, "answer")
     if request.get("rubric") is not None:
         return _card(_foreign(request), answer, judge)
+    if request.get("question_id") is None:
+        raise BadInput("Give a 'question_id' of the bank, or a 'question' with its 'rubric'.")
     return _card(_of_bank(text_of(request, "question_id")), answer, judge)
 
 
@@ -93,12 +105,16 @@ def _of_bank(question_id: str) -> InterviewQuestion:
 def _foreign(request: dict[str, Any]) -> InterviewQuestion:
     """A question from outside the bank, with its rubric; only what judging reads is filled."""
     text = text_of(request, "question")
+    if len(text) > LONGEST_QUESTION:
+        raise BadInput(f"The question has {len(text):,} characters; the limit is {LONGEST_QUESTION:,}.")
     try:
         rubric = ForeignRubric.model_validate(request["rubric"])
     except ValidationError as error:
         fault = error.errors()[0]
-        where = ".".join(map(str, fault["loc"])) or "rubric"
-        raise BadInput(f"The field 'rubric.{where}' cannot be used: {fault['msg']}.") from error
+        where = ".".join(map(str, ("rubric", *fault["loc"])))
+        raise BadInput(
+            f"The field {where!r} cannot be used: {fault['msg'].removeprefix('Value error, ')}."
+        ) from error
     criteria = tuple(
         Criterion.model_construct(
             id=one.id,

@@ -20,10 +20,11 @@ _FIELD = re.compile(r"\{\w+\}")
 
 Phrases = dict[str, tuple[str, ...]]
 
-_SITUATIONS = frozenset(
-    "opening heard nothing next new_round hint no_hint restate pointer drift drift_more drift_push returning"
-    " invite wrap_finished wrap_time wrap_early".split()
-)
+_SITUATIONS = {
+    *("opening", "heard", "nothing", "next", "new_round", "returning"),
+    *("hint", "no_hint", "restate", "pointer", "drift", "drift_more", "drift_push"),
+    *("invite", "wrap_finished", "wrap_time", "wrap_early"),
+}
 """Every situation a step is said in; a voice without words for one would fail in the middle of a mock."""
 _FILLED = {"{subject}", "{minutes}", "{round}"}
 
