@@ -64,11 +64,20 @@ def _interviewer(_: Path) -> BaseModel:
     return measure(build_mock_parts(build_files()))
 
 
+def _judge(_: Path) -> BaseModel:
+    from rolecall.content.judging import load_judging, load_weights
+    from rolecall.evals.judge import measure
+    from rolecall.wiring import alikeness, practice_knowledge
+
+    return measure(practice_knowledge().bank, load_judging(), load_weights(), alikeness())
+
+
 EVALS: dict[str, Callable[[Path], BaseModel]] = {
     "roles": _roles,
     "mail": _mail,
     "search": _search,
     "interviewer": _interviewer,
+    "judge": _judge,
 }
 
 

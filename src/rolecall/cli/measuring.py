@@ -32,7 +32,7 @@ def check(
 
 def evaluate(
     names: Annotated[
-        list[str] | None, typer.Argument(metavar="NAME...", help="roles, mail, search or interviewer.")
+        list[str] | None, typer.Argument(metavar="NAME...", help="roles, mail, search, interviewer or judge.")
     ] = None,
     data: Annotated[Path, typer.Option(help="Folder of the labelled cases.")] = DATA,
     model: Annotated[
@@ -54,7 +54,7 @@ def evaluate(
     else:
         for name, report in reports.items():
             show.out(tell(name, report))
-    return 0
+    return 0 if all(getattr(report, "holds", True) for report in reports.values()) else 1
 
 
 def _measure_judge(names: list[str] | None, *, json: bool) -> int:

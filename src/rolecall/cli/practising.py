@@ -50,8 +50,8 @@ def practise(  # noqa: PLR0917 - the command's options, as typer wants them
     """Hold a mock interview in the terminal, then see the debrief."""
     if bank:
         return _list(what)
-    if out is not None and out.suffix not in (".md", ".pdf", ".json"):
-        raise BadInput(f"The debrief cannot be written as {out.name!r}; name a .md, .pdf or .json file.")
+    if out is not None:
+        _check_out(out)
     request = MockRequest(
         what=what or RoundKind.RESEARCH_DEEP_DIVE,
         interviewer=interviewer,
@@ -62,11 +62,11 @@ def practise(  # noqa: PLR0917 - the command's options, as typer wants them
         question_ids=tuple(question or ()),
     )
     if not (what or paper or question or resume):
-        raise BadInput(f"Name a round ({', '.join(RoundKind)}) or {LOOP}.")
+        raise BadInput(f"Name a round ({', '.join(_kinds())}) or {LOOP}.")
     reading = _read(role)
     with opened(load()) as house:
         session = _Session(house.coach, reading, paper)
-        return asyncio.run(session.hold(request, resume, out))
+        return session.hold(request, resume, out)
 
 
 class _Session:
@@ -77,36 +77,52 @@ class _Session:
         self._reading = reading
         self._paper = paper
 
-    async def hold(self, request: MockRequest, resume: str, out: Path | None) -> int:
-        state = await self._begun(request, resume)
+    def hold(self, request: MockRequest, resume: str, out: Path | None) -> int:
+        # Typing is waited for outside the event loop: inside, the first Ctrl-C would do nothing.
+        with asyncio.Runner() as loop:
+            state = loop.run(self._begun(request, resume))
+            if state.ended is None:
+                state = self._talked(loop, state, resumed=bool(resume))
+            if state.ended is None:
+                # Standard input ended: what was said is kept, and the mock can be taken up again.
+                self._coach.practice.pause(OWNER, state.id)
+                show.say(f"Kept. Take it up again with `rolecall practise --resume {state.id}`.")
+                return 0
+            if state.ended is EndReason.ABORTED:
+                show.say("Ended without a score; the transcript is kept.")
+                return 0
+            if state.debrief is None:
+                state = loop.run(self._coach.debriefing.debrief(OWNER, state.id))
+        self._tell(state, out)
+        return 0
+
+    def _talked(self, loop: asyncio.Runner, state: MockState, *, resumed: bool) -> MockState:
+        """The conversation, until the mock or what is typed ends."""
         show.say(f"{state.planned.title}, {state.request.minutes} minutes. {_HELP}")
         for note in state.planned.notes:
             show.say(note)
-        self._say(state, since=0 if not resume else max(0, len(state.lines) - 1))
-        for text in _answers():
-            before = len(state.lines)
-            state = await self._taken(state, text)
-            self._say(state, since=before)
-            if state.ended is not None:
-                break
-            self._warn(state)
-        if state.ended is None:
-            # Standard input ended: what was said is kept, and the mock can be taken up again.
-            self._coach.practice.pause(OWNER, state.id)
-            show.say(f"Kept. Take it up again with `rolecall practise --resume {state.id}`.")
-            return 0
-        if state.ended is EndReason.ABORTED:
-            show.say("Ended without a score; the transcript is kept.")
-            return 0
-        state = await self._coach.debriefing.debrief(OWNER, state.id)
-        self._tell(state, out)
-        return 0
+        self._say(state, since=max(0, len(state.lines) - 1) if resumed else 0)
+        try:
+            for text in _answers():
+                before = len(state.lines)
+                try:
+                    state = loop.run(self._taken(state, text))
+                except BadInput as error:
+                    # Too long, for one: the sentence is refused and not the mock.
+                    show.say(error.message)
+                self._say(state, since=before)
+                if state.ended is not None:
+                    break
+                self._warn(state)
+        except KeyboardInterrupt:
+            show.say("")
+        return self._coach.practice.open(OWNER, state.id)
 
     async def _begun(self, request: MockRequest, resume: str) -> MockState:
         practice = self._coach.practice
         if resume:
-            await practice.come_back(OWNER, resume)
-            return practice.resume(OWNER, resume)
+            state = await practice.come_back(OWNER, resume)
+            return state if state.ended is not None else practice.resume(OWNER, resume)
         if self._paper:
             file = read_bytes(self._paper)
             return await self._coach.practice_on_paper(OWNER, request, Path(self._paper).name, file)
@@ -145,7 +161,7 @@ class _Session:
 
         hidden = self._coach.hides_numbers(OWNER)
         redone = self._coach.debriefing.redone(OWNER, state.id)
-        form = out.suffix.removeprefix(".") if out is not None else "md"
+        form = out.suffix.lower().removeprefix(".") if out is not None else "md"
         _, data = export_debrief(state, form, redone=redone, hide_numbers=hidden)
         if out is None:
             show.out(data.decode())
@@ -153,7 +169,10 @@ class _Session:
         try:
             out.write_bytes(data)
         except OSError as error:
-            raise BadInput(f"The file {str(out)!r} cannot be written ({error.strerror}).") from error
+            raise BadInput(
+                f"The file {str(out)!r} cannot be written ({error.strerror}); the debrief is kept, get it "
+                f"with `rolecall practise --resume {state.id} --out FILE`."
+            ) from error
         show.say(f"Wrote {out}.")
 
 
@@ -165,8 +184,24 @@ def read_bytes(path: str) -> bytes:
         raise BadInput(f"The file {path!r} cannot be read ({error.strerror}).") from error
 
 
+def _check_out(out: Path) -> None:
+    """Before the mock and not after it. Raises BadInput naming the file."""
+    if out.suffix.lower() not in (".md", ".pdf", ".json"):
+        raise BadInput(f"The debrief cannot be written as {out.name!r}; name a .md, .pdf or .json file.")
+    if out.is_dir() or not out.parent.is_dir():
+        raise BadInput(f"The file {str(out)!r} cannot be written; name a file in a folder that is there.")
+
+
+def _kinds() -> list[RoundKind]:
+    """The rounds that the bank has questions for."""
+    return [kind for kind in RoundKind if practice_knowledge().bank.of_kind(kind)]
+
+
 def _answers() -> Iterator[str]:
     """What is typed: lines up to an empty one are one answer, a line that begins with / is a wish."""
+    reconfigure = getattr(sys.stdin, "reconfigure", None)
+    if reconfigure is not None:
+        reconfigure(encoding="utf-8", errors="replace")
     lines: list[str] = []
     for line in sys.stdin:
         text = line.rstrip("\r\n")
@@ -200,9 +235,9 @@ def _read(role: list[str] | None) -> RoleReading | None:
 
 
 def _list(what: str) -> int:
-    kinds = [kind for kind in RoundKind if not what or kind == what]
+    kinds = [kind for kind in _kinds() if not what or kind == what]
     if not kinds:
-        raise BadInput(f"There is no round {what!r}; choose one of {', '.join(RoundKind)}.")
+        raise BadInput(f"There is no round {what!r}; choose one of {', '.join(_kinds())}.")
     for kind in kinds:
         for question in practice_knowledge().bank.of_kind(kind):
             show.out(

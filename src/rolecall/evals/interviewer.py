@@ -37,6 +37,11 @@ class InterviewerReport(Value):
     broken: tuple[BrokenTranscript, ...]
     """The first forty."""
 
+    @property
+    def holds(self) -> bool:
+        """True where every check held on every transcript."""
+        return self.held == 1
+
 
 def measure(parts: MockParts, cases: Sequence[Case] | None = None) -> InterviewerReport:
     """Plays the cases (None: all of them) and checks every transcript."""
