@@ -1,6 +1,7 @@
 """`rolecall practise`: a mock interview in the terminal."""
 
 import asyncio
+import re
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -23,6 +24,8 @@ _HELP = (
     "Answer in as many lines as you like; an empty line sends. "
     "/hint, /time, /pause, /end (with a debrief), /leave (without a score)."
 )
+
+_WISH = re.compile(r"/[a-z]+")
 
 
 def practise(  # noqa: PLR0917 - the command's options, as typer wants them
@@ -144,6 +147,8 @@ class _Session:
                 return await practice.end(OWNER, state.id)
             case "/leave":
                 return practice.abort(OWNER, state.id)
+        if _WISH.fullmatch(text):
+            raise BadInput(f"There is no {text!r}. {_HELP}")
         return await practice.answer(OWNER, state.id, text)
 
     def _warn(self, state: MockState, *, always: bool = False) -> None:
@@ -198,15 +203,22 @@ def _kinds() -> list[RoundKind]:
 
 
 def _answers() -> Iterator[str]:
-    """What is typed: lines up to an empty one are one answer, a line that begins with / is a wish."""
+    """What is typed: lines up to an empty one are one answer, a line of `/` and one word is a wish.
+
+    An answer that was begun goes out before the mock is ended, and waits for its empty line otherwise.
+    """
     reconfigure = getattr(sys.stdin, "reconfigure", None)
     if reconfigure is not None:
         reconfigure(encoding="utf-8", errors="replace")
     lines: list[str] = []
     for line in sys.stdin:
         text = line.rstrip("\r\n")
-        if not lines and text.strip().startswith("/"):
-            yield text.strip().lower()
+        wish = text.strip().lower()
+        if _WISH.fullmatch(wish):
+            if lines and wish in ("/end", "/leave"):
+                yield "\n".join(lines)
+                lines = []
+            yield wish
         elif text.strip():
             lines.append(text)
         elif lines:
