@@ -30,5 +30,5 @@ def load_judging(root: Path = ROOT / "knowledge") -> JudgingRules:
 
 
 def load_weights(root: Path = ROOT / "knowledge") -> WeightsFile:
-    """The weights in use, and those fitted without each kind of round, for measuring."""
+    """The weights in use, and those fitted without parts of the bank, for measuring."""
     return load_yaml(root / "judging_weights.yaml", WeightsFile)

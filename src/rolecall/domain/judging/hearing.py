@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from math import exp
+from statistics import fmean as mean
 from typing import NamedTuple
 
 from rolecall.domain.interviews import Criterion
@@ -12,11 +13,11 @@ from rolecall.domain.judging.relevance import (
     Alike,
     Relevance,
     Speaks,
+    described,
     generality,
     odds,
     on_topic,
     relevance,
-    said,
 )
 from rolecall.domain.judging.rules import CoverageWeights, JudgingRules
 from rolecall.domain.judging.signs import Given, Signs, signs
@@ -54,12 +55,12 @@ def heard(
     if not cut or not criteria:
         return tuple(_judgement(criterion, 0.0, answer, None, rules) for criterion in criteria)
     found = weigh(question, criteria, own, cut=cut, alike=alike, rules=rules)
-    shares = evidence(found, rules.weights)
+    rows, fit = evidence(found, rules.weights), _quotable(found, rules.weights)
     judged = []
     for n, criterion in enumerate(criteria):
-        column = [row[n] for row in shares]
-        best = max(range(len(cut)), key=column.__getitem__)
-        judged.append(_judgement(criterion, 1 - exp(-sum(column)), answer, cut[best], rules))
+        best = max(range(len(cut)), key=[row[n] for row in fit].__getitem__)
+        coverage = 1 - exp(-sum(row[n] for row in rows))
+        judged.append(_judgement(criterion, coverage, answer, cut[best], rules))
     return tuple(judged)
 
 
@@ -73,32 +74,44 @@ def weigh(
     rules: JudgingRules,
 ) -> Weighed:
     """Counts everything the weights are applied to."""
-    given = Given.of([question, *(text for c in criteria for text in (*c.terms, *said(c)[: _own(c)]))])
+    given = Given.of([question, *(text for c in criteria for text in (*c.terms, *described(c)))])
     counted = []
     sentence = -1
     for part, general in zip(cut, generality(answer, cut, alike, rules), strict=True):
         first = part.sentence != sentence
         counted.append(signs(answer, part, first, general=general, given=given, rules=rules))
         sentence = part.sentence
-    return Weighed(tuple(cut), tuple(counted), relevance(question, criteria, answer, cut, alike))
+    return Weighed(
+        tuple(cut), tuple(counted), relevance(question, criteria, answer, cut, alike=alike, rules=rules)
+    )
 
 
 def evidence(found: Weighed, weights: CoverageWeights) -> list[list[float]]:
-    """What each part (row) adds to each criterion (column), 0 or more."""
+    """What each part (row) adds to each criterion (column), 0 or more; 1 - exp(-sum) is the coverage."""
     chances = [_chance(one, weights) for one in found.signs]
-    mean = sum(chances) / len(chances)
-    by_answer = on_topic(found.relevance.topic, weights) * mean**weights.amount.density
-    amounts = [_amount(one, weights) for one in found.signs]
-    speaks = [[_speaks(one, weights) for one in row] for row in found.relevance.speaks]
-    shares = []
-    for n, row in enumerate(speaks):
-        before = speaks[n - 1] if n else [0.0] * len(row)
-        after = speaks[n + 1] if n + 1 < len(speaks) else [0.0] * len(row)
-        worth = by_answer * chances[n] * amounts[n]
-        shares.append(
-            [worth * _taken(here, max(b, a), weights) for here, b, a in zip(row, before, after, strict=True)]
-        )
-    return shares
+    by_answer = on_topic(found.relevance.topic, weights) * mean(chances) ** weights.amount.density
+    rows = found.relevance.speaks
+    held = [[chance * one.share for one in row] for chance, row in zip(chances, rows, strict=True)]
+    by_criterion = [1 + weights.relevance.share * sum(column) for column in zip(*held, strict=True)]
+    speaks = [[_speaks(one, weights) for one in row] for row in rows]
+    silence = [0.0] * len(rows[0])
+    added = []
+    for n, (chance, counted, row) in enumerate(zip(chances, found.signs, speaks, strict=True)):
+        before = speaks[n - 1] if n else silence
+        after = speaks[n + 1] if n + 1 < len(speaks) else silence
+        worth = by_answer * chance * _amount(counted, weights)
+        beside = map(max, before, after)
+        taken = [_taken(here, near, weights) for here, near in zip(row, beside, strict=True)]
+        added.append([worth * one * more for one, more in zip(taken, by_criterion, strict=True)])
+    return added
+
+
+def _quotable(found: Weighed, weights: CoverageWeights) -> list[list[float]]:
+    """How well each part (row) shows each criterion (column) by itself, whatever stands beside it."""
+    return [
+        [_chance(counted, weights) * _speaks(one, weights) for one in row]
+        for counted, row in zip(found.signs, found.relevance.speaks, strict=True)
+    ]
 
 
 def _chance(one: Signs, weights: CoverageWeights) -> float:
@@ -119,6 +132,7 @@ def _speaks(one: Speaks, weights: CoverageWeights) -> float:
         + w.words * one.words
         + w.alike * one.alike
         + w.more_alike * one.more_alike
+        + w.theme * one.theme
     )
 
 
@@ -126,11 +140,6 @@ def _taken(here: float, beside: float, weights: CoverageWeights) -> float:
     w = weights.relevance
     taken = here + w.neighbour * (1 - here) * beside
     return w.least + (1 - w.least) * taken
-
-
-def _own(criterion: Criterion) -> int:
-    """How many of `said` describe the criterion; the meanings after them are what a candidate would say."""
-    return len(said(criterion)) - len([text for text in criterion.meanings if text])
 
 
 def _judgement(

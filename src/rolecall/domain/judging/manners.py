@@ -7,7 +7,7 @@ from rolecall.domain.interviews import Criterion
 from rolecall.domain.judgements import Manner
 from rolecall.domain.judging.parts import Part, parts
 from rolecall.domain.judging.pasted import held_in, held_of
-from rolecall.domain.judging.relevance import Alike, relevance, topic_odds
+from rolecall.domain.judging.relevance import Alike, off_topic, relevance
 from rolecall.domain.judging.rules import JudgingRules
 from rolecall.domain.judging.speech import foreign, gibberish
 from rolecall.domain.reading.phrases import Word, words
@@ -26,9 +26,10 @@ _ASKING = (
     Manner.SKIPS,
 )
 """In the order in which they win: "I don't know, can you give me a hint" asks for a hint."""
-_BESIDE = {Manner.STEERS: 60, Manner.HOSTILE: 16, Manner.SKIPS: 9}
-"""Words that may stand beside such wording; with more the answer is a real one. Steering takes sentences."""
-_ASIDE = 14
+_BESIDE = {Manner.STEERS: 30, Manner.HOSTILE: 5, Manner.SKIPS: 1}
+"""Words of weight that may stand beside such wording; with more the answer is a real one. Steering takes
+sentences; "next, I tuned the baseline" skips nothing."""
+_ASIDE = 6
 _LONG = 6
 """Words from which a part that stands in another text was copied and is no accident."""
 _FEW = 3
@@ -41,6 +42,7 @@ _TAGGED = re.compile(
     r"|\[/?INST\].*?(?:\[/INST\]|\Z)|<\|[a-z_]+\|>.*?(?:<\|[a-z_]+\|>|\Z)",
     re.IGNORECASE | re.DOTALL,
 )
+_REPORTING = frozenset({"i", "i'd", "i'll", "we", "we'd", "we'll", "they", "he", "she", "it"})
 _COPIED = 0.7
 _PASTED = 0.6
 _REPEATED = 0.8
@@ -82,7 +84,7 @@ def _of_own(
     if not said:
         return Manner.EMPTY
     all_parts = parts(answer)
-    asked = _asking(all_parts, [word for part in all_parts for word in part.words], rules)
+    asked = _asking(all_parts, rules)
     if asked:
         return asked
     checks: tuple[tuple[Manner, Callable[[], bool]], ...] = (
@@ -97,8 +99,8 @@ def _of_own(
         if holds():
             return kind
     if alike and criteria:
-        topic = relevance(question, criteria, answer, all_parts, alike).topic
-        if topic_odds(topic, rules.weights) < rules.weights.topic.least:
+        topic = relevance(question, criteria, answer, all_parts, alike=alike, rules=rules).topic
+        if off_topic(topic, rules.weights):
             return Manner.OFF_TOPIC
     return Manner.SUBSTANTIVE
 
@@ -138,7 +140,7 @@ def _orders(answer: str, rules: JudgingRules) -> list[tuple[int, int]]:
     """Where an answer orders the judge, or speaks in the tags of a made-up role."""
     found = [(tag.start(), tag.end()) for tag in _TAGGED.finditer(answer)]
     for part in parts(answer):
-        if Manner.COMMANDS_JUDGE in _wording(part.words, rules):
+        if _is_order(part.words, rules):
             # With the marks around it, which would else stand between what comes before and after.
             end = part.end
             while end < len(answer) and answer[end] in ".!?;:,)\"'":
@@ -147,18 +149,23 @@ def _orders(answer: str, rules: JudgingRules) -> list[tuple[int, int]]:
     return sorted(found)
 
 
-def _asking(rest: Sequence[Part], beside: Sequence[Word], rules: JudgingRules) -> Manner | None:
+def _asking(some: Sequence[Part], rules: JudgingRules) -> Manner | None:
     """The manner whose wording fills the answer but for a few words beside it."""
-    found: dict[str, int] = {}
-    for part in rest:
-        for name in _wording(part.words, rules):
-            found[name] = found.get(name, 0) + len(part.words)
+    names = list(rules.manners)
+    said: dict[str, set[int]] = {}
+    for part in some:
+        for hit in rules.manner_book.find(part.words):
+            starts = {word.start for word in part.words[hit.first : hit.last]}
+            said.setdefault(names[hit.entry], set()).update(starts)
+    weighty = {word.start for part in some for word in part.words if word.text not in rules.light}
     for kind in _ASKING:
-        if kind in found and len(beside) - found[kind] <= _BESIDE.get(kind, _ASIDE):
+        if kind in said and len(weighty - said[kind]) <= _BESIDE.get(kind, _ASIDE):
             return kind
     return None
 
 
-def _wording(some: Sequence[Word], rules: JudgingRules) -> set[str]:
-    names = list(rules.manners)
-    return {names[hit.entry] for hit in rules.manner_book.find(some)}
+def _is_order(some: Sequence[Word], rules: JudgingRules) -> bool:
+    """Whether somebody is told to do it; "we ignored the rules" and "the grader gave level 4" are reports."""
+    at = list(rules.manners).index(Manner.COMMANDS_JUDGE)
+    hits = [hit for hit in rules.manner_book.find(some) if hit.entry == at]
+    return any(not hit.first or some[hit.first - 1].text not in _REPORTING for hit in hits)

@@ -1,8 +1,10 @@
 """How far each part of an answer speaks to each criterion, and the whole answer to the question."""
 
+from collections import Counter
 from collections.abc import Callable, Sequence
 from math import exp, sqrt
 from statistics import fmean as mean
+from statistics import pstdev
 from typing import NamedTuple
 
 from rolecall.domain.interviews import Criterion
@@ -18,6 +20,12 @@ _TERMS = 2
 _WORDS = 4
 _JOINING = frozenset({"sinc", "becaus", "until", "though", "although"})
 """Stems of words that join sentences: to share them with a rubric is no sign of its subject."""
+SHORT = 10
+"""Words at which half of what the log-odds say is believed."""
+APART = 0.08
+"""Cosine below which an answer and a question have nothing in common, not even the field."""
+_STILL = 0.01
+"""Least deviation of cosines: words unknown to the vectors are equally far from everything."""
 _FEW = 3
 """Words added to a short answer, so that one shared word is not half of it."""
 
@@ -33,17 +41,25 @@ class Speaks(NamedTuple):
     """Cosine with the nearest sentence of the criterion."""
     more_alike: float
     """The same less its mean over the criteria."""
+    theme: float
+    """Cosine with all that describes the criterion, as one text."""
+    share: float
+    """Share of the criterion's words that it holds; what several parts hold is divided among them."""
 
 
 class OnTopic(NamedTuple):
     """Of the whole answer to the question and all criteria."""
 
     alike: float
-    """Cosine with the question."""
+    """How many deviations its cosine with question and rubric lies above those with other subjects."""
     words: float
     """Root of the share of its words that question and rubric hold."""
     terms: float
     """Terms heard for every ten of its words."""
+    length: float
+    """Its words that carry meaning, once each."""
+    near: float
+    """Cosine with question and rubric."""
 
 
 class Relevance(NamedTuple):
@@ -58,17 +74,21 @@ def relevance(
     criteria: Sequence[Criterion],
     answer: str,
     cut: Sequence[Part],
+    *,
     alike: Alike,
+    rules: JudgingRules,
 ) -> Relevance:
     """Compares every part with what the criteria say of themselves; samples and notes play no role."""
     # On one line: blanks where an order was set aside must not move a vector.
     texts = [" ".join(answer[part.start : part.end].split()) for part in cut]
     sentences = [said(criterion) for criterion in criteria]
     flat = [sentence for some in sentences for sentence in some]
-    cosines = alike([*texts, " ".join(answer.split())], [*flat, question])
+    themes = [" ".join([*described(one), *one.terms]) for one in criteria]
+    cosines = alike([*texts, " ".join(answer.split())], [*flat, *themes])
     terms = [[_said_words(term) for term in criterion.terms] for criterion in criteria]
-    bags = [_said_words(c.asks).union(*some) for c, some in zip(criteria, terms, strict=True)]
+    bags = [_said_words(theme) for theme in themes]
     stems = [_said_words(text) for text in texts]
+    times = Counter(word for words in stems for word in words)
     rows = []
     for row, words in zip(cosines, stems, strict=False):
         nearest, at = [], 0
@@ -83,25 +103,45 @@ def relevance(
                     words=min(_WORDS, len(bags[n] & words)),
                     alike=near,
                     more_alike=near - middle,
+                    theme=row[len(flat) + n],
+                    share=sum(1 / times[word] for word in bags[n] & words) / max(1, len(bags[n])),
                 )
                 for n, near in enumerate(nearest)
             ]
         )
     whole = frozenset[str]().union(*stems)
-    known = _said_words(question).union(*bags)
+    asked = [_said_words(one.asks) for one in criteria]
+    known = _said_words(question).union(*asked, *(term for some in terms for term in some))
     heard = sum(bool(term) and term <= whole for some in terms for term in some)
+    near, above = _stands_out(question, criteria, answer, alike, rules)
     topic = OnTopic(
-        alike=cosines[-1][-1],
+        alike=above,
         words=sqrt(len(whole & known) / (len(whole) + _FEW)),
         terms=10 * heard / (len(whole) + _FEW),
+        length=len(whole),
+        near=near,
     )
     return Relevance(rows, topic)
 
 
-def said(criterion: Criterion) -> list[str]:
-    """The sentences that say what a criterion looks for: its own, and what a good answer would say."""
+def _stands_out(
+    question: str, criteria: Sequence[Criterion], answer: str, alike: Alike, rules: JudgingRules
+) -> tuple[float, float]:
+    """The cosine with question and rubric, and its deviations above those with other subjects."""
+    asked = [word for one in criteria for word in (one.asks, *one.terms)]
+    [[near, *others]] = alike([" ".join(answer.split())], [" ".join([question, *asked]), *rules.subjects])
+    return near, (near - mean(others)) / max(pstdev(others), _STILL)
+
+
+def described(criterion: Criterion) -> list[str]:
+    """The sentences that say what a criterion looks for."""
     best = criterion.levels.get(4, "")
-    return [text for text in (criterion.asks, criterion.stronger, best, *criterion.meanings) if text]
+    return list(dict.fromkeys(text for text in (criterion.asks, criterion.stronger, best) if text))
+
+
+def said(criterion: Criterion) -> list[str]:
+    """The same with the sentences that a good answer would say."""
+    return [*described(criterion), *(text for text in criterion.meanings if text)]
 
 
 def _said_words(text: str) -> frozenset[str]:
@@ -111,13 +151,20 @@ def _said_words(text: str) -> frozenset[str]:
 def on_topic(topic: OnTopic, weights: CoverageWeights) -> float:
     """Part of its evidence that counts, 0 to 1."""
     w = weights.topic
-    return odds(w.steep * (topic_odds(topic, weights) - w.half))
+    return w.floor + (1 - w.floor) * odds(w.steep * (topic_odds(topic, weights) - w.half))
 
 
 def topic_odds(topic: OnTopic, weights: CoverageWeights) -> float:
-    """Log-odds that the answer speaks to the question."""
+    """Log-odds that the answer speaks to the question; a short answer says little either way."""
     w = weights.topic
-    return w.constant + w.alike * topic.alike + w.words * topic.words + w.terms * topic.terms
+    told = w.constant + w.alike * topic.alike + w.words * topic.words + w.terms * topic.terms
+    return told * topic.length / (topic.length + SHORT)
+
+
+def off_topic(topic: OnTopic, weights: CoverageWeights) -> bool:
+    """Whether the answer is about something else: not the question, or nothing that interviews are about."""
+    told = topic_odds(topic, weights)
+    return told < weights.topic.least or (topic.near < APART and told < weights.topic.half)
 
 
 def odds(value: float) -> float:

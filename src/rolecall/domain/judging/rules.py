@@ -1,6 +1,7 @@
 """What the judge knows: wording that is counted, weights, and wording of each manner of answer."""
 
 from functools import cached_property
+from zlib import crc32
 
 from pydantic import Field
 
@@ -56,10 +57,13 @@ class RelevanceWeights(Value):
     words: float
     alike: float
     more_alike: float
+    theme: float
     least: float = Field(ge=0, le=1)
     """What every part of an answer to the question is worth to each of its criteria."""
     neighbour: float = Field(ge=0, le=1)
     """Share of its neighbour's relevance that a part takes over: stories go on in the next sentence."""
+    share: float = Field(ge=0)
+    """How much more evidence counts where all the criterion's words are said in particulars."""
 
 
 class TopicWeights(Value):
@@ -72,6 +76,8 @@ class TopicWeights(Value):
     half: float
     """Log-odds at which evidence counts half."""
     steep: float = Field(ge=0)
+    floor: float = Field(ge=0, le=1)
+    """Part of the evidence that counts however far the answer seems: subjects are the candidate's choice."""
     least: float
     """Log-odds below which an answer is off topic."""
 
@@ -87,13 +93,23 @@ class CoverageWeights(Value):
     """Coverage from which a criterion counts as heard."""
 
 
+FOLDS = 5
+"""Parts of the bank: each question is measured by weights fitted without its part."""
+
+
+def fold_of(question_id: str) -> int:
+    """The part a question belongs to; it hangs on the id alone, so that new questions move no old one."""
+    return crc32(question_id.encode()) % FOLDS
+
+
 class WeightsFile(Value):
     """knowledge/judging_weights.yaml."""
 
     weights: CoverageWeights
-    without: dict[RoundKind, CoverageWeights] = {}
-    """Fitted without the questions of one kind, which is measured with them: no question is judged by weights
-    that have seen it."""
+    without_fold: tuple[CoverageWeights, ...] = ()
+    """Fitted without the questions of one fold, by its number."""
+    without_kind: dict[RoundKind, CoverageWeights] = {}
+    """Fitted without any question of one kind: what is to be expected of rubrics unlike the bank's."""
 
 
 class JudgingWords(Value):
@@ -107,8 +123,12 @@ class JudgingWords(Value):
     """Model sentences that fit every case and tell of none."""
     particular: tuple[str, ...] = Field(min_length=10)
     """Model sentences that could only be said of one case."""
+    subjects: tuple[str, ...] = Field(min_length=20)
+    """What interviews in this field are about: the background against which an answer is on topic."""
     known: tuple[str, ...] = ()
     """Names everybody in the field drops; naming them is no particular."""
+    polite_words: tuple[str, ...] = ()
+    """Words that people put around a request or a refusal."""
     small_words: tuple[str, ...] = Field(min_length=50)
     """The small words of English, without which there is no sentence."""
 
@@ -131,6 +151,11 @@ class JudgingRules(JudgingWords):
     @cached_property
     def known_words(self) -> frozenset[str]:
         return frozenset(self.known)
+
+    @cached_property
+    def light(self) -> frozenset[str]:
+        """Words without weight beside a request: small ones and those of politeness."""
+        return self.small | frozenset(self.polite_words)
 
     @cached_property
     def small(self) -> frozenset[str]:

@@ -9,7 +9,7 @@ from rolecall.domain.reading.phrases import Word, words
 from rolecall.domain.reading.text import sentences
 
 _MASHED = re.compile(
-    r"[^aeiouy\W\d_]{6}|(.)\1{3}|asdf|sdfg|dfgh|fghj|hjkl|qwert|werty|rtyu|zxcv|xcvb|cvbn|jkl;"
+    r"(?:(?!ngths|tchst)[^aeiouy\W\d_]{5})|(.)\1{3}|asdf|sdfg|dfgh|fghj|hjkl|qwert|werty|rtyu|zxcv|xcvb|cvbn|jkl;"
 )
 _VOWEL = re.compile(r"[aeiouy\d]")
 _SENTENCE = 5
