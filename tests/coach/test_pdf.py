@@ -139,3 +139,22 @@ def test_the_coach_can_read_its_own_handout_back() -> None:
 
 def test_an_empty_handout_is_one_page() -> None:
     assert len(pages(to_pdf(Handout(title="Nothing yet", made_on=date(2026, 3, 4))))) == 1
+
+
+def test_columns_with_long_cells_share_the_width() -> None:
+    """Where each cell begins, in points from the left of an A4 page."""
+    long = "heard in the second answer, with the number and what it was compared with, after a hint"
+    table = Table(header=("Looked for", "Before", "Now", "Time"), rows=((long, long, long, "4 min"),))
+    starts: dict[str, float] = {}
+
+    def visited(text: str, matrix: list[float], *_: object) -> None:
+        for word in table.header:
+            if text.strip() == word:
+                starts[word] = matrix[4]
+
+    PdfReader(io.BytesIO(to_pdf(made(table)))).pages[0].extract_text(visitor_text=visited)
+    left, before, now, time = (starts[word] for word in table.header)
+    assert before - left > 100
+    assert now - before > 100
+    assert time - now > 100
+    assert time < 560

@@ -16,6 +16,14 @@ def test_it_quotes_what_was_heard_and_says_for_what() -> None:
     assert "Two more points are open." in told
 
 
+def test_a_quote_that_stands_for_two_points_is_given_once() -> None:
+    both = [HEARD, HEARD.model_copy(update={"id": "ablation"})]
+    ids = ["baseline", "ablation"]
+    told = feedback(ALPHA, both, ids, ids, Manner.SUBSTANTIVE, done=False)
+    assert told.count("we set it against the old ranking") == 1
+    assert "(tells which baseline was used; " in told
+
+
 def test_a_gap_is_named_only_when_the_question_is_left() -> None:
     on = feedback(ALPHA, [HEARD], ["baseline"], ["baseline"], Manner.SUBSTANTIVE, done=False)
     left = feedback(ALPHA, [HEARD], ["baseline"], ["baseline"], Manner.SUBSTANTIVE, done=True)

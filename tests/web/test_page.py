@@ -339,6 +339,17 @@ def test_nothing_is_wider_than_a_phone(open_page: OpenPage, scheme: str, path: s
     assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
 
 
+@pytest.mark.parametrize(("width", "side", "card"), [(1280, 232, 400), (1100, 190, 340)])
+def test_on_a_narrow_screen_the_outer_columns_give_way(
+    open_page: OpenPage, width: int, side: int, card: int
+) -> None:
+    page = open_page(viewport={"width": width, "height": 800})
+    page.click(".example >> nth=0")
+    expect(page.locator("#card-top section").first).to_be_visible()
+    boxes = page.locator("#side").bounding_box(), page.locator("#card").bounding_box()
+    assert [box and round(box["width"]) for box in boxes] == [side, card]
+
+
 def test_on_a_phone_the_card_folds_under_the_conversation(site: Site, open_page: OpenPage) -> None:
     page = open_page(viewport=PHONE)
     _read_a_role(page)

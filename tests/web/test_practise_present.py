@@ -123,6 +123,26 @@ def test_the_head_names_the_round_of_a_loop_and_escapes_the_title() -> None:
     assert "Round" not in room.top(mock(ASKED), at(), "Warm")
 
 
+def test_the_first_question_of_a_round_tells_why_the_loop_holds_it() -> None:
+    why = "About 30% of a loop for <work> like this role's."
+    loop = mock(ASKED, rounds=2)
+    first, second = loop.planned.rounds
+    plan = loop.planned.model_copy(update={"rounds": (first.model_copy(update={"why": why}), second)})
+    begun = loop.model_copy(update={"plan": plan})
+    shown = room.question_now(begun, at(), QUESTIONS)
+    assert "Problem framing. About 30% of a loop for &lt;work&gt; like this role&#x27;s." in shown
+    assert "About 30" not in room.question_now(begun, at(), QUESTIONS, hide=True)
+    said = (*begun.said, Said(at="t", by=ANSWERED), Said(at="t", by=FOLLOWED))
+    assert "About 30" not in room.question_now(begun.model_copy(update={"said": said}), at(), QUESTIONS)
+    assert "why" not in room.question_now(mock(ASKED), at(), QUESTIONS)
+
+
+def test_without_a_role_the_form_says_what_one_would_change() -> None:
+    voices = practice_knowledge().voices.voices
+    assert 'href="?view=coach"' in picking.rest((), voices)
+    assert 'name="role"' not in picking.rest((), voices)
+
+
 def test_the_mark_carries_the_draft_as_text() -> None:
     shown = room.mark(mock(ASKED), at(), QUESTIONS, beat="3", draft='a "b"\n<c>', warning=120)
     assert 'data-draft="a &quot;b&quot;\n&lt;c&gt;"' in shown

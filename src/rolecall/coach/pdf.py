@@ -20,6 +20,8 @@ _NOTE = (
     "Some letters of this text have no font on this machine and are shown as {absent}."
     " The Markdown export has them all."
 )
+_SHORT_CELL, _LONG_CELL = 16, 60
+"""Letters: a cell that needs no line end, one beyond which a wider column does not help."""
 _MONTHS = """January February March April May June July August September October November
 December""".split()  # noqa: SIM905
 _LONE = re.compile("[\ud800-\udfff]")
@@ -62,7 +64,7 @@ def _prepared(handout: Handout, undrawn: frozenset[str] = frozenset()) -> dict[s
         if block["kind"] in ("paragraph", "quotation", "turn"):
             block["paragraphs"] = re.split(r"\n[ \t]*\n+", block.pop("text").strip())
         if block["kind"] == "table":
-            block["wide"] = _widest(block["header"], block["rows"])
+            block["columns"] = _columns(block["header"], block["rows"])
     return data
 
 
@@ -77,10 +79,16 @@ def _cleaned(value: Any, gone: dict[int, str]) -> Any:
     return value
 
 
-def _widest(header: list[str], rows: list[list[str]]) -> int:
-    """The column with the most text takes the room that the others leave."""
-    sizes = [sum(len(row[index]) for row in [header, *rows]) for index in range(len(header))]
-    return sizes.index(max(sizes))
+def _columns(header: list[str], rows: list[list[str]]) -> list[int]:
+    """The fraction of the width that each column takes; 0 for one that is as wide as its short cells.
+
+    Two columns of long cells share the width, so that neither is pushed over the other.
+    """
+    longest = [max(len(row[index]) for row in [header, *rows]) for index in range(len(header))]
+    fractions = [0 if length <= _SHORT_CELL else min(length, _LONG_CELL) for length in longest]
+    if not any(fractions):
+        fractions[longest.index(max(longest))] = 1
+    return fractions
 
 
 def _undrawn(letters: Iterable[str]) -> frozenset[str]:

@@ -81,6 +81,9 @@ def _why(shown: QuestionShown) -> str:
     low = [one for one in shown.criteria if (one.judgement.level or 4) < 3]
     if missed or low:
         return f"{'Missed' if missed else 'Thin'} last time: {(missed or low)[0].title}"
-    if not any(one.judgement.state in (JudgedAs.SCORED, JudgedAs.COVERED) for one in shown.criteria):
+    heard = [one for one in shown.criteria if one.judgement.state in (JudgedAs.SCORED, JudgedAs.COVERED)]
+    if not heard:
         return "Nothing of it could be judged last time"
+    if _share(shown) < _HARD:
+        return f"Thin last time: {min(heard, key=lambda one: one.judgement.coverage).title}"
     return "Went well; kept fresh"

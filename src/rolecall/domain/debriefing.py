@@ -194,7 +194,7 @@ def _own_against_coverage(questions: Sequence[QuestionShown]) -> float | None:
     """Own ratings as a share of the scale, minus the coverage of the same criteria."""
     return _mean(
         [
-            (criterion.own_level - 1) / 3 - (criterion.judgement.state is JudgedAs.COVERED)
+            (criterion.own_level - 1) / 3 - criterion.judgement.coverage
             for shown in questions
             for criterion in shown.criteria
             if criterion.own_level is not None

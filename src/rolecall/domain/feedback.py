@@ -31,7 +31,10 @@ def feedback(
     if manner is not Manner.SUBSTANTIVE:
         return ""
     found = [judgement for judgement in judgements if judgement.id in newly and judgement.evidence]
-    parts = [f"Heard: \u201c{shortened(one.evidence)}\u201d ({_asks(question, one.id)})." for one in found]
+    for_what: dict[str, list[str]] = {}
+    for one in found:
+        for_what.setdefault(shortened(one.evidence), []).append(_asks(question, one.id))
+    parts = [f"Heard: \u201c{quote}\u201d ({'; '.join(asks)})." for quote, asks in for_what.items()]
     if not found:
         parts = [
             "Nothing new heard for this question; a number, a choice with its reason, or a consequence helps."

@@ -65,6 +65,11 @@ _ENDS = {
     EndReason.EARLY: "ended early",
     EndReason.ABORTED: "left without a score",
 }
+_NO_ROLE = (
+    '<div class="choice"><p class="choice-name">Role</p><p class="soft">None yet. <a href="?view=coach" '
+    'data-page="coach">Read an advert</a> first, and a whole loop follows what that role will probably '
+    "test; without one, a loop is held as most are.</p></div>"
+)
 _SHOWN = 30
 """Past mocks listed at most; the progress of all of them is a page of its own."""
 
@@ -111,7 +116,7 @@ def rest(roles: Sequence[Summary], interviewers: Mapping[Interviewer, Voice]) ->
         f'<fieldset class="choice roles-choice"><legend>Role</legend>'
         f"{_radio('role', '', 'No role', on=True)}{with_roles}</fieldset>"
         if roles
-        else ""
+        else _NO_ROLE
     )
     people = "".join(
         _radio("interviewer", key, voice.title, voice.about, on=key is Interviewer.NEUTRAL)

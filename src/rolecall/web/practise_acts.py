@@ -231,7 +231,9 @@ class PractiseActs:
             parts.mark: mark,
             parts.top: room.top(state, at, who),
             parts.so_far: room.so_far(state),
-            parts.now: room.question_now(state, at, questions, away=whole),
+            parts.now: room.question_now(
+                state, at, questions, away=whole, hide=self.coach.hides_numbers(owner)
+            ),
         }
 
     def _mark(

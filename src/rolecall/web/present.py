@@ -205,10 +205,7 @@ def examples(offered: Sequence[Example]) -> str:
 
 def sidebar(roles: Sequence[Summary], current: str) -> str:
     """Pages and roles; plain links, so that each opens in a tab of its own too."""
-    pages = "".join(
-        f'<a href="?view={key}" data-page="{key}">{name}</a>'
-        for key, name in _PAGES
-    )
+    pages = "".join(f'<a href="?view={key}" data-page="{key}">{name}</a>' for key, name in _PAGES)
     listed = "".join(_role_link(role.id, role.title, role.waiting, current) for role in roles)
     new_on = ' aria-current="true"' if current == NEW else ""
     return (

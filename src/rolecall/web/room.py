@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from rolecall.domain.clock import WARNINGS, Clock, current_round
+from rolecall.domain.debrief_words import ROUND_TITLES, why_shown
 from rolecall.domain.interviewing import hints_given, last_question
 from rolecall.domain.interviews import InterviewQuestion, RoundKind
 from rolecall.domain.judging.scoring import PRICE
@@ -119,9 +120,17 @@ def _ending() -> str:
 
 
 def question_now(
-    state: MockState, at: Clock, questions: Mapping[str, InterviewQuestion], *, away: bool = False
+    state: MockState,
+    at: Clock,
+    questions: Mapping[str, InterviewQuestion],
+    *,
+    away: bool = False,
+    hide: bool = False,
 ) -> str:
-    """What the interviewer wants to know now, large; hints and the question it belongs to beside it."""
+    """What the interviewer wants to know now, large; hints and the question it belongs to beside it.
+
+    `hide` leaves percentages out of why a round is held.
+    """
     current = _current(state)
     asking = next((line for line in reversed(state.lines) if line.move not in ASIDE), None)
     if asking is None:
@@ -142,10 +151,22 @@ def question_now(
             '<p class="note">Your answer is kept; the reply to it is missing. '
             '<button type="button" class="tool" data-room="visited">Get the reply</button></p>'
         )
+    if why := _why(state, asking, hide):
+        parts.insert(0, f'<p class="why">{plain(why)}</p>')
     if at.paused:
         words = f"{AWAY} Resume when you are ready." if away else "Paused; the clock stands."
         parts.insert(0, f'<p class="standing" role="status">{words}</p>')
     return f'<section class="now" aria-label="The question now">{"".join(parts)}</section>'
+
+
+def _why(state: MockState, asking: Line, hide: bool) -> str:
+    """Why a loop holds the round that begins here, told at its first question."""
+    planned = state.planned.rounds
+    first = not any(answer.round == asking.round for answer in state.answers)
+    if len(planned) < 2 or not first or not planned[asking.round].why:
+        return ""
+    told = why_shown(planned[asking.round].why, hide=hide)
+    return f"{ROUND_TITLES[planned[asking.round].kind]}. {told}" if told else ""
 
 
 def _parted(line: Line, questions: Mapping[str, InterviewQuestion]) -> tuple[str, str]:
@@ -184,7 +205,7 @@ def so_far(state: MockState, *, whole: bool = False) -> str:
 
 def _line(line: Line, state: MockState) -> str:
     rounds = state.planned.rounds
-    name = round_name(rounds[line.round].kind).capitalize() if len(rounds) > 1 else ""
+    name = ROUND_TITLES[rounds[line.round].kind] if len(rounds) > 1 else ""
     first = next(one for one in state.lines if one.round == line.round) is line
     head = f'<h2 class="round-name">{name}</h2>' if name and first else ""
     kind = " hint" if line.move is InterviewerMove.HINT else ""
