@@ -24,7 +24,7 @@ QUESTION = BANK.question(CHOSEN)
 assert QUESTION is not None
 STRONG = " ".join(QUESTION.samples["strong"].answer.split())
 MINE = (
-    "At one positive in a thousand, 1 % false alarms are ten wrong ones for each hit, so precision is near 9 %."
+    "At one positive in a thousand, 1 % false alarms are ten wrong ones a hit, so precision is near 9 %."
     " I would plot precision against recall, because the users read alarms and not negatives."
 )
 
