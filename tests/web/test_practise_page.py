@@ -236,6 +236,8 @@ def test_the_keyboard_alone_is_enough(site: Site, open_page: OpenPage) -> None:
     expect(page.locator("input[name=what][value=problem_framing]")).to_be_checked()
     expect(page.locator("#mock-paper")).to_be_hidden()
     page.keyboard.press("Tab")
+    expect(page.locator("#pick-rest >> text=Read an advert")).to_be_focused()
+    page.keyboard.press("Tab")
     expect(page.locator("input[name=interviewer][value=neutral]")).to_be_focused()
     page.keyboard.press("ArrowUp")
     for _ in range(3):
