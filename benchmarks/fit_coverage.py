@@ -43,22 +43,19 @@ AIMS = np.array([np.nan, 0.03, 0.35, 0.7, 0.95])
 SHARP = 3.0
 """How many times the logarithm of two coverages must differ for a pair to be settled."""
 FLOOR = 0.01
+ELSEWHERE = 0.05
+"""Weight of an answer that belongs nowhere, beside one of a graded sample."""
 LEVELS_COUNT = 1.5
 """Of the levels of single criteria, beside the pairs."""
-TOPIC_HALF, TOPIC_STEEP, TOPIC_LEAST, TOPIC_FLOOR = -2.5, 1.5, -4.5, 0.15
+TOPIC_HALF, TOPIC_STEEP, TOPIC_LEAST, TOPIC_FLOOR = -1.7, 2.0, -4.5, 0.1
 """By hand: an answer told in words of its own must not fall because the question has others."""
 RIDGE = 0.002
 STEPS_DOWN = 400
 
 SIGNS = Signs._fields
-PARTICULAR = dict(
-    zip(
-        ("constant", *SIGNS),
-        (0.0, 0.5, 0.3, 0.3, 0.3, 0.3, 0.3, 0.3, 0.3, 0.3, 0.2, -4.0, -4.0, -4.0, -0.5, -2.0, -5.0, -0.3),
-        strict=True,
-    )
-)
-AMOUNT = {"base": 1.0, "figures": 0.2, "reasoning": 0.2, "density": 2.0}
+PARTICULAR = {"constant": 0.0, **dict.fromkeys(SIGNS, 0.3), "fresh": 0.2, "bare": -2.0, "length": -0.3}
+PARTICULAR |= {"praise": -4.0, "vague": -4.0, "abstract": -4.0, "general": -5.0}
+AMOUNT = {"base": 1.0, "density": 2.0}
 RELEVANCE = {
     "constant": -3.0,
     "terms": 0.3,
@@ -75,7 +72,7 @@ _N = len(PARTICULAR)
 _LOW = {"constant": -8.0, "density": 0.0, "base": 0.002, "general": -40.0, "length": -1.0, "least": 0.05}
 _HIGH = {"constant": 5.0, "base": 6.0, "alike": 9.0, "more_alike": 9.0, "theme": 12.0, "density": 5.0}
 _HIGH |= {"least": 0.6, "neighbour": 0.6, "share": 90.0}
-_AGAINST = ("praise", "vague", "abstract", "echo", "bare", "general", "length")
+_AGAINST = ("praise", "vague", "abstract", "bare", "general", "length")
 _NAMES = (*PARTICULAR, *AMOUNT, *RELEVANCE)
 LEAST = np.array([_LOW.get(name, -9.0 if name in _AGAINST else 0.0) for name in _NAMES])
 MOST = np.array([0.0 if name in _AGAINST else _HIGH.get(name, 3.0) for name in _NAMES])
@@ -138,10 +135,10 @@ ROLES = (
 )
 PAIRS = {
     (Grade.STRONG, Grade.MIDDLING): 1.0,
-    (Grade.MIDDLING, Grade.WEAK): 1.5,
+    (Grade.MIDDLING, Grade.WEAK): 2.5,
     (Grade.WEAK, Grade.FLUENT_EMPTY): 0.8,
     ("strong without digits", "middling without digits"): 0.3,
-    ("middling without digits", "weak without digits"): 0.3,
+    ("middling without digits", "weak without digits"): 0.5,
     ("weak without digits", Grade.FLUENT_EMPTY): 0.3,
     (Grade.WEAK, "empty twice"): 0.2,
     (Grade.WEAK, "empty padded"): 0.1,
@@ -282,7 +279,7 @@ def _fit_topic(pools: Sequence[Pool]) -> Array:
 
 def _coverage(pool: Pool, weights: Array, topic: Array) -> tuple[Array, dict[str, Array]]:
     """(A, WIDEST) coverage, and what the slope needs of the way there; the sums of judging/hearing.py."""
-    w, (base, figures, reasoning, density), r = weights[:_N], weights[_N : _N + 4], weights[_N + 4 :]
+    w, (base, density), r = weights[:_N], weights[_N : _N + 2], weights[_N + 2 :]
     answers = len(pool.topic)
     size = np.bincount(pool.answer, minlength=answers)
     chance = _sigmoid(w[0] + pool.signs @ w[1:])
@@ -290,10 +287,6 @@ def _coverage(pool: Pool, weights: Array, topic: Array) -> tuple[Array, dict[str
     length = pool.topic[:, 3]
     odds = (topic[0] + pool.topic[:, :3] @ topic[1:]) * length / (length + SHORT)
     gate = TOPIC_FLOOR + (1 - TOPIC_FLOOR) * _sigmoid(TOPIC_STEEP * (odds - TOPIC_HALF))
-    at = {name: n for n, name in enumerate(SIGNS)}
-    figure = pool.signs[:, [at["number"], at["name"], at["amount"]]].sum(1)
-    reason = pool.signs[:, [at[n] for n in ("reason", "contrast", "condition", "choice", "told")]].sum(1)
-    amount = base + figures * figure + reasoning * reason
     speaks = _sigmoid(r[0] + pool.speaks[:, :, :5] @ r[1:6])
     same = pool.answer[1:] == pool.answer[:-1]
     before, after = np.zeros_like(speaks), np.zeros_like(speaks)
@@ -303,17 +296,18 @@ def _coverage(pool: Pool, weights: Array, topic: Array) -> tuple[Array, dict[str
     beside = np.where(earlier, before, after)
     taken = speaks + r[7] * (1 - speaks) * beside
     part = r[6] + (1 - r[6]) * taken
-    worth = gate[pool.answer] * mean[pool.answer] ** density * chance * amount
+    worth = base * mean[pool.answer] ** density * chance
     total = np.zeros((answers, WIDEST))
     np.add.at(total, pool.answer, worth[:, None] * part)
     shared = np.zeros((answers, WIDEST))
     np.add.at(shared, pool.answer, chance[:, None] * pool.speaks[:, :, 5])
     way = {
-        "size": size, "chance": chance, "mean": mean, "figure": figure, "reason": reason, "amount": amount,
-        "speaks": speaks, "earlier": earlier, "beside": beside, "taken": taken, "part": part, "worth": worth,
-        "same": same, "total": total, "shared": shared,
+        "size": size, "chance": chance, "mean": mean, "speaks": speaks, "earlier": earlier, "beside": beside,
+        "taken": taken, "part": part, "worth": worth, "same": same, "total": total, "shared": shared,
     }  # fmt: skip
-    return 1 - np.exp(-total * (1 + r[8] * shared)), way
+    most = gate[:, None]
+    way["most"] = most
+    return most * (1 - np.exp(-total * (1 + r[8] * shared) / most)), way
 
 
 def _loss(pools: Sequence[Pool], weights: Array, topic: Array) -> tuple[float, Array]:
@@ -322,7 +316,7 @@ def _loss(pools: Sequence[Pool], weights: Array, topic: Array) -> tuple[float, A
         coverage, way = _coverage(pool, weights, topic)
         one, by_coverage = _wrong(pool, coverage)
         value += one
-        slope = slope + _slope(pool, weights, way, by_coverage * (1 - coverage))
+        slope = slope + _slope(pool, weights, way, by_coverage * (1 - coverage / way["most"]))
     return value, slope
 
 
@@ -331,7 +325,7 @@ def _wrong(pool: Pool, coverage: Array) -> tuple[float, Array]:
     slope = np.zeros_like(coverage)
     heard = np.clip(coverage, 1e-4, 1 - 1e-4)
     aims = AIMS[pool.levels]
-    graded = np.where(pool.role < len(Grade), 1.0, 0.05)[:, None] * pool.weights
+    graded = np.where(pool.role < len(Grade), 1.0, ELSEWHERE)[:, None] * pool.weights
     all_graded = graded.sum()
     likely = aims * np.log(heard) + (1 - aims) * np.log(1 - heard)
     value = -LEVELS_COUNT * np.sum(graded * likely) / all_graded
@@ -349,15 +343,13 @@ def _wrong(pool: Pool, coverage: Array) -> tuple[float, Array]:
 
 def _slope(pool: Pool, weights: Array, way: dict[str, Array], by_sum: Array) -> Array:
     """The slope by each weight, from the slope by each criterion's sum of evidence (A, WIDEST)."""
-    density, r = weights[_N + 3], weights[_N + 4 :]
+    base, density, r = weights[_N], weights[_N + 1], weights[_N + 2 :]
     found = dict.fromkeys(_NAMES, 0.0)
     found["share"] = np.sum(by_sum * way["total"] * way["shared"])
     by_shared = by_sum * way["total"] * r[8]
     flow = (by_sum * (1 + r[8] * way["shared"]))[pool.answer]
     by_worth = np.sum(flow * way["part"], axis=1) * way["worth"]
-    per_amount = by_worth / way["amount"]
-    found["base"] = per_amount.sum()
-    found["figures"], found["reasoning"] = per_amount @ way["figure"], per_amount @ way["reason"]
+    found["base"] = by_worth.sum() / base
     found["density"] = by_worth @ np.log(way["mean"])[pool.answer]
     by_mean = np.bincount(pool.answer, by_worth, len(way["mean"])) * density / way["mean"]
     by_chance = by_worth / way["chance"] + (by_mean / way["size"])[pool.answer]
@@ -375,7 +367,7 @@ def _slope(pool: Pool, weights: Array, way: dict[str, Array], by_sum: Array) -> 
     by_logit = by_speaks * way["speaks"] * (1 - way["speaks"])
     slope = np.array([found[name] for name in _NAMES])
     slope[:_N] = by_odds.sum(), *(by_odds @ pool.signs)
-    slope[_N + 4 : _N + 10] = (
+    slope[_N + 2 : _N + 8] = (
         by_logit.sum(), *np.tensordot(by_logit, pool.speaks[:, :, :5], axes=([0, 1], [0, 1]))
     )  # fmt: skip
     return slope
@@ -413,8 +405,8 @@ def _named(weights: Array, topic: Array, covered: float) -> dict[str, object]:
     about["floor"] = TOPIC_FLOOR
     return {
         "particular": rounded(list(PARTICULAR), weights[:_N]),
-        "amount": rounded(list(AMOUNT), weights[_N : _N + 4]),
-        "relevance": rounded(list(RELEVANCE), weights[_N + 4 :]),
+        "amount": rounded(list(AMOUNT), weights[_N : _N + 2]),
+        "relevance": rounded(list(RELEVANCE), weights[_N + 2 :]),
         "topic": about,
         "covered": covered,
     }

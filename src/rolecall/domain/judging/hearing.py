@@ -56,10 +56,12 @@ def heard(
         return tuple(_judgement(criterion, 0.0, answer, None, rules) for criterion in criteria)
     found = weigh(question, criteria, own, cut=cut, alike=alike, rules=rules)
     rows, fit = evidence(found, rules.weights), _quotable(found, rules.weights)
+    # An answer that may be about something else is heard only so far, however much it tells.
+    most = on_topic(found.relevance.topic, rules.weights)
     judged = []
     for n, criterion in enumerate(criteria):
         best = max(range(len(cut)), key=[row[n] for row in fit].__getitem__)
-        coverage = 1 - exp(-sum(row[n] for row in rows))
+        coverage = most * (1 - exp(-sum(row[n] for row in rows) / most))
         judged.append(_judgement(criterion, coverage, answer, cut[best], rules))
     return tuple(judged)
 
@@ -87,19 +89,19 @@ def weigh(
 
 
 def evidence(found: Weighed, weights: CoverageWeights) -> list[list[float]]:
-    """What each part (row) adds to each criterion (column), 0 or more; 1 - exp(-sum) is the coverage."""
+    """What each part (row) adds to each criterion (column), 0 or more."""
     chances = [_chance(one, weights) for one in found.signs]
-    by_answer = on_topic(found.relevance.topic, weights) * mean(chances) ** weights.amount.density
+    by_answer = weights.amount.base * mean(chances) ** weights.amount.density
     rows = found.relevance.speaks
     held = [[chance * one.share for one in row] for chance, row in zip(chances, rows, strict=True)]
     by_criterion = [1 + weights.relevance.share * sum(column) for column in zip(*held, strict=True)]
     speaks = [[_speaks(one, weights) for one in row] for row in rows]
     silence = [0.0] * len(rows[0])
     added = []
-    for n, (chance, counted, row) in enumerate(zip(chances, found.signs, speaks, strict=True)):
+    for n, (chance, row) in enumerate(zip(chances, speaks, strict=True)):
         before = speaks[n - 1] if n else silence
         after = speaks[n + 1] if n + 1 < len(speaks) else silence
-        worth = by_answer * chance * _amount(counted, weights)
+        worth = by_answer * chance
         beside = map(max, before, after)
         taken = [_taken(here, near, weights) for here, near in zip(row, beside, strict=True)]
         added.append([worth * one * more for one, more in zip(taken, by_criterion, strict=True)])
@@ -117,11 +119,6 @@ def _quotable(found: Weighed, weights: CoverageWeights) -> list[list[float]]:
 def _chance(one: Signs, weights: CoverageWeights) -> float:
     w = weights.particular
     return odds(w.constant + sum(getattr(w, name) * value for name, value in one._asdict().items()))
-
-
-def _amount(one: Signs, weights: CoverageWeights) -> float:
-    w = weights.amount
-    return w.base + w.figures * one.figures + w.reasoning * one.reasoning
 
 
 def _speaks(one: Speaks, weights: CoverageWeights) -> float:
@@ -147,6 +144,7 @@ def _judgement(
 ) -> Judgement:
     covered = coverage >= rules.weights.covered
     shown = part if coverage >= _QUOTE else None
+    coverage = _halved(coverage, rules.weights.covered)
     return Judgement(
         id=criterion.id,
         state=JudgedAs.COVERED if covered else JudgedAs.NOT_COVERED,
@@ -156,3 +154,11 @@ def _judgement(
         end=shown.end if shown else None,
         advice="" if covered else criterion.stronger or criterion.levels.get(4) or criterion.asks,
     )
+
+
+def _halved(coverage: float, half: float) -> float:
+    """Coverage on a scale that people read right: `half` becomes one half, 0 and 1 stay."""
+    if coverage <= 0 or coverage >= 1:
+        return min(1.0, max(0.0, coverage))
+    share = coverage / (1 - coverage) * (1 - half) / half
+    return share / (1 + share)

@@ -149,7 +149,7 @@ def _said_words(text: str) -> frozenset[str]:
 
 
 def on_topic(topic: OnTopic, weights: CoverageWeights) -> float:
-    """Part of its evidence that counts, 0 to 1."""
+    """The most that can be covered, 0 to 1, by how likely the answer speaks to the question."""
     w = weights.topic
     return w.floor + (1 - w.floor) * odds(w.steep * (topic_odds(topic, weights) - w.half))
 

@@ -10,7 +10,7 @@ from rolecall.domain.patterns import Phrases
 from rolecall.domain.reading.phrases import Book
 from rolecall.domain.values import Value
 
-SIGNS = ("reason", "contrast", "condition", "choice", "told", "admitted", "amount", "praise", "vague")
+SIGNS = ("reason", "contrast", "condition", "choice", "amount", "praise", "vague")
 """Kinds of wording that knowledge/judging.yaml lists."""
 
 
@@ -24,14 +24,11 @@ class ParticularWeights(Value):
     contrast: float
     condition: float
     choice: float
-    told: float
-    admitted: float
     amount: float
     fresh: float
     praise: float
     vague: float
     abstract: float
-    echo: float
     bare: float
     general: float
     length: float
@@ -41,10 +38,6 @@ class AmountWeights(Value):
     """How much evidence a particular is."""
 
     base: float = Field(ge=0)
-    figures: float = Field(ge=0)
-    """For each number, amount or name."""
-    reasoning: float = Field(ge=0)
-    """For each reason, contrast, condition, choice or event."""
     density: float = Field(ge=0)
     """Power of the mean chance over the answer: one figure does not redeem ten general truths."""
 
@@ -74,10 +67,10 @@ class TopicWeights(Value):
     words: float
     terms: float
     half: float
-    """Log-odds at which evidence counts half."""
+    """Log-odds at which half can be covered at most."""
     steep: float = Field(ge=0)
     floor: float = Field(ge=0, le=1)
-    """Part of the evidence that counts however far the answer seems: subjects are the candidate's choice."""
+    """What can be covered however far the answer seems: subjects are the candidate's choice."""
     least: float
     """Log-odds below which an answer is off topic."""
 

@@ -29,8 +29,6 @@ class Signs(NamedTuple):
     contrast: float
     condition: float
     choice: float
-    told: float
-    admitted: float
     amount: float
     fresh: float
     """Logarithm of one more than the content words that nobody gave and that are not vague."""
@@ -40,23 +38,12 @@ class Signs(NamedTuple):
     """Share."""
     abstract: float
     """Share of abstract nouns."""
-    echo: float
-    """Share of the content words that question or rubric gave."""
     bare: float
     """How far small words are missing, 0 to 1: a row of keywords says nothing."""
     general: float
     """How much nearer it is to general truths than to particulars, a difference of mean cosines."""
     length: float
     """Logarithm of the words over a usual twelve."""
-
-    @property
-    def figures(self) -> float:
-        """Numbers, amounts and names together."""
-        return self.number + self.name + self.amount
-
-    @property
-    def reasoning(self) -> float:
-        return self.reason + self.contrast + self.condition + self.choice + self.told
 
 
 class Given(NamedTuple):
@@ -98,7 +85,6 @@ def signs(
         praise=len(where["praise"]) / length,
         vague=len(where["vague"]) / length,
         abstract=sum(text.endswith(_ABSTRACT) and len(text) > 6 for text in texts) / length,
-        echo=sum(root in given.stems for root in meant) / max(1, len(meant)),
         bare=max(0.0, 1 - (length - len(meant)) / length / _SMALL_WORDS),
         general=general,
         length=log(length / _USUAL),
