@@ -43,11 +43,11 @@ AIMS = np.array([np.nan, 0.03, 0.35, 0.7, 0.95])
 SHARP = 3.0
 """How many times the logarithm of two coverages must differ for a pair to be settled."""
 FLOOR = 0.01
-ELSEWHERE = 0.05
+ELSEWHERE = 0.1
 """Weight of an answer that belongs nowhere, beside one of a graded sample."""
 LEVELS_COUNT = 1.5
 """Of the levels of single criteria, beside the pairs."""
-TOPIC_HALF, TOPIC_STEEP, TOPIC_LEAST, TOPIC_FLOOR = -1.7, 2.0, -4.5, 0.1
+TOPIC_HALF, TOPIC_STEEP, TOPIC_LEAST, TOPIC_FLOOR = -1.3, 2.0, -4.5, 0.03
 """By hand: an answer told in words of its own must not fall because the question has others."""
 RIDGE = 0.002
 STEPS_DOWN = 400
@@ -146,6 +146,7 @@ PAIRS = {
     (Grade.WEAK, "terms praised"): 0.15,
     (Grade.WEAK, "rubric restated"): 0.15,
     (Grade.STRONG, "another strong"): 0.1,
+    (Grade.MIDDLING, "another strong"): 0.3,
     ("strong padded", Grade.MIDDLING): 0.2,
 }
 """Which answer must hold more evidence than which, and how much that counts."""

@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - answers stand as they were said
 import pytest
 
 from rolecall.domain.judgements import Manner

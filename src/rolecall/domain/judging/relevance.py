@@ -24,6 +24,8 @@ SHORT = 10
 """Words at which half of what the log-odds say is believed."""
 APART = 0.08
 """Cosine below which an answer and a question have nothing in common, not even the field."""
+DOUBTFUL = -2.3
+"""Log-odds below which such an answer is about something else."""
 _STILL = 0.01
 """Least deviation of cosines: words unknown to the vectors are equally far from everything."""
 _FEW = 3
@@ -164,7 +166,7 @@ def topic_odds(topic: OnTopic, weights: CoverageWeights) -> float:
 def off_topic(topic: OnTopic, weights: CoverageWeights) -> bool:
     """Whether the answer is about something else: not the question, or nothing that interviews are about."""
     told = topic_odds(topic, weights)
-    return told < weights.topic.least or (topic.near < APART and told < weights.topic.half)
+    return told < weights.topic.least or (topic.near < APART and told < DOUBTFUL)
 
 
 def odds(value: float) -> float:
