@@ -26,7 +26,9 @@ class Listens:
     def manner(self, *asked: object) -> Manner:
         return Manner.SUBSTANTIVE
 
-    def heard(self, question: str, criteria: Sequence[Criterion], answer: str) -> tuple[Judgement, ...]:
+    def heard(
+        self, question: str, criteria: Sequence[Criterion], answer: str, known: object = None
+    ) -> tuple[Judgement, ...]:
         return tuple(
             Judgement(
                 id=one.id,

@@ -116,7 +116,9 @@ class WordListener:
         named = {"hint": Manner.ASKS_FOR_HINT, "again": Manner.ASKS_TO_REPEAT, "skip": Manner.SKIPS}
         return named.get(first, Manner.SUBSTANTIVE)
 
-    def heard(self, question: str, criteria: Sequence[Criterion], answer: str) -> tuple[Judgement, ...]:
+    def heard(
+        self, question: str, criteria: Sequence[Criterion], answer: str, known: object = None
+    ) -> tuple[Judgement, ...]:
         judged = []
         for criterion in criteria:
             at = answer.lower().find(criterion.terms[0])

@@ -38,7 +38,7 @@ class AttentiveListener(WordListener):
                 return manner
         return super().manner(question, criteria, answer, earlier, samples)
 
-    def heard(self, question: str, criteria: Any, answer: str) -> Any:
+    def heard(self, question: str, criteria: Any, answer: str, known: Any = None) -> Any:
         terms = [
             criterion.model_copy(
                 update={"terms": (next((t for t in criterion.terms if t.lower() in answer.lower()), "\0"),)}

@@ -50,7 +50,9 @@ class SimpleListener:
             return Manner.ASKS_FOR_HINT
         return Manner.SUBSTANTIVE if len(answer.split()) > 2 else Manner.TOO_SHORT
 
-    def heard(self, question: str, criteria: Sequence[Criterion], answer: str) -> tuple[Judgement, ...]:
+    def heard(
+        self, question: str, criteria: Sequence[Criterion], answer: str, known: object = None
+    ) -> tuple[Judgement, ...]:
         found = [word for word in answer.split() if word.isdecimal()]
         return tuple(
             Judgement(

@@ -26,7 +26,7 @@ def hear(judge: Judge, state: MockState, question: InterviewQuestion, text: str)
     if forgiven:
         # Not sent back, and not credited either: beside earlier answers anything would pass for one of them.
         return answer.model_copy(update={"coverage": _share(question, state.heard(question.id))})
-    judged = judge.listen(question, [*_texts(state, question.id), text])
+    judged = judge.listen(question, [*_texts(state, question.id), text], known=manner)
     return answer.model_copy(update=_added(judged, state, question, text))
 
 

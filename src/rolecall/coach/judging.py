@@ -30,7 +30,9 @@ class Listener(Protocol):
         samples: Sequence[str],
     ) -> Manner: ...
 
-    def heard(self, question: str, criteria: Sequence[Criterion], answer: str) -> tuple[Judgement, ...]: ...
+    def heard(
+        self, question: str, criteria: Sequence[Criterion], answer: str, known: Manner | None = None
+    ) -> tuple[Judgement, ...]: ...
 
     def card(
         self, question_id: str, criteria: Sequence[Criterion], judgements: Sequence[Judgement], hints: int
@@ -68,14 +70,16 @@ class Judge:
         samples = [sample.answer for sample in question.samples.values()]
         return self._listener.manner(question.text, question.criteria, answer, earlier, samples)
 
-    def listen(self, question: InterviewQuestion, answers: Sequence[str]) -> tuple[Judgement, ...]:
+    def listen(
+        self, question: InterviewQuestion, answers: Sequence[str], known: Manner | None = None
+    ) -> tuple[Judgement, ...]:
         """Coverage per criterion by rules, over all that was answered to one question.
 
         What was heard last is kept: the same answer is listened to for the next step and for its feedback.
         """
         asked = (question.id, question.text, joined(answers))
         if self._last is None or self._last[0] != asked or self._last[1] is not question:
-            heard = self._listener.heard(question.text, question.criteria, asked[2])
+            heard = self._listener.heard(question.text, question.criteria, asked[2], known)
             self._last = (asked, question, heard)
             return heard
         return self._last[2]

@@ -30,8 +30,10 @@ class BuiltInListener:
             question, answer, earlier, samples, rules=self._rules, criteria=criteria, alike=self._alike
         )
 
-    def heard(self, question: str, criteria: Sequence[Criterion], answer: str) -> tuple[Judgement, ...]:
-        return heard(question, criteria, answer, self._alike, self._rules)
+    def heard(
+        self, question: str, criteria: Sequence[Criterion], answer: str, known: Manner | None = None
+    ) -> tuple[Judgement, ...]:
+        return heard(question, criteria, answer, self._alike, self._rules, known=known)
 
     def card(
         self, question_id: str, criteria: Sequence[Criterion], judgements: Sequence[Judgement], hints: int

@@ -6,7 +6,7 @@ from statistics import fmean as mean
 from typing import NamedTuple
 
 from rolecall.domain.interviews import Criterion
-from rolecall.domain.judgements import JudgedAs, Judgement
+from rolecall.domain.judgements import JudgedAs, Judgement, Manner
 from rolecall.domain.judging.manners import SILENT, manner, own_parts, set_aside
 from rolecall.domain.judging.parts import Part
 from rolecall.domain.judging.relevance import (
@@ -43,14 +43,16 @@ def heard(
     *,
     earlier: Sequence[str] = (),
     samples: Sequence[str] = (),
+    known: Manner | None = None,
 ) -> tuple[Judgement, ...]:
     """A judgement for each criterion, by evidence alone: coverage, never a level.
 
     Nothing of a question's notes, hints or samples counts as evidence; `samples` and `earlier` (answers the
-    candidate gave before) only serve to set aside what was pasted or said before.
+    candidate gave before) only serve to set aside what was pasted or said before. `known` is the manner of
+    the answer where it was told already.
     """
     own = set_aside(answer, rules)
-    kind = manner(question, own, earlier, samples, rules=rules, criteria=criteria, alike=alike)
+    kind = known or manner(question, own, earlier, samples, rules=rules, criteria=criteria, alike=alike)
     cut = own_parts(question, own, rules, earlier, samples) if kind not in SILENT else ()
     if not cut or not criteria:
         return tuple(_judgement(criterion, 0.0, answer, None, rules) for criterion in criteria)
