@@ -36,16 +36,23 @@ CRITERIA = (
     ),
 )
 STRONG = (
-    "The one to beat was the operational forecast of the water board, since its hydrological model sees the dams and ours "
-    "does not. Both got the same eleven rivers and a lead time of 24 hours, and I recalibrated theirs on the same training "
-    "years because it had last been tuned in 2014. On the two held-out years our error was 0.31 metres against 0.38, with a "
-    "bootstrap interval over flood events from 0.02 to 0.11 for the difference. Below the big dam theirs still wins."
+    "The one to beat was the operational forecast of the water board, since its hydrological "
+    "model sees the dams and ours "
+    "does not. Both got the same eleven rivers and a lead time of 24 hours, and I recalibrated "
+    "theirs on the same training "
+    "years because it had last been tuned in 2014. On the two held-out years our error was 0.31 "
+    "metres against 0.38, with a "
+    "bootstrap interval over flood events from 0.02 to 0.11 for the difference. Below the big dam "
+    "theirs still wins."
 )
 WEAK = "We took persistence as the baseline, the level of yesterday. Ours was better on most rivers, I did not look closer."
 EMPTY = (
-    "A fair comparison is essential for any serious forecasting work. I always choose strong and relevant baselines, ensure "
-    "that everything is tuned carefully under the same conditions, and evaluate the results with appropriate metrics and "
-    "proper statistical significance. Transparency towards stakeholders is key, and a robust methodology builds trust."
+    "A fair comparison is essential for any serious forecasting work. I always choose strong and "
+    "relevant baselines, ensure "
+    "that everything is tuned carefully under the same conditions, and evaluate the results with "
+    "appropriate metrics and "
+    "proper statistical significance. Transparency towards stakeholders is key, and a robust "
+    "methodology builds trust."
 )
 
 

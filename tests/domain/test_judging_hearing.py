@@ -1,4 +1,3 @@
-# ruff: noqa: E501 - answers stand as they were said
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -10,7 +9,8 @@ from rolecall.domain.judging.scoring import scorecard
 from tests.domain.judging_case import CRITERIA, EMPTY, QUESTION, STRONG, WEAK, alike, rules
 
 PADDING = (
-    " It is always important to communicate clearly with all stakeholders. Quality is essential in every project,"
+    " It is always important to communicate clearly with all stakeholders. Quality is essential "
+    "in every project,"
     " and best practices should be followed throughout."
 )
 
@@ -79,8 +79,10 @@ def test_the_same_answer_without_a_digit_still_beats_a_weak_one() -> None:
 
 def test_particulars_of_another_story_do_not_count() -> None:
     elsewhere = (
-        "Last summer my sister and I drove to the lake in a van from 1987, which broke down twice because the fan belt "
-        "was gone. We paid 40 euros for the repair and slept three nights beside a mill instead of the campsite."
+        "Last summer my sister and I drove to the lake in a van from 1987, which broke down twice "
+        "because the fan belt "
+        "was gone. We paid 40 euros for the repair and slept three nights beside a mill instead of "
+        "the campsite."
     )
     assert coverage(elsewhere) < 0.5
 

@@ -1,4 +1,3 @@
-# ruff: noqa: E501 - answers stand as they were said
 import pytest
 
 from rolecall.domain.judgements import Manner
@@ -60,8 +59,10 @@ def test_an_answer_given_before_is_repeated() -> None:
 
 def test_a_story_from_elsewhere_is_off_topic() -> None:
     story = (
-        "My grandmother keeps bees behind the house, and in spring we paint the hives blue and yellow, so that the bees "
-        "find their way home. Last May a swarm settled in the neighbour's plum tree, and my uncle climbed up with a basket "
+        "My grandmother keeps bees behind the house, and in spring we paint the hives blue and "
+        "yellow, so that the bees "
+        "find their way home. Last May a swarm settled in the neighbour's plum tree, and my uncle "
+        "climbed up with a basket "
         "while the children watched from the kitchen window and ate cherry cake."
     )
     assert kind(story) is Manner.OFF_TOPIC
