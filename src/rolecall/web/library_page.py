@@ -70,7 +70,10 @@ class LibraryActs:
         owner = self.owner_of(request)
 
         def shown() -> Updates:
-            return {self.parts.status: shelf.notes(self.coach.notes()), **self._listed(owner)}
+            # Without notes the status stays as it is: a file dropped at once may have been told there already.
+            notes = self.coach.notes()
+            told_first = {self.parts.status: shelf.notes(notes)} if notes else {}
+            return {**told_first, **self._listed(owner)}
 
         return told(self.parts.status, shown)
 
