@@ -70,7 +70,7 @@ class LibraryActs:
         owner = self.owner_of(request)
 
         def shown() -> Updates:
-            # Without notes the status stays as it is: a file dropped at once may have been told there already.
+            # Without notes the status stays as it is: it may tell of a file that was dropped at once.
             notes = self.coach.notes()
             told_first = {self.parts.status: shelf.notes(notes)} if notes else {}
             return {**told_first, **self._listed(owner)}
