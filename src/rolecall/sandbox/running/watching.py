@@ -1,0 +1,81 @@
+"""Stands between the warm process and one run: starts it in its jail, kills it when told, says how it ended.
+
+Every message to the app goes over the run's own `status` socket, whole or not at all.
+"""
+
+import json
+import os
+import select
+import signal
+import socket
+from collections.abc import Callable, Sequence
+from typing import Any, NoReturn
+
+from rolecall.sandbox.jail import lifeline
+from rolecall.sandbox.jail.closing import Jail, Room, Stage, close_around, enter_run
+
+Begin = Callable[[], NoReturn]
+"""What the run does once its walls stand."""
+Look = Callable[[Stage], None]
+SPARE_SECONDS = 3.0
+"""How much longer than the app's own clock a run may live here, should the app not kill it."""
+
+
+def watch(
+    jail: Jail, room: Room, files: Sequence[int], status: int, seconds: float, begin: Begin, look: Look | None
+) -> NoReturn:
+    """In a process of its own; ends with the run. `files` become the run's 0 to 3."""
+    lifeline.tie()
+    try:
+        enter_run(jail)
+        run = os.fork()
+    except OSError as error:
+        _say(status, failed=str(error))
+        os._exit(1)
+    if run == 0:
+        _be(jail, room, files, status, begin, look)
+    for file in files:
+        os.close(file)
+    _say(status, run=run)
+    _wait(run, status, seconds)
+    _, ended, used = os.wait4(run, 0)
+    _say(status, ended=ended, cpu=used.ru_utime + used.ru_stime, peak_kb=used.ru_maxrss)
+    os._exit(0)
+
+
+def _be(
+    jail: Jail, room: Room, files: Sequence[int], status: int, begin: Begin, look: Look | None
+) -> NoReturn:
+    """The run itself."""
+    try:
+        signal.signal(signal.SIGCHLD, signal.SIG_DFL)
+        close_around(jail, room, files, status, look)
+    except BaseException as error:  # a wall that cannot be put up: nothing may run
+        # The status socket has its new number or still its old one, by how far it came.
+        for number in (status, len(files)):
+            _say(number, failed=f"{type(error).__name__}: {error}")
+        os._exit(1)
+    try:
+        begin()
+    finally:
+        os._exit(70)
+
+
+def _wait(run: int, status: int, seconds: float) -> None:
+    """Until the run ended; kills it when the app hangs up, is gone, or forgot the time."""
+    process = os.pidfd_open(run)
+    watched = select.poll()
+    watched.register(process, select.POLLIN)
+    watched.register(status, select.POLLIN | select.POLLHUP)
+    ready = watched.poll((seconds + SPARE_SECONDS) * 1000)
+    if process not in (file for file, _ in ready):
+        os.kill(run, signal.SIGKILL)
+    os.close(process)
+
+
+def _say(status: int, **words: Any) -> None:
+    try:
+        with socket.socket(fileno=os.dup(status)) as app:
+            app.send(json.dumps(words).encode())
+    except OSError:  # the app hung up
+        return

@@ -1,0 +1,43 @@
+"""The warm process: imports what runs need, walls itself in, and forks once per run. Started as a script.
+
+It never sees a program, an input or a secret: those go straight to the fork over a channel of its own.
+"""
+
+import gc
+import importlib
+import json
+import os
+import signal
+import socket
+import sys
+from typing import NoReturn
+
+def main() -> NoReturn:
+    config = json.loads(sys.argv[1])
+    control = socket.socket(fileno=int(sys.argv[2]))
+    sys.path[:0] = [config["home"]]
+    sys.path += config["site"]
+    # All of the machinery, while its files can still be read.
+    from rolecall.sandbox.jail import closing, lifeline
+    from rolecall.sandbox.jail.tiers import Tier
+    from rolecall.sandbox.running import serving
+
+    lifeline.tie(config["starter"])
+    task = importlib.import_module(config["task"])
+    task.prepare(config["preload"])
+    sys.path.remove(config["home"])
+    try:
+        jail = closing.raise_around(Tier(config["tier"]), task.PACKAGES, config["first_user"])
+    except OSError as error:
+        control.send(json.dumps({"failed": str(error)}).encode())
+        os._exit(1)
+    # Forks share memory until one of them writes; the collector would write to all of it.
+    gc.collect()
+    gc.freeze()
+    signal.signal(signal.SIGCHLD, signal.SIG_IGN)
+    control.send(b'{"ready": true}')
+    serving.serve(control, jail, task)
+
+
+if __name__ == "__main__":
+    main()
