@@ -49,11 +49,12 @@ class Array(Value):
             raise ValueError("shape and numbers do not fit")
         return self
 
-    def numbers(self) -> list[Number]:
-        """Row by row."""
+    def numbers(self, most: int | None = None) -> list[Number]:
+        """Row by row; only the first ones, where `most` is given."""
         code = _CODES[self.dtype]
-        count = prod(self.shape)
-        flat = list(struct.unpack(f"<{count * len(code)}{code[0]}", self.raw))
+        count = prod(self.shape) if most is None else min(most, prod(self.shape))
+        layout = f"<{count * len(code)}{code[0]}"
+        flat = list(struct.unpack_from(layout, self.raw))
         if len(code) == 1:
             return flat
         return [complex(*pair) for pair in zip(flat[::2], flat[1::2], strict=True)]
@@ -82,12 +83,12 @@ def _words(value: Data) -> str:
     if isinstance(value, Array):
         if not value.shape:
             return repr(value.numbers()[0])
-        shown = _grid(value.numbers()[:50], value.shape)
+        shown = _grid(value.numbers(50), value.shape)
         return f"{shown} (array of {value.dtype}, shape {value.shape})"
     if isinstance(value, Bag):
         return "{" + ", ".join(_words(one) for one in value.items[:50]) + "}"
     if isinstance(value, Other):
-        return f"{value.text} ({value.kind})"
+        return f"{value.text} (an object of type {value.kind})"
     if isinstance(value, list | tuple):
         inside = ", ".join(_words(one) for one in value[:50])
         return f"[{inside}]" if isinstance(value, list) else f"({inside})"

@@ -14,9 +14,7 @@ _SINCE = ((2, _REFER), (3, _TRUNCATE), (5, 1 << 15))
 """Version that brought a right: renaming between folders, truncating, commands to devices."""
 _OF_FILES = _EXECUTE | _WRITE_FILE | _READ_FILE | _TRUNCATE
 _READ = _READ_FILE | _READ_DIR
-_SCRATCH = (
-    _READ | _WRITE_FILE | _REMOVE_DIR | _REMOVE_FILE | _MAKE_DIR | _MAKE_REG | _REFER | _TRUNCATE
-)
+_SCRATCH = _READ | _WRITE_FILE | _REMOVE_DIR | _REMOVE_FILE | _MAKE_DIR | _MAKE_REG | _REFER | _TRUNCATE
 """Neither links, sockets, pipes nor devices."""
 _PORTS, _PORTS_SINCE = 3, 4
 _SCOPES, _SCOPES_SINCE = 3, 6

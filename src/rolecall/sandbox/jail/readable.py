@@ -70,9 +70,7 @@ def readable(packages: Iterable[str], site: Sequence[str]) -> Readable:
     hidden = [one for one in sites if os.path.isdir(one) and any(_lies_in(one, path) for path in paths)]
     # What may be read of a hidden folder stands for itself, after the folder that holds both.
     shown = [one for one in sorted(libraries) if any(_lies_in(one, folder) for folder in hidden)]
-    return Readable(
-        paths=tuple(dict.fromkeys((*sorted(paths), *shown))), hidden=tuple(_outermost(hidden))
-    )
+    return Readable(paths=tuple(dict.fromkeys((*sorted(paths), *shown))), hidden=tuple(_outermost(hidden)))
 
 
 def _from_site(packages: Iterable[str], site: Sequence[str]) -> Iterator[str]:

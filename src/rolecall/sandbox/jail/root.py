@@ -64,9 +64,7 @@ def _copy(path: str, source: int) -> None:
 
 def _make_read_only(target: str) -> None:
     try:
-        kernel.call(
-            "mount_setattr", _HERE, target.encode(), _RECURSIVE, _ATTRIBUTES, len(_ATTRIBUTES)
-        )
+        kernel.call("mount_setattr", _HERE, target.encode(), _RECURSIVE, _ATTRIBUTES, len(_ATTRIBUTES))
     except OSError:
         # Before Linux 5.12: this mount alone, with the flags it must keep.
         old = os.statvfs(target).f_flag
@@ -77,7 +75,9 @@ def _make_read_only(target: str) -> None:
 def _link() -> None:
     """The scratch, /tmp as another name of it, and /lib and its like where the system has them as links."""
     os.makedirs(_NEW_ROOT + SCRATCH)
-    links = {"tmp": SCRATCH} | {name: os.readlink(f"/{name}") for name in ("lib", "lib64") if os.path.islink(f"/{name}")}
+    links = {"tmp": SCRATCH} | {
+        name: os.readlink(f"/{name}") for name in ("lib", "lib64") if os.path.islink(f"/{name}")
+    }
     for name, target in links.items():
         if not os.path.lexists(f"{_NEW_ROOT}/{name}"):
             os.symlink(target, f"{_NEW_ROOT}/{name}")

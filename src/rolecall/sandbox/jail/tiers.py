@@ -27,6 +27,14 @@ class Tier(StrEnum):
         return self in (Tier.FULL, Tier.LANDLOCK)
 
 
+MADE_OF = {
+    Tier.FULL: "namespaces, Landlock, seccomp",
+    Tier.NAMESPACES: "namespaces, seccomp",
+    Tier.LANDLOCK: "Landlock, seccomp",
+    Tier.SEALED: "seccomp",
+}
+
+
 def worth_trying(least: Tier) -> tuple[Tier, ...]:
     """Tiers this kernel may have, strongest first, none weaker than `least`."""
     if unsupported():

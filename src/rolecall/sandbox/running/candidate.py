@@ -11,6 +11,7 @@ import random
 import sys
 import types
 from collections.abc import Sequence
+from contextlib import suppress
 from typing import Any, NoReturn
 
 from rolecall.domain import forbidding
@@ -36,22 +37,34 @@ PACKAGES = (
 _OFTEN = (
     "asyncio collections contextlib copy dataclasses datetime decimal fractions functools heapq itertools json"
     " logging math operator queue re statistics string tempfile threading time typing concurrent.futures bisect"
-    " abc enum inspect traceback"
+    " abc enum inspect traceback concurrent.futures.thread encodings.idna"
 )
+EVERYTHING = (
+    "abc argparse array ast base64 bz2 calendar cmath codecs collections.abc colorsys csv ctypes difflib dis"
+    " email.message fnmatch getpass glob gzip hashlib hmac html importlib.resources io ipaddress keyword linecache"
+    " lzma numpy.ctypeslib numpy.fft numpy.lib.stride_tricks numpy.linalg numpy.ma numpy.polynomial numpy.testing"
+    " pathlib pickle platform pprint secrets select selectors shutil signal socket sqlite3 struct subprocess sysconfig"
+    " textwrap timeit token tokenize types unittest.mock uuid warnings weakref xml.etree.ElementTree zipfile zlib"
+)
+"""Imported as well where no file can be opened later."""
 SOLUTION = "<solution>"
 _LONGEST_MESSAGE = 2_000
 _MOST_LINES = 30
 
 
-def prepare(extra: Sequence[str] = ()) -> None:
-    """Imports what programs use, once for all of them. No module here may start a thread."""
+def prepare(extra: Sequence[str] = (), everything: bool = False) -> None:
+    """Imports what programs use, once for all of them. No module here may start a thread.
+
+    `everything`: also what they seldom use, for where nothing can be imported later.
+    """
     import numpy as np
     import numpy.ma
     import numpy.random
 
     np.zeros(1)
-    for name in (*_OFTEN.split(), *extra):
-        __import__(name)
+    for name in (*_OFTEN.split(), *extra, *(EVERYTHING.split() if everything else ())):
+        with suppress(ImportError):  # some builds of Python leave parts out
+            __import__(name)
 
 
 def live() -> NoReturn:

@@ -18,6 +18,10 @@ _SETUP_SECONDS = 20.0
 """Until the walls of a run stand; takes some milliseconds on a quiet machine."""
 _REAP_SECONDS = 10.0
 _PIECE = 1 << 16
+_MOST_ANSWERS = 4
+"""Largest answers that one run may give altogether."""
+_MOST_PARTS = 1_500_000
+"""Of one answer: lists and items."""
 
 
 class Files:
@@ -101,6 +105,7 @@ class Conversation:
         self._printed = {files.output: Printed(), files.errors: Printed()}
         self._incoming = bytearray()
         self._outgoing = memoryview(b"")
+        self._heard = 0
         self._run = 0
         self._sealed = 0.0
         self._deadline = 0.0
@@ -210,13 +215,18 @@ class Conversation:
     def _hand_on(self, heard: Callable[[Any], bytes | None]) -> None:
         while not self._stopped and len(self._incoming) >= framing.HEAD:
             size = framing.length(bytes(self._incoming[: framing.HEAD]))
-            if size > self._bounds.answer_bytes:
+            if size > self._bounds.answer_bytes or self._heard > _MOST_ANSWERS * self._bounds.answer_bytes:
                 self._stop("answer")
                 return
             if len(self._incoming) < framing.HEAD + size:
                 return
             body = bytes(self._incoming[framing.HEAD : framing.HEAD + size])
             del self._incoming[: framing.HEAD + size]
+            self._heard += size
+            # Each of these becomes an object here: a small answer could otherwise take much memory.
+            if body.count(b"[") + body.count(b",") > _MOST_PARTS:
+                self._stop("answer")
+                return
             try:
                 following = heard(json.loads(body))
             except (ValueError, RecursionError, KeyError, TypeError):
@@ -256,7 +266,9 @@ class Conversation:
     def _lost(self, why: str) -> SandboxFault | NotStartedError:
         if not self._sealed:
             return NotStartedError(why)
-        return SandboxFault(f"The sandbox failed ({why}), which says nothing about the program; run it again.")
+        return SandboxFault(
+            f"The sandbox failed ({why}), which says nothing about the program; run it again."
+        )
 
     def _told(self) -> Ended:
         assert self._ended is not None

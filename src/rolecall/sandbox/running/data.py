@@ -8,6 +8,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from rolecall.domain.data import Array, Bag, Data, Other
+from rolecall.sandbox.running.showing import printable
 
 _PLAIN = frozenset((type(None), bool, int, float, str))
 _DEEPEST = 60
@@ -99,7 +100,7 @@ def _bytes(rest: list[Any], _: int) -> Data:
 
 def _other(rest: list[Any], _: int) -> Data:
     kind, text = _exactly(rest, 2)
-    return Other(kind=kind[:_LONGEST_WORDS], text=text[:_LONGEST_WORDS])
+    return Other(kind=printable(kind[:_LONGEST_WORDS]), text=printable(text[:_LONGEST_WORDS]))
 
 
 def _exactly(rest: list[Any], count: int) -> list[Any]:

@@ -2,7 +2,6 @@
 
 import os
 import queue
-import threading
 from collections.abc import Callable
 from typing import Any
 
@@ -17,7 +16,7 @@ from rolecall.domain.programs import (
 )
 from rolecall.ports import SandboxFault, Wall
 from rolecall.sandbox.jail.probing import WALLS
-from rolecall.sandbox.jail.tiers import Tier
+from rolecall.sandbox.jail.tiers import MADE_OF, Tier
 from rolecall.sandbox.running import data, framing
 from rolecall.sandbox.running.conversation import SIGNALS, Bounds, Conversation, Ended, Files, NotStartedError
 from rolecall.sandbox.running.nursery import Nursery, Warm
@@ -50,7 +49,6 @@ class Runner:
         self._nursery = Nursery(
             _TASK, prove, least=least, places=places + 1, preload=preload, tolerated=tolerated
         )
-        self._lock = threading.Lock()
 
     def run(self, job: Job) -> RunResult:
         if len(job.source) > LONGEST_SOURCE:
@@ -71,6 +69,11 @@ class Runner:
         return tuple(
             Wall(name=name, keeps=WALLS[name], stands=not said, why_not=said) for name, said in named.items()
         )
+
+    def stands(self) -> str:
+        """What holds the sandbox up: `full (namespaces, Landlock, seccomp)`."""
+        tier = self.tier()
+        return f"{tier.value} ({MADE_OF[tier]})"
 
     def tier(self) -> Tier:
         """The tier that stands; starts the warm process where there is none."""
@@ -211,7 +214,7 @@ class _Dialogue:
         if ended.stopped == "output":
             return Outcome.OUTPUT_LIMIT, f"It printed more than {limits.flood_mb} MB and was stopped."
         if ended.stopped == "answer":
-            return Outcome.OUTPUT_LIMIT, f"An answer was larger than {limits.answer_mb} MB."
+            return Outcome.OUTPUT_LIMIT, f"Its answers were too large (at most {limits.answer_mb} MB each)."
         if ended.stopped == "nonsense":
             return Outcome.CRASHED, "It wrote into the channel that carries its answers."
         if self._memory:

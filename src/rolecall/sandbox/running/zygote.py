@@ -12,6 +12,7 @@ import socket
 import sys
 from typing import NoReturn
 
+
 def main() -> NoReturn:
     config = json.loads(sys.argv[1])
     control = socket.socket(fileno=int(sys.argv[2]))
@@ -24,10 +25,11 @@ def main() -> NoReturn:
 
     lifeline.tie(config["starter"])
     task = importlib.import_module(config["task"])
-    task.prepare(config["preload"])
+    tier = Tier(config["tier"])
+    task.prepare(config["preload"], everything=tier is Tier.SEALED)
     sys.path.remove(config["home"])
     try:
-        jail = closing.raise_around(Tier(config["tier"]), task.PACKAGES, config["first_user"])
+        jail = closing.raise_around(tier, task.PACKAGES, config["first_user"])
     except OSError as error:
         control.send(json.dumps({"failed": str(error)}).encode())
         os._exit(1)

@@ -73,7 +73,11 @@ def install(program: bytes) -> None:
 
 def probe() -> str:
     """Empty where the calls are refused that would reach out of the process."""
-    for name, reach in (("a process was started", _fork), ("a socket was opened", _socket), ("hidden memory was had", _memory)):
+    for name, reach in (
+        ("a process was started", _fork),
+        ("a socket was opened", _socket),
+        ("hidden memory was had", _memory),
+    ):
         try:
             reach()
         except OSError:
