@@ -10,6 +10,7 @@ from rolecall.domain.comparing import difference
 from rolecall.domain.data import Data, short
 from rolecall.domain.problems import Case, CaseResult, Judged, Problem, Verdict, named, seed_of
 from rolecall.domain.programs import Answer, Call, Job, Outcome, RunResult
+from rolecall.domain.values import Value
 from rolecall.ports import ContentError, ProgramRunner, SandboxFault, SandboxUnavailable
 
 _VERDICTS = {
@@ -44,13 +45,14 @@ class CodeJudge:
                 message="The submission is empty; write the function the problem asks for.",
             )
         seed = seed_of(source, problem.id) if seed is None else seed
+        reference: RunResult | None
         try:
             cases = self._cases(problem, seed)
             if _needs_reference(problem, cases):
                 with ThreadPoolExecutor(1) as pool:
                     other = pool.submit(self._run, problem, problem.reference, cases, seed, ())
                     ran = self._run(problem, source, cases, seed, problem.forbidden)
-                    reference: RunResult | None = other.result()
+                    reference = other.result()
                 cases = _with_expected(problem, cases, reference)
             else:
                 ran, reference = self._run(problem, source, cases, seed, problem.forbidden), None
@@ -58,7 +60,8 @@ class CodeJudge:
             sandbox = self._runner.stands()
         except (SandboxUnavailable, SandboxFault, ContentError) as error:
             return Judged(problem=problem.id, verdict=Verdict.NOT_RUN, message=error.message)
-        return _judged(problem, cases, ran, reference, results, sandbox)
+        account = _Account(problem=problem, cases=cases, ran=ran, reference=reference, results=results)
+        return account.judged(sandbox)
 
     def try_out(self, problem: Problem, source: str, calls: Sequence[Call] = ()) -> RunResult:
         """Runs the visible examples, or calls of the candidate's own, without judging."""
@@ -136,7 +139,7 @@ def _expecting(case: Case, value: Data) -> Case:
 
 
 def _by_case(cases: Sequence[Case], answers: Sequence[Answer]) -> list[Answer | None]:
-    """One answer per case: the first value with the least time of its repeats; None where it was not reached."""
+    """One answer per case: the first value, the least time of its repeats; None where it was not reached."""
     found: list[Answer | None] = []
     place = 0
     for case in cases:
@@ -172,63 +175,61 @@ def _compared(case: Case, answer: Answer | None, ran: RunResult) -> CaseResult:
     )
 
 
-def _judged(
-    problem: Problem,
-    cases: Sequence[Case],
-    ran: RunResult,
-    reference: RunResult | None,
-    results: tuple[CaseResult, ...],
-    sandbox: str,
-) -> Judged:
-    ratio = _ratio(cases, ran, reference)
-    verdict, message = _verdict(problem, ran, reference, results, ratio)
-    return Judged(
-        problem=problem.id,
-        verdict=verdict,
-        message=message,
-        cases=results,
-        seconds=round(ran.seconds, 6),
-        peak_mb=round(ran.peak_mb, 2),
-        stdout=ran.stdout,
-        sandbox=sandbox,
-        times_reference=None if ratio is None else round(ratio, 3),
-    )
+class _Account(Value):
+    """Everything that is known of a submission before its verdict."""
 
+    problem: Problem
+    cases: tuple[Case, ...]
+    ran: RunResult
+    reference: RunResult | None
+    results: tuple[CaseResult, ...]
 
-def _verdict(
-    problem: Problem,
-    ran: RunResult,
-    reference: RunResult | None,
-    results: Sequence[CaseResult],
-    ratio: float | None,
-) -> tuple[Verdict, str]:
-    """Accepted only where every case was answered and is right, and the limits against the reference held."""
-    failed = next((one for one in results if not one.ok), None)
-    verdict = _VERDICTS[ran.outcome]
-    if verdict not in (Verdict.ACCEPTED, Verdict.RUNTIME_ERROR):
-        return verdict, ran.message
-    if failed is not None:
-        if failed.check == "error":
-            return Verdict.RUNTIME_ERROR, failed.message or ran.message
-        return Verdict.WRONG_ANSWER, failed.message
-    if verdict is Verdict.RUNTIME_ERROR:
-        return verdict, ran.message
-    if not results:
-        return Verdict.NOT_RUN, f"{problem.id}: it has no cases to judge by."
-    limits = problem.limits
-    if limits.times_reference and ratio is not None and ratio > limits.times_reference:
-        return Verdict.TIME_LIMIT, (
-            f"Every answer is right, but it takes {ratio:.0f} times as long as the reference (at most"
-            f" {limits.times_reference:g}); could array operations replace a loop?"
+    def judged(self, sandbox: str) -> Judged:
+        ratio = _ratio(self.cases, self.ran, self.reference)
+        verdict, message = self._verdict(ratio)
+        return Judged(
+            problem=self.problem.id,
+            verdict=verdict,
+            message=message,
+            cases=self.results,
+            seconds=round(self.ran.seconds, 6),
+            peak_mb=round(self.ran.peak_mb, 2),
+            stdout=self.ran.stdout,
+            sandbox=sandbox,
+            times_reference=None if ratio is None else round(ratio, 3),
         )
-    if limits.memory_times_reference and reference is not None:
-        most = limits.memory_times_reference * max(reference.peak_mb, _LEAST_MB)
-        if ran.peak_mb > most:
-            return Verdict.MEMORY_LIMIT, (
-                f"Every answer is right, but it holds {ran.peak_mb:.0f} MB where the reference holds"
-                f" {reference.peak_mb:.0f} MB; could it do without a copy?"
+
+    def _verdict(self, ratio: float | None) -> tuple[Verdict, str]:
+        """Accepted only where every case was answered, is right, and held the limits of the reference."""
+        verdict = _VERDICTS[self.ran.outcome]
+        if verdict not in (Verdict.ACCEPTED, Verdict.RUNTIME_ERROR):
+            return verdict, self.ran.message
+        failed = next((one for one in self.results if not one.ok), None)
+        if failed is not None:
+            wrong = failed.check != "error"
+            message = failed.message or self.ran.message
+            return Verdict.WRONG_ANSWER if wrong else Verdict.RUNTIME_ERROR, message
+        if verdict is Verdict.RUNTIME_ERROR:
+            return verdict, self.ran.message
+        if not self.results:
+            return Verdict.NOT_RUN, f"{self.problem.id}: it has no cases to judge by."
+        return self._against_reference(ratio)
+
+    def _against_reference(self, ratio: float | None) -> tuple[Verdict, str]:
+        limits = self.problem.limits
+        if limits.times_reference and ratio is not None and ratio > limits.times_reference:
+            return Verdict.TIME_LIMIT, (
+                f"Every answer is right, but it takes {ratio:.0f} times as long as the reference (at most"
+                f" {limits.times_reference:g}); could array operations replace a loop?"
             )
-    return Verdict.ACCEPTED, ""
+        if limits.memory_times_reference and self.reference is not None:
+            most = limits.memory_times_reference * max(self.reference.peak_mb, _LEAST_MB)
+            if self.ran.peak_mb > most:
+                return Verdict.MEMORY_LIMIT, (
+                    f"Every answer is right, but it holds {self.ran.peak_mb:.0f} MB where the reference holds"
+                    f" {self.reference.peak_mb:.0f} MB; could it do without a copy?"
+                )
+        return Verdict.ACCEPTED, ""
 
 
 def _ratio(cases: Sequence[Case], ran: RunResult, reference: RunResult | None) -> float | None:

@@ -33,7 +33,7 @@ Number = bool | int | float | complex
 
 
 class Array(Value):
-    """Numbers of one kind in a grid; `raw` holds them row by row, little-endian. A single one has shape ()."""
+    """Numbers of one kind in a grid; `raw` has them row by row, little-endian. A single one has shape ()."""
 
     dtype: str
     shape: tuple[int, ...]
@@ -81,20 +81,18 @@ def short(value: Data, most: int = 120) -> str:
 
 def _words(value: Data) -> str:
     if isinstance(value, Array):
-        if not value.shape:
-            return repr(value.numbers()[0])
-        shown = _grid(value.numbers(50), value.shape)
-        return f"{shown} (array of {value.dtype}, shape {value.shape})"
+        shown = _grid(value.numbers(50), value.shape) if value.shape else repr(value.numbers()[0])
+        return f"{shown} (array of {value.dtype}, shape {value.shape})" if value.shape else shown
     if isinstance(value, Bag):
         return "{" + ", ".join(_words(one) for one in value.items[:50]) + "}"
     if isinstance(value, Other):
         return f"{value.text} (an object of type {value.kind})"
+    if isinstance(value, dict):
+        return "{" + ", ".join(f"{_words(k)}: {_words(v)}" for k, v in list(value.items())[:50]) + "}"
     if isinstance(value, list | tuple):
         inside = ", ".join(_words(one) for one in value[:50])
         return f"[{inside}]" if isinstance(value, list) else f"({inside})"
-    if isinstance(value, dict):
-        return "{" + ", ".join(f"{_words(k)}: {_words(v)}" for k, v in list(value.items())[:50]) + "}"
-    return repr(value) if not isinstance(value, str) else repr(value[:500])
+    return repr(value[:500] if isinstance(value, str) else value)
 
 
 def _grid(flat: list[Number], shape: tuple[int, ...]) -> str:

@@ -187,7 +187,7 @@ def named(cases: tuple[Case, ...]) -> tuple[Case, ...]:
 
 
 def caught_by(source: str) -> str:
-    """The name after `caught by:` in a wrong answer's first comment or docstring; empty where there is none."""
+    """The name after `caught by:` in a wrong answer's first lines; empty where there is none."""
     found = _CAUGHT_BY.search(source[:2000])
     return found.group(1).strip("\"'` .") if found else ""
 

@@ -56,7 +56,7 @@ class Jail:
     proc: int | None
     """The folder /proc, kept open where the new root has none: a run writes its map of users there."""
     first_user: int | None
-    """Users that root's runs become, from here on; None: this user's, in a user namespace where there is one."""
+    """Users that root's runs become, from here on; None: runs stay this user's."""
     other_threads: int
 
     def open_map(self, name: str) -> int:

@@ -1,4 +1,4 @@
-"""Calls to the Linux kernel that Python has no name for. Every failure is an OSError that says what failed."""
+"""Calls to the Linux kernel that Python has no name for; an OSError says which failed."""
 
 import ctypes
 import os

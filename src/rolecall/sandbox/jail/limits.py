@@ -51,7 +51,7 @@ def mapped() -> int:
 
 
 def probe(ceilings: Ceilings, mapped_bytes: int, exact: bool = True) -> str:
-    """Empty where the limits are set and memory beyond them is refused; `exact`: threads are counted alone."""
+    """Empty where the limits are set and memory beyond is refused; `exact`: threads are counted alone."""
     wanted = {
         "address space": (resource.RLIMIT_AS, ceilings.memory_bytes + mapped_bytes),
         "processor time": (resource.RLIMIT_CPU, math.ceil(ceilings.cpu_seconds) + 1),

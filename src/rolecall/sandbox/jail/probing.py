@@ -85,7 +85,7 @@ def probes(jail: Jail, room: Room, outside: Outside) -> dict[Stage, dict[str, Ca
 
 
 def look(jail: Jail, room: Room, outside: Outside, found: dict[str, str]) -> Callable[[Stage], None]:
-    """For `close_around`: writes into `found` each wall tried, empty where it holds, else what got through."""
+    """For `close_around`: writes each wall tried into `found`, empty where it holds."""
     tries = probes(jail, room, outside)
 
     def at(stage: Stage) -> None:

@@ -7,7 +7,7 @@ from rolecall.sandbox.jail import kernel, landlock
 
 
 class Tier(StrEnum):
-    """Strongest first. Each alone stops every attack of the tests; more walls mean more must break at once."""
+    """Strongest first. Each stops every attack of the tests; with more walls more must break at once."""
 
     FULL = "full"
     """Namespaces, Landlock and seccomp."""

@@ -25,7 +25,7 @@ _MOST_PARTS = 1_500_000
 
 
 class Files:
-    """The app's ends of a run's channel, status, output and errors; and the run's, until they were handed over."""
+    """The app's ends of a run's channel, status, output and errors; the run's too, until handed over."""
 
     def __init__(self) -> None:
         self.channel, channel = socket.socketpair(socket.AF_UNIX, socket.SOCK_STREAM)
@@ -84,7 +84,7 @@ class Printed:
 
 @dataclass
 class Ended:
-    """How a run ended. `stopped` says why the app killed it: time, output, answer, nonsense; done; or empty."""
+    """How a run ended. `stopped` is why the app killed it: time, output, answer, nonsense, done; or empty."""
 
     stopped: str
     code: int
@@ -131,7 +131,7 @@ class Conversation:
     def hold(self, opening: bytes, heard: Callable[[Any], bytes | None]) -> Ended:
         """From the opening to the end of the run.
 
-        `heard` is called with every message; it returns the next to send (empty: none yet), or None at the end.
+        `heard` is called with every message and returns the next to send, empty for none yet, None to end.
         Raises NotStartedError before the program got its first instruction, SandboxFault afterwards.
         """
         self._deadline = time.monotonic() + _SETUP_SECONDS

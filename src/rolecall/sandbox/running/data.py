@@ -34,7 +34,7 @@ def read(wire: Any, depth: int = 0) -> Data:
         raise NoDataError("not a value of its kind") from error
 
 
-def written(value: Data) -> Any:
+def written(value: Data) -> Any:  # noqa: PLR0911  one line a kind
     """Data as JSON for a run to read."""
     if type(value) in _PLAIN:
         return value

@@ -1,4 +1,4 @@
-"""Keeps one warm process ready: starts it, proves its walls, starts it anew where it ended, ends it at last."""
+"""Keeps one warm process ready: starts it, proves its walls, starts it anew where it ended, ends it."""
 
 import atexit
 import json
@@ -224,6 +224,6 @@ def refusal(least: Tier, reasons: Sequence[str]) -> str:
         return f"Code cannot be run safely on this system ({why}); use RoleCall in Docker or WSL 2 for that."
     tried = "; ".join(reasons) or f"this kernel has nothing as strong as {least.value!r}"
     return (
-        f"Code is not run here, because no sandbox held ({tried}); use Linux 6.2 or later with Landlock on, or"
-        " allow user namespaces (on Ubuntu: an AppArmor profile for Python)."
+        f"Code is not run here, because no sandbox held ({tried}); use Linux 6.2 or later with Landlock"
+        " on, or allow user namespaces (on Ubuntu: an AppArmor profile for Python)."
     )

@@ -11,7 +11,7 @@ _SELDOM = "colorsys"
 
 
 def telling(found: Mapping[str, str], imports: bool) -> Callable[[], NoReturn]:
-    """A run's life that answers with what was found; "" for a wall that held. `imports`: whether that must work."""
+    """A run's life that answers with what was found; empty for a wall that held. `imports` must they work?"""
 
     def live() -> NoReturn:
         said = dict(found)
@@ -23,7 +23,7 @@ def telling(found: Mapping[str, str], imports: bool) -> Callable[[], NoReturn]:
 
 
 def _honest_work(imports: bool) -> str:
-    """Empty where threads and imports still do their work: a jail that stops those would fail honest programs."""
+    """Empty where threads and imports still work: a jail that stops those would fail honest programs."""
     import threading
 
     try:

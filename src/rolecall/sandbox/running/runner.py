@@ -26,7 +26,7 @@ from rolecall.sandbox.running.showing import printable
 
 _TASK = "rolecall.sandbox.running.candidate"
 _TRIES = 3
-"""A warm process may have ended since it was last used; before the program's first line it is safe to retry."""
+"""A warm process may have ended since; before the program's first line it is safe to try again."""
 _LONGEST_TEXT = 500
 _MEBIBYTE = 1 << 20
 
@@ -34,9 +34,9 @@ _MEBIBYTE = 1 << 20
 class Runner:
     """Runs programs in the sandbox; safe to call from many threads, blocks until the run is over.
 
-    As many run at once as there are cores, the others wait their turn: their clock starts when they do. Raises
-    SandboxUnavailable where no sandbox stands, SandboxFault where it failed; what the program does is in the
-    result.
+    As many run at once as there are cores, the others wait their turn: their clock starts when they do.
+    Raises SandboxUnavailable where no sandbox stands, SandboxFault where it failed; what the program does is
+    in the result.
     """
 
     def __init__(self, *, least: Tier = Tier.SEALED, at_once: int | None = None, torch: bool = False) -> None:
@@ -205,7 +205,7 @@ class _Dialogue:
             forbidden=tuple(dict.fromkeys(self._forbidden)),
         )
 
-    def _outcome(self, ended: Ended) -> tuple[Outcome, str]:
+    def _outcome(self, ended: Ended) -> tuple[Outcome, str]:  # noqa: PLR0911  one line an outcome
         limits = self._job.limits
         if self._forbidden:
             return Outcome.FORBIDDEN, f"It uses {', '.join(dict.fromkeys(self._forbidden))}."

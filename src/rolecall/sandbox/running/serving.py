@@ -44,7 +44,7 @@ def _watch(request: dict[str, Any], files: list[int], jail: Jail, task: ModuleTy
             found: dict[str, str] = {}
             look = probing.look(jail, room, probing.Outside(**outside), found)
             begin = proving.telling(found, imports=jail.tier is not Tier.SEALED)
-        watching.watch(jail, room, files[:-1], files[-1], request["seconds"], begin, look)
+        watching.watch(watching.Run(jail, room, files[:-1], files[-1], request["seconds"], begin, look))
     except BaseException as error:  # must not fall back into the loop of the warm process
         os.write(files[-1], json.dumps({"failed": f"{type(error).__name__}: {error}"}).encode())
     finally:

@@ -10,7 +10,7 @@ _LOW, _LOW_ROOM = 60_001, 5_000
 
 
 def first_user(places: int) -> int | None:
-    """The first of `places` unused users, another for each app; None for whoever is not root, or only in name."""
+    """The first of `places` unused users, another for each app; None for whoever is root in name alone."""
     if os.geteuid() != 0:
         return None
     with open("/proc/self/uid_map", encoding="ascii") as lines:

@@ -9,6 +9,7 @@ import select
 import signal
 import socket
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from typing import Any, NoReturn
 
 from rolecall.sandbox.jail import lifeline
@@ -21,55 +22,65 @@ SPARE_SECONDS = 3.0
 """How much longer than the app's own clock a run may live here, should the app not kill it."""
 
 
-def watch(
-    jail: Jail, room: Room, files: Sequence[int], status: int, seconds: float, begin: Begin, look: Look | None
-) -> NoReturn:
-    """In a process of its own; ends with the run. `files` become the run's 0 to 3."""
+@dataclass(frozen=True)
+class Run:
+    """One run to be: its walls, what it may have, its files, and its life."""
+
+    jail: Jail
+    room: Room
+    files: Sequence[int]
+    """They become its files 0 to 3."""
+    status: int
+    seconds: float
+    begin: Begin
+    look: Look | None
+
+
+def watch(run: Run) -> NoReturn:
+    """In a process of its own; ends with the run."""
     lifeline.tie()
     try:
-        enter_run(jail)
-        run = os.fork()
+        enter_run(run.jail)
+        process = os.fork()
     except OSError as error:
-        _say(status, failed=str(error))
+        _say(run.status, failed=str(error))
         os._exit(1)
-    if run == 0:
-        _be(jail, room, files, status, begin, look)
-    for file in files:
+    if process == 0:
+        _be(run)
+    for file in run.files:
         os.close(file)
-    _say(status, run=run)
-    _wait(run, status, seconds)
-    _, ended, used = os.wait4(run, 0)
-    _say(status, ended=ended, cpu=used.ru_utime + used.ru_stime, peak_kb=used.ru_maxrss)
+    _say(run.status, run=process)
+    _wait(process, run.status, run.seconds)
+    _, ended, used = os.wait4(process, 0)
+    _say(run.status, ended=ended, cpu=used.ru_utime + used.ru_stime, peak_kb=used.ru_maxrss)
     os._exit(0)
 
 
-def _be(
-    jail: Jail, room: Room, files: Sequence[int], status: int, begin: Begin, look: Look | None
-) -> NoReturn:
+def _be(run: Run) -> NoReturn:
     """The run itself."""
     try:
         signal.signal(signal.SIGCHLD, signal.SIG_DFL)
-        close_around(jail, room, files, status, look)
+        close_around(run.jail, run.room, run.files, run.status, run.look)
     except BaseException as error:  # a wall that cannot be put up: nothing may run
         # The status socket has its new number or still its old one, by how far it came.
-        for number in (status, len(files)):
+        for number in (run.status, len(run.files)):
             _say(number, failed=f"{type(error).__name__}: {error}")
         os._exit(1)
     try:
-        begin()
+        run.begin()
     finally:
         os._exit(70)
 
 
-def _wait(run: int, status: int, seconds: float) -> None:
+def _wait(number: int, status: int, seconds: float) -> None:
     """Until the run ended; kills it when the app hangs up, is gone, or forgot the time."""
-    process = os.pidfd_open(run)
+    process = os.pidfd_open(number)
     watched = select.poll()
     watched.register(process, select.POLLIN)
     watched.register(status, select.POLLIN | select.POLLHUP)
     ready = watched.poll((seconds + SPARE_SECONDS) * 1000)
     if process not in (file for file, _ in ready):
-        os.kill(run, signal.SIGKILL)
+        os.kill(number, signal.SIGKILL)
     os.close(process)
 
 

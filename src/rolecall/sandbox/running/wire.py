@@ -16,10 +16,11 @@ _PLAIN = frozenset((type(None), bool, int, float, str))
 _MOST_ITEMS = 500_000
 _DEEPEST = 40
 _LONGEST_WORDS = 200
-_SIMPLE = frozenset(
-    "bool int8 int16 int32 int64 uint8 uint16 uint32 uint64 float16 float32 float64 complex64 complex128".split()
-)
-_LAZY = (
+_SIMPLE = frozenset(("bool", "float16", "float32", "float64", "complex64", "complex128")) | {
+    f"{sign}int{bits}" for sign in ("", "u") for bits in (8, 16, 32, 64)
+}
+_LAZY: tuple[type, ...] = (
+    Iterator,
     range,
     map,
     zip,
@@ -68,7 +69,7 @@ class _Writer:
             return self._array(array, depth)
         return self._scalar(value, depth)
 
-    def _scalar(self, value: Any, depth: int) -> Wire:
+    def _scalar(self, value: Any, depth: int) -> Wire:  # noqa: PLR0911  one line a kind
         if isinstance(value, str):
             return str.__str__(value)
         if isinstance(value, int):
@@ -82,7 +83,7 @@ class _Writer:
         if isinstance(value, numbers.Complex):
             both = complex(value)
             return ["complex", both.real, both.imag]
-        if isinstance(value, _LAZY) or isinstance(value, Iterator):
+        if isinstance(value, _LAZY):
             return ["list", self._items(self._taken(value), depth)]
         if fields := getattr(type(value), "__dataclass_fields__", None):
             return ["map", [[name, self.write(getattr(value, name), depth + 1)] for name in fields]]
@@ -136,7 +137,7 @@ def _as_array(value: Any) -> Any:
     return None
 
 
-def read(wire: Wire) -> Any:
+def read(wire: Wire) -> Any:  # noqa: PLR0911  one line a kind
     """A value of the app's, with arrays as numpy's."""
     if not isinstance(wire, list):
         return wire

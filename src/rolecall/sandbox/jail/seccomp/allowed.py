@@ -1,13 +1,18 @@
 """Which system calls jailed code may make, and with which arguments; every other is refused with EPERM.
 
-Ordinary use of Python, numpy and torch passes: threads, asyncio, temporary files. Processes, sockets, locks on
-files, signals to others and every kernel interface of last resort do not.
+Ordinary use of Python, numpy and torch passes: threads, asyncio, temporary files. Processes, sockets, locks
+on files, signals to others and every kernel interface of last resort do not.
 """
 
 import errno
 from dataclasses import dataclass, field
 
-PLAIN = """
+
+def _words(text: str) -> tuple[str, ...]:
+    return tuple(text.split())
+
+
+PLAIN = _words("""
     read write readv writev pread64 pwrite64 preadv pwritev close close_range lseek fstat fstatfs
     getdents64 getcwd fchdir ftruncate fallocate fsync fdatasync umask copy_file_range dup dup2 dup3 pipe
     pipe2 poll ppoll select pselect6 epoll_create epoll_create1 epoll_ctl epoll_wait epoll_pwait
@@ -19,12 +24,12 @@ PLAIN = """
     sigaltstack restart_syscall exit exit_group getpid getppid gettid getpgid getpgrp getsid getuid
     geteuid getgid getegid getresuid getresgid getgroups getrlimit uname sysinfo getcpu getrandom recvfrom
     shutdown getsockname getpeername setsockopt getsockopt newfstatat
-""".split()
+""")
 """Allowed as they are: they work on what is open, on memory, on time, or on the process itself."""
-PATHS = """
+PATHS = _words("""
     open openat stat lstat statx statfs access faccessat faccessat2 readlink readlinkat chdir mkdir
     mkdirat rmdir unlink unlinkat rename renameat renameat2 truncate
-""".split()
+""")
 """Allowed where other walls say which paths."""
 STAMPS = ["utimensat"]
 """Allowed where nothing of the user's can be named: Landlock has no rule for times."""
