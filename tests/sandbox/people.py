@@ -1,4 +1,4 @@
-"""Runs things as an ordinary user, also where root's own Python lies in a folder that nobody else may enter."""
+"""Runs things as an ordinary user, also where root's own Python lies in a folder nobody else may enter."""
 
 import os
 import subprocess

@@ -1,7 +1,7 @@
 """Puts up one wall alone in a process of its own, or leaves it out, and prints what its probe says.
 
-Run as a script: `alone.py WALL with|without`. What only prepares the ground (mounts to build in, a listener to
-reach for) is there both times.
+Run as a script: `alone.py WALL with|without`. What only prepares the ground (mounts to build in, a listener
+to reach for) is there both times.
 """
 
 import ctypes

@@ -1,4 +1,4 @@
-"""The filter of system calls, read by a small interpreter, so that both machines' programs are proven on one."""
+"""The filter of system calls, read by a small interpreter: both machines' programs are proven on one."""
 
 import errno
 import re

@@ -17,7 +17,7 @@ from typing import Any
 from rolecall.ports import SandboxUnavailable
 from rolecall.sandbox.jail import belongings
 from rolecall.sandbox.jail.readable import site_folders
-from rolecall.sandbox.jail.tiers import Tier, unsupported, worth_trying
+from rolecall.sandbox.jail.tiers import Tier, unsupported
 from rolecall.sandbox.running.users import first_user
 
 _SCRIPT = Path(__file__).parent / "zygote.py"
@@ -61,15 +61,18 @@ class Nursery:
         task: str,
         prove: Prove,
         *,
-        least: Tier = Tier.SEALED,
+        tiers: Callable[[], Sequence[Tier]],
         places: int,
         preload: Sequence[str] = (),
         tolerated: Callable[[Tier], frozenset[str]],
     ) -> None:
-        """`task` names the module that runs live in; `places` how many run side by side at most."""
+        """`task` names the module that runs live in, `tiers` those to try, strongest first.
+
+        `places` is how many run side by side at most, `tolerated` which walls a tier does without.
+        """
         self._task = task
         self._prove = prove
-        self._least = least
+        self._tiers = tiers
         self._places = places
         self._preload = tuple(preload)
         self._tolerated = tolerated
@@ -118,7 +121,7 @@ class Nursery:
     def _strongest(self) -> Warm:
         """The strongest tier whose every needed wall held when it was tried."""
         reasons = []
-        for tier in worth_trying(self._least):
+        for tier in self._tiers():
             try:
                 warm = self._start(tier)
             except OSError as error:
@@ -136,7 +139,7 @@ class Nursery:
                 return warm
             warm.end()
             reasons.append(f"{tier.value}: " + ", ".join(f"{w} ({s})" for w, s in open_ones.items()))
-        raise SandboxUnavailable(refusal(self._least, reasons))
+        raise SandboxUnavailable(refusal(reasons))
 
     def _start(self, tier: Tier) -> Warm:
         if self._starter is None:
@@ -218,11 +221,11 @@ class _Starter:
             work()
 
 
-def refusal(least: Tier, reasons: Sequence[str]) -> str:
+def refusal(reasons: Sequence[str]) -> str:
     """Why no code runs here, and what would help, in one sentence."""
     if why := unsupported():
         return f"Code cannot be run safely on this system ({why}); use RoleCall in Docker or WSL 2 for that."
-    tried = "; ".join(reasons) or f"this kernel has nothing as strong as {least.value!r}"
+    tried = "; ".join(reasons) or "this kernel has nothing as strong as what is required here"
     return (
         f"Code is not run here, because no sandbox held ({tried}); use Linux 6.2 or later with Landlock"
         " on, or allow user namespaces (on Ubuntu: an AppArmor profile for Python)."

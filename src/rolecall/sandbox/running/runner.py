@@ -2,7 +2,7 @@
 
 import os
 import queue
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from rolecall.domain.programs import (
@@ -16,7 +16,7 @@ from rolecall.domain.programs import (
 )
 from rolecall.ports import SandboxFault, Wall
 from rolecall.sandbox.jail.probing import WALLS
-from rolecall.sandbox.jail.tiers import MADE_OF, Tier
+from rolecall.sandbox.jail.tiers import MADE_OF, Tier, worth_trying
 from rolecall.sandbox.running import data, framing
 from rolecall.sandbox.running.conversation import SIGNALS, Bounds, Conversation, Ended, Files, NotStartedError
 from rolecall.sandbox.running.nursery import Nursery, Warm
@@ -39,15 +39,30 @@ class Runner:
     in the result.
     """
 
-    def __init__(self, *, least: Tier = Tier.SEALED, at_once: int | None = None, torch: bool = False) -> None:
-        """`least` is the weakest tier an administrator accepts; `torch` imports it once for all runs."""
+    def __init__(
+        self,
+        *,
+        least: Tier = Tier.SEALED,
+        at_once: int | None = None,
+        torch: bool = False,
+        only: Sequence[Tier] | None = None,
+    ) -> None:
+        """`least` is the weakest tier an administrator accepts; `torch` imports it once for all runs.
+
+        `only` these tiers are tried, whatever else this system has.
+        """
         places = at_once or max(2, os.cpu_count() or 2)
         self._places: queue.SimpleQueue[int] = queue.SimpleQueue()
         for place in range(places):
             self._places.put(place)
         preload = ("torch",) if torch else ()
         self._nursery = Nursery(
-            _TASK, prove, least=least, places=places + 1, preload=preload, tolerated=tolerated
+            _TASK,
+            prove,
+            tiers=lambda: worth_trying(least) if only is None else only,
+            places=places + 1,
+            preload=preload,
+            tolerated=tolerated,
         )
 
     def run(self, job: Job) -> RunResult:
