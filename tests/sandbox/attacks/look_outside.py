@@ -1,4 +1,4 @@
-"""Tries: to see anything of the system: users, machines, mounts, other processes, home folders.
+"""Tries: to see anything of the system: users, mounts, other processes, home folders.
 Seen: one of the places can be listed or read.
 """
 
@@ -26,5 +26,3 @@ def solve(nums, k):
         kept = [name for name in inside if not name.startswith((".pyenv", "local", "miniconda"))]
         if kept and not any(path.startswith(place + "/") for path in __import__("sys").path):
             print("PWNED[look]", place, kept[:5])
-    if os.uname().nodename != "sandbox":
-        print("PWNED[name]", os.uname().nodename)

@@ -19,7 +19,7 @@ from rolecall.sandbox.jail import (
 from rolecall.sandbox.jail.seccomp import allowed, filtering
 from rolecall.sandbox.jail.tiers import Tier
 
-_SPARE_THREADS = 256
+_SPARE_THREADS = 128
 """Where threads are counted with the user's other processes."""
 
 

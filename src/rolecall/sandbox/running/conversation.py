@@ -161,7 +161,11 @@ class Conversation:
             self._flush()
 
     def _read_status(self) -> None:
-        said = self._files.status.recv(65536)
+        try:
+            said = self._files.status.recv(65536)
+        except ConnectionResetError:
+            # It ended with a word of ours unread; its own last words are still to be had, or nothing.
+            return
         if said == b"sealed":
             self._sealed = time.monotonic()
             if not self._stopped:

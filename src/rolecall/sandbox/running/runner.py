@@ -104,7 +104,7 @@ class Runner:
             warm = self._nursery.warm()
             try:
                 return _held(warm, job, place)
-            except (NotStartedError, ConnectionError, BrokenPipeError) as error:
+            except NotStartedError as error:
                 reason = str(error)
                 if warm.process.poll() is not None:
                     self._nursery.lost(warm)
@@ -116,7 +116,10 @@ def _held(warm: Warm, job: Job, place: int) -> RunResult:
     limits = job.limits
     files = Files()
     try:
-        warm.ask(requested(limits, place), files.theirs)
+        try:
+            warm.ask(requested(limits, place), files.theirs)
+        except OSError as error:
+            raise NotStartedError(str(error)) from error
         files.handed_over()
         bounds = Bounds(
             seconds=limits.seconds,

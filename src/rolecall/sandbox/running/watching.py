@@ -9,6 +9,7 @@ import select
 import signal
 import socket
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any, NoReturn
 
@@ -82,6 +83,8 @@ def _wait(number: int, status: int, seconds: float) -> None:
     if process not in (file for file, _ in ready):
         os.kill(number, signal.SIGKILL)
     os.close(process)
+    with suppress(OSError), socket.socket(fileno=os.dup(status)) as app:
+        app.recv(64, socket.MSG_DONTWAIT)  # a word left unread would cut off our own
 
 
 def _say(status: int, **words: Any) -> None:
