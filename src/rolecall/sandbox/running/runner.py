@@ -31,6 +31,10 @@ _LONGEST_TEXT = 500
 _MEBIBYTE = 1 << 20
 
 
+class _GoneError(NotStartedError):
+    """The warm process takes no more runs."""
+
+
 class Runner:
     """Runs programs in the sandbox; safe to call from many threads, blocks until the run is over.
 
@@ -104,10 +108,11 @@ class Runner:
             warm = self._nursery.warm()
             try:
                 return _held(warm, job, place)
+            except _GoneError as error:
+                reason = str(error)
+                self._nursery.lost(warm)
             except NotStartedError as error:
                 reason = str(error)
-                if warm.process.poll() is not None:
-                    self._nursery.lost(warm)
         raise SandboxFault(f"The sandbox could not start a run ({reason}); try again in a minute.")
 
 
@@ -119,7 +124,7 @@ def _held(warm: Warm, job: Job, place: int) -> RunResult:
         try:
             warm.ask(requested(limits, place), files.theirs)
         except OSError as error:
-            raise NotStartedError(str(error)) from error
+            raise _GoneError(str(error)) from error
         files.handed_over()
         bounds = Bounds(
             seconds=limits.seconds,
