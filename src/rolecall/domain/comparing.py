@@ -52,12 +52,12 @@ def _differs(expected: Data, got: Data, rule: Rule, at: str) -> str:  # noqa: PL
         return f"{_where(at)}got {short(got)}, expected {_kind(expected)}"
     if (wanted := _grid(expected)) is not None and (given := _grid(got)) is not None:
         return _grids_differ(wanted, given, rule, at)
+    if isinstance(expected, Bag) or isinstance(got, Bag):
+        return _bags_differ(expected, got, rule, at)
     if _is_sequence(expected) and _is_sequence(got):
         return _sequences_differ(_listed(expected), _listed(got), rule, at)
     if isinstance(expected, dict) and isinstance(got, dict):
         return _maps_differ(expected, got, rule, at)
-    if isinstance(expected, Bag) or isinstance(got, Bag):
-        return _bags_differ(expected, got, rule, at)
     if type(expected) is type(got) and expected == got:
         return ""
     return f"{_where(at)}got {short(got)}, expected {short(expected)}"

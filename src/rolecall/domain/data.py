@@ -29,6 +29,7 @@ _CODES = {
 }
 """Kinds of number an array may hold, and how `struct` reads one."""
 _MOST_AXES = 32
+_LONGEST_AXIS = 1 << 31
 Number = bool | int | float | complex
 
 
@@ -43,7 +44,7 @@ class Array(Value):
     def _fits(self) -> "Array":
         if self.dtype not in _CODES:
             raise ValueError(f"no kind of number: {self.dtype!r}")
-        if len(self.shape) > _MOST_AXES or any(side < 0 for side in self.shape):
+        if len(self.shape) > _MOST_AXES or any(not 0 <= side < _LONGEST_AXIS for side in self.shape):
             raise ValueError("no shape of an array")
         if prod(self.shape) * struct.calcsize("<" + _CODES[self.dtype]) != len(self.raw):
             raise ValueError("shape and numbers do not fit")

@@ -194,7 +194,9 @@ def test_random_numbers_come_from_the_seed(runner):
 def test_forbidden_names_are_found_in_the_text_and_at_run_time(runner):
     named = runner.run(Job(source="import numpy as n\nx = n.sort([2, 1])", forbidden=("np.sort",)))
     assert (named.outcome, named.forbidden) == (Outcome.FORBIDDEN, ("np.sort (line 2)",))
-    detour = "import numpy\ndef f():\n    try: return getattr(numpy, 'so' + 'rt')([2, 1])\n    except Exception: return 0"
+    detour = (
+        "import numpy\ndef f():\n try: return getattr(numpy, 'so' + 'rt')([1])\n except Exception: return 0"
+    )
     reached = runner.run(Job(source=detour, calls=(Call(call="f()"),), forbidden=("np.sort",)))
     assert (reached.outcome, reached.forbidden) == (Outcome.FORBIDDEN, ("numpy.sort",))
     own = "import numpy as np\ndef f():\n    return np.median([3, 1, 2])"
@@ -225,7 +227,7 @@ def everything():
 
 
 def test_nothing_of_one_run_is_there_in_the_next(runner):
-    source = "import builtins, os\nseen = [hasattr(builtins, 'left'), os.listdir('.')]\nbuiltins.left = 1\nopen('f', 'w')"
+    source = "import builtins as b, os\nseen = [hasattr(b, 'left'), os.listdir()]\nb.left = 1\nopen('f', 'w')"
     for _ in range(3):
         assert value_of(runner, "seen", source=source) == [False, []]
 

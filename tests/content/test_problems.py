@@ -1,0 +1,102 @@
+"""A problem is a folder; what is missing in one is said with file and field."""
+
+import pytest
+
+from rolecall.content.problems import load_problem, load_problems
+from rolecall.ports import ContentError
+
+YAML = """
+title: Largest window sum
+kind: numpy
+level: 1
+minutes: 5
+entry_point: solve
+cases:
+  - {call: "solve([1, 2], 1)", expected: 2, example: true}
+"""
+
+
+@pytest.fixture
+def folder(tmp_path):
+    made = tmp_path / "window"
+    (made / "wrong").mkdir(parents=True)
+    (made / "problem.yaml").write_text(YAML)
+    (made / "statement.md").write_text("Return the largest sum.")
+    (made / "starter.py").write_text("def solve(nums, k):\n    ...\n")
+    (made / "reference.py").write_text("def solve(nums, k):\n    return max(nums)\n")
+    (made / "wrong" / "sum.py").write_text('"""Caught by: case 1"""\ndef solve(nums, k): return sum(nums)\n')
+    return made
+
+
+def test_a_folder_becomes_a_problem(folder):
+    problem = load_problem(folder)
+    assert (problem.id, problem.title, problem.level) == ("window", "Largest window sum", 1)
+    assert problem.statement == "Return the largest sum."
+    assert problem.reference.startswith("def solve")
+    assert [(one.name, one.caught_by) for one in problem.wrong] == [("sum", "case 1")]
+    assert [case.name for case in problem.named_cases] == ["case 1"]
+    assert problem.named_cases[0].has_expected
+
+
+def test_all_folders_below_one_are_found(folder):
+    assert list(load_problems(folder.parent)) == ["window"]
+
+
+def test_an_expected_none_is_an_expectation_and_none_at_all_is_the_references(folder):
+    (folder / "problem.yaml").write_text(
+        YAML + '  - {call: "solve([], 1)", expected: null}\n  - {call: "1"}\n'
+    )
+    assert [case.has_expected for case in load_problem(folder).cases] == [True, True, False]
+
+
+@pytest.mark.parametrize(
+    ("limits", "seconds", "memory"),
+    [
+        ("{seconds: 2, memory_mb: 512}", 2, 512),
+        ("{time: 2, memory: 512}", 2, 512),
+        ("{times_reference: 5}", 5, 1024),
+    ],
+)
+def test_limits_have_common_names(folder, limits, seconds, memory):
+    (folder / "problem.yaml").write_text(YAML + f"limits: {limits}\n")
+    found = load_problem(folder).limits
+    assert (found.seconds, found.memory_mb) == (seconds, memory)
+
+
+def test_cases_may_stand_under_checks_too(folder):
+    text = YAML.replace("cases:", "checks:") + "  - check_sign\n"
+    (folder / "problem.yaml").write_text(text)
+    (folder / "checks.py").write_text("def check_sign(output, expected, inputs): ...\n")
+    problem = load_problem(folder)
+    assert len(problem.cases) == 1
+    assert problem.checks == ("check_sign",)
+
+
+@pytest.mark.parametrize(
+    ("change", "words"),
+    [
+        (lambda f: (f / "problem.yaml").unlink(), "no problem.yaml"),
+        (lambda f: (f / "problem.yaml").write_text("title: x\n"), "'kind'"),
+        (lambda f: (f / "problem.yaml").write_text(YAML.replace("level: 1", "level: 9")), "'level'"),
+        (lambda f: (f / "problem.yaml").write_text(YAML.replace("expected", "expectd")), "'cases.0.expectd'"),
+        (lambda f: (f / "problem.yaml").write_text(YAML[: YAML.index("cases")]), "'cases'"),
+        (lambda f: (f / "problem.yaml").write_text(YAML + "checks: [check_x]\n"), "'check_x'"),
+        (lambda f: (f / "problem.yaml").write_text("a: [1"), "not valid YAML"),
+        (lambda f: (f / "reference.py").write_bytes(b"\xff\xfe"), "reference.py: cannot be read"),
+        (lambda f: (f / "checks.py").write_text("#" * 1_000_001), "checks.py: larger than"),
+    ],
+)
+def test_what_does_not_hold_is_said(folder, change, words):
+    change(folder)
+    with pytest.raises(ContentError) as refused:
+        load_problem(folder)
+    assert words in refused.value.message
+    assert "window" in refused.value.message
+
+
+def test_a_case_without_expectation_needs_a_reference(folder):
+    (folder / "reference.py").unlink()
+    assert load_problem(folder).reference == ""
+    (folder / "problem.yaml").write_text(YAML.replace(", expected: 2", ""))
+    with pytest.raises(ContentError, match=r"reference\.py"):
+        load_problem(folder)
