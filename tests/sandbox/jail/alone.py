@@ -144,7 +144,7 @@ def rights() -> Wall:
 def ceilings() -> Wall:
     bounds = limits.Ceilings(memory_bytes=64 << 20)
     mapped = limits.mapped()
-    return lambda: limits.apply(bounds, mapped), lambda: limits.probe(bounds, mapped)
+    return lambda: limits.apply(bounds, mapped), lambda: limits.probe(bounds)
 
 
 def lifelines() -> Wall:

@@ -50,7 +50,6 @@ class Jail:
     """Walls that stand around the warm process, and what each run's walls are made from."""
 
     tier: Tier
-    mapped_bytes: int
     ruleset: int | None
     """Landlock's rules, an open file."""
     proc: int | None
@@ -65,7 +64,6 @@ class Jail:
 
 def raise_around(tier: Tier, packages: Sequence[str], first_user: int | None) -> Jail:
     """Around the warm process, after everything was imported. OSError where this system refuses a wall."""
-    mapped = limits.mapped()
     may_read = readable.readable(packages, readable.site_folders())
     proc: int | None = None
     threads = 0
@@ -84,7 +82,6 @@ def raise_around(tier: Tier, packages: Sequence[str], first_user: int | None) ->
         ruleset = landlock.rules(paths, readable.DEVICES, scratch)
     return Jail(
         tier=tier,
-        mapped_bytes=mapped,
         ruleset=ruleset,
         proc=proc,
         first_user=first_user,
@@ -120,6 +117,7 @@ def close_around(
     afterwards cannot say it. `look` is called at every stage, for probes.
     """
     lifeline.tie()
+    mapped = limits.mapped(jail.proc)
     user = None if jail.first_user is None else jail.first_user + room.place
     rules = [] if jail.ruleset is None else [jail.ruleset]
     belongings.keep_files(*files, status, *rules)
@@ -136,7 +134,7 @@ def close_around(
     ceilings = room.ceilings
     if jail.other_threads and ceilings.threads is not None:
         ceilings = limits.with_threads(ceilings, jail.other_threads + _SPARE_THREADS)
-    limits.apply(ceilings, jail.mapped_bytes)
+    limits.apply(ceilings, mapped)
     _show(look, Stage.LIMITED)
     if jail.ruleset is not None:
         landlock.restrict(ruleset)

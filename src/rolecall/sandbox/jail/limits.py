@@ -2,6 +2,7 @@
 
 import math
 import mmap
+import os
 import resource
 from dataclasses import dataclass, replace
 
@@ -44,16 +45,16 @@ def apply(ceilings: Ceilings, mapped_bytes: int) -> None:
     _set(resource.RLIMIT_SIGPENDING, 64)
 
 
-def mapped() -> int:
-    """Bytes of address space of this process; needs /proc."""
-    with open("/proc/self/statm", encoding="ascii") as counts:
+def mapped(proc: int | None = None) -> int:
+    """Bytes of address space of this process; `proc` is the open folder /proc where it cannot be named."""
+    path = "/proc/self/statm" if proc is None else "self/statm"
+    with open(os.open(path, os.O_RDONLY, dir_fd=proc), encoding="ascii") as counts:
         return int(counts.read().split()[0]) * resource.getpagesize()
 
 
-def probe(ceilings: Ceilings, mapped_bytes: int, exact: bool = True) -> str:
+def probe(ceilings: Ceilings, exact: bool = True) -> str:
     """Empty where the limits are set and memory beyond is refused; `exact`: threads are counted alone."""
     wanted = {
-        "address space": (resource.RLIMIT_AS, ceilings.memory_bytes + mapped_bytes),
         "processor time": (resource.RLIMIT_CPU, math.ceil(ceilings.cpu_seconds) + 1),
         "file size": (resource.RLIMIT_FSIZE, ceilings.file_bytes),
         "open files": (resource.RLIMIT_NOFILE, ceilings.open_files),
@@ -65,7 +66,8 @@ def probe(ceilings: Ceilings, mapped_bytes: int, exact: bool = True) -> str:
         if most != resource.RLIM_INFINITY and (hard > most or hard == resource.RLIM_INFINITY):
             return f"no limit of {name}"
     try:
-        mmap.mmap(-1, ceilings.memory_bytes + mapped_bytes).close()
+        # With what was mapped before, this is more than may be had.
+        mmap.mmap(-1, ceilings.memory_bytes + mmap.PAGESIZE).close()
     except (OSError, MemoryError):
         return ""
     return "memory beyond the limit was given"

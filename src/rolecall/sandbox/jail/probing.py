@@ -61,7 +61,7 @@ def probes(jail: Jail, room: Room, outside: Outside) -> dict[Stage, dict[str, Ca
     limited: dict[str, Callable[[], str]] = {
         "belongings": lambda: belongings.probe(belongings.KEPT_FILES + 1 + (jail.ruleset is not None)),
         "privileges": privileges.probe,
-        "limits": lambda: limits.probe(room.ceilings, jail.mapped_bytes, exact=not jail.other_threads),
+        "limits": lambda: limits.probe(room.ceilings, exact=not jail.other_threads),
         "lifeline": lifeline.probe,
     }
     last: dict[str, Callable[[], str]] = {

@@ -35,6 +35,7 @@ PACKAGES = (
 )
 """What a program may import beside the standard library, where it is installed: numpy, torch and its own."""
 _OFTEN = """
+    numpy.ma
     asyncio collections contextlib copy dataclasses datetime decimal fractions functools heapq itertools
     json logging math operator queue re statistics string tempfile threading time typing
     concurrent.futures bisect abc enum inspect traceback concurrent.futures.thread encodings.idna
@@ -53,19 +54,23 @@ _LONGEST_MESSAGE = 2_000
 _MOST_LINES = 30
 
 
-def prepare(extra: Sequence[str] = (), everything: bool = False) -> None:
-    """Imports what programs use, once for all of them. No module here may start a thread.
-
-    `everything`: also what they seldom use, for where nothing can be imported later.
-    """
+def prepare() -> None:
+    """Imports what every run needs. No module here may start a thread."""
     import numpy as np
-    import numpy.ma
     import numpy.random
 
     np.zeros(1)
-    for name in (*_OFTEN.split(), *extra, *(EVERYTHING.split() if everything else ())):
+
+
+def later(extra: Sequence[str], everything: bool) -> list[str]:
+    """What programs often use, to be imported while nobody asks for a run; `extra` is there from the start.
+
+    `everything`: also what they seldom use, and all at once, where nothing can be imported in a run.
+    """
+    for name in (*extra, *((*_OFTEN.split(), *EVERYTHING.split()) if everything else ())):
         with suppress(ImportError):  # some builds of Python leave parts out
             __import__(name)
+    return [] if everything else _OFTEN.split()
 
 
 def live() -> NoReturn:

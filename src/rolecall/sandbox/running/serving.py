@@ -1,9 +1,12 @@
 """The loop of the warm process: one fork per run."""
 
+import gc
 import json
 import os
+import select
 import signal
 import socket
+from contextlib import suppress
 from types import ModuleType
 from typing import Any, NoReturn
 
@@ -12,13 +15,26 @@ from rolecall.sandbox.jail.closing import Jail
 from rolecall.sandbox.jail.tiers import Tier
 from rolecall.sandbox.running import proving, watching
 
+_QUIET_SECONDS = 0.2
+"""Without a request before anything is imported: nobody should wait for that, nor share the cores with it."""
 _FILES_PER_RUN = 4
 """Standard output, errors, channel, status."""
 
 
-def serve(control: socket.socket, jail: Jail, task: ModuleType) -> NoReturn:
+def serve(control: socket.socket, jail: Jail, task: ModuleType, pending: list[str]) -> NoReturn:
+    """Until the app is gone. `pending` modules are imported whenever nobody asks for a run."""
     empty = os.open(os.devnull, os.O_RDONLY | os.O_CLOEXEC)
+    _settle()
+    quiet = _QUIET_SECONDS
     while True:
+        if pending and not select.select([control], [], [], quiet)[0]:
+            quiet = 0.0
+            with suppress(ImportError):  # some builds of Python leave parts out
+                __import__(pending.pop(0))
+            if not pending:
+                _settle()
+            continue
+        quiet = _QUIET_SECONDS
         request, files, _, _ = socket.recv_fds(control, 1 << 16, _FILES_PER_RUN)
         if not request:  # the app is gone
             os._exit(0)
@@ -34,9 +50,15 @@ def serve(control: socket.socket, jail: Jail, task: ModuleType) -> NoReturn:
             os.close(file)
 
 
+def _settle() -> None:
+    """Forks share memory until one of them writes; the collector of a run would write to all of it."""
+    gc.freeze()
+
+
 def _watch(request: dict[str, Any], files: list[int], jail: Jail, task: ModuleType) -> NoReturn:
     """In the fork: one run, from its walls to its end."""
     try:
+        gc.enable()
         signal.signal(signal.SIGCHLD, signal.SIG_DFL)
         room = closing.Room(**{**request["room"], "ceilings": limits.Ceilings(**request["room"]["ceilings"])})
         begin, look = task.live, None

@@ -130,7 +130,8 @@ def _as_array(value: Any) -> Any:
         tensor = value.detach().cpu().resolve_conj().resolve_neg()
         tensor = tensor.to_dense() if tensor.layout is not torch.strided else tensor
         return (tensor.float() if tensor.dtype is torch.bfloat16 else tensor).numpy()
-    if isinstance(value, numpy.ma.MaskedArray):
+    masked = sys.modules.get("numpy.ma")
+    if masked is not None and isinstance(value, masked.MaskedArray):
         return value.filled(numpy.nan) if value.dtype.kind == "f" else numpy.asarray(value)
     if isinstance(value, numpy.ndarray | numpy.generic) or hasattr(type(value), "__array__"):
         return numpy.asarray(value)

@@ -14,6 +14,7 @@ from typing import NoReturn
 
 
 def main() -> NoReturn:
+    gc.disable()  # nothing that is imported is garbage; each run has a collector of its own
     config = json.loads(sys.argv[1])
     control = socket.socket(fileno=int(sys.argv[2]))
     sys.path[:0] = [config["home"]]
@@ -26,19 +27,17 @@ def main() -> NoReturn:
     lifeline.tie(config["starter"])
     task = importlib.import_module(config["task"])
     tier = Tier(config["tier"])
-    task.prepare(config["preload"], everything=tier is Tier.SEALED)
+    task.prepare()
+    pending = task.later(config["preload"], everything=tier is Tier.SEALED)
     sys.path.remove(config["home"])
     try:
         jail = closing.raise_around(tier, task.PACKAGES, config["first_user"])
     except OSError as error:
         control.send(json.dumps({"failed": str(error)}).encode())
         os._exit(1)
-    # Forks share memory until one of them writes; the collector would write to all of it.
-    gc.collect()
-    gc.freeze()
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)
     control.send(b'{"ready": true}')
-    serving.serve(control, jail, task)
+    serving.serve(control, jail, task, pending)
 
 
 if __name__ == "__main__":
