@@ -86,7 +86,7 @@ def _said(value: Data) -> str:
 
 
 def _job(problem: Problem, calls: tuple[Call, ...], seed: int) -> Job:
-    return Job(source=problem.checks_source, calls=calls, seed=seed)
+    return Job(source=problem.checks_source, calls=calls, needs=problem.libraries, seed=seed)
 
 
 def _must_be_well(problem: Problem, ran: RunResult) -> None:

@@ -67,7 +67,13 @@ class CodeJudge:
         """Runs the visible examples, or calls of the candidate's own, without judging."""
         wanted = tuple(calls) or tuple(_call(case) for case in problem.named_cases if case.example)
         return self._runner.run(
-            Job(source=source, calls=wanted, forbidden=problem.forbidden, limits=problem.limits.of_program())
+            Job(
+                source=source,
+                calls=wanted,
+                forbidden=problem.forbidden,
+                needs=problem.libraries,
+                limits=problem.limits.of_program(),
+            )
         )
 
     def _cases(self, problem: Problem, seed: int) -> tuple[Case, ...]:
@@ -87,9 +93,8 @@ class CodeJudge:
     ) -> RunResult:
         calls = tuple(_call(case) for case in cases for _ in range(case.repeat))
         limits = problem.limits.of_program()
-        return self._runner.run(
-            Job(source=source, calls=calls, forbidden=forbidden, seed=seed, limits=limits)
-        )
+        job = Job(source=source, calls=calls, forbidden=forbidden, seed=seed, limits=limits)
+        return self._runner.run(job.model_copy(update={"needs": problem.libraries}))
 
     def _results(
         self, problem: Problem, cases: Sequence[Case], ran: RunResult, seed: int

@@ -129,6 +129,13 @@ class Problem(ProblemFile):
     """checks.py: `cases(rng)` makes further cases, `check_*` functions judge answers."""
 
     @property
+    def libraries(self) -> tuple[str, ...]:
+        """What it needs beside numpy: as its file says, and torch where its own code speaks of it."""
+        code = [self.reference, self.checks_source, *(f"{case.setup} {case.call}" for case in self.cases)]
+        torch = any(re.search(r"\btorch\b", text) for text in code)
+        return tuple(dict.fromkeys((*self.needs, *(("torch",) if torch else ()))))
+
+    @property
     def named_cases(self) -> tuple[Case, ...]:
         return named(self.cases)
 

@@ -46,6 +46,8 @@ class Job(Value):
     calls: tuple[Call, ...] = ()
     forbidden: tuple[str, ...] = ()
     """Names it may not use: `np.linalg.svd`, `sorted`, `.sort`, `for`, `while`, `@`."""
+    needs: tuple[str, ...] = ()
+    """Libraries beside numpy: `torch`."""
     seed: int = 0
     """Of random numbers, set before the program and anew before each call."""
     limits: ProgramLimits = ProgramLimits()

@@ -1,8 +1,10 @@
 """Runs programs: a place in the queue, a jail of its own, calls one by one, and a plain account of it."""
 
+import importlib.util
 import os
 import queue
 from collections.abc import Callable, Sequence
+from functools import partial
 from typing import Any
 
 from rolecall.domain.programs import (
@@ -14,10 +16,11 @@ from rolecall.domain.programs import (
     ProgramError,
     RunResult,
 )
-from rolecall.ports import SandboxFault, Wall
+from rolecall.ports import SandboxFault, SandboxUnavailable, Wall
 from rolecall.sandbox.jail.probing import WALLS
 from rolecall.sandbox.jail.tiers import MADE_OF, Tier, worth_trying
 from rolecall.sandbox.running import data, framing
+from rolecall.sandbox.running.candidate import PACKAGES
 from rolecall.sandbox.running.conversation import SIGNALS, Bounds, Conversation, Ended, Files, NotStartedError
 from rolecall.sandbox.running.nursery import Nursery, Warm
 from rolecall.sandbox.running.proof import prove, tolerated
@@ -25,6 +28,7 @@ from rolecall.sandbox.running.requests import requested
 from rolecall.sandbox.running.showing import printable
 
 _TASK = "rolecall.sandbox.running.candidate"
+_TORCH = "torch"
 _TRIES = 3
 """A warm process may have ended since; before the program's first line it is safe to try again."""
 _LONGEST_TEXT = 500
@@ -48,10 +52,9 @@ class Runner:
         *,
         least: Tier = Tier.SEALED,
         at_once: int | None = None,
-        torch: bool = False,
         only: Sequence[Tier] | None = None,
     ) -> None:
-        """`least` is the weakest tier an administrator accepts; `torch` imports it once for all runs.
+        """`least` is the weakest tier an administrator accepts.
 
         `only` these tiers are tried, whatever else this system has.
         """
@@ -59,15 +62,17 @@ class Runner:
         self._places: queue.SimpleQueue[int] = queue.SimpleQueue()
         for place in range(places):
             self._places.put(place)
-        preload = ("torch",) if torch else ()
-        self._nursery = Nursery(
+        nursery = partial(
+            Nursery,
             _TASK,
             prove,
             tiers=lambda: worth_trying(least) if only is None else only,
-            places=places + 1,
-            preload=preload,
+            places=places,
             tolerated=tolerated,
         )
+        self._nursery = nursery()
+        # Torch is heavy to import and to hold: a warm process of its own, started when a problem needs it.
+        self._with_torch = nursery(preload=(_TORCH,))
 
     def run(self, job: Job) -> RunResult:
         if len(job.source) > LONGEST_SOURCE:
@@ -75,9 +80,10 @@ class Runner:
                 outcome=Outcome.RUNTIME_ERROR,
                 message=f"The program is longer than {LONGEST_SOURCE:,} characters; shorten it.",
             )
+        nursery = self._nursery_for(job.needs)
         place = self._places.get()
         try:
-            return self._run(job, place)
+            return _run(nursery, job, place)
         finally:
             self._places.put(place)
 
@@ -101,19 +107,30 @@ class Runner:
     def close(self) -> None:
         """Ends the warm process and every run."""
         self._nursery.close()
+        self._with_torch.close()
 
-    def _run(self, job: Job, place: int) -> RunResult:
-        reason = ""
-        for _ in range(_TRIES):
-            warm = self._nursery.warm()
-            try:
-                return _held(warm, job, place)
-            except _GoneError as error:
-                reason = str(error)
-                self._nursery.lost(warm)
-            except NotStartedError as error:
-                reason = str(error)
-        raise SandboxFault(f"The sandbox could not start a run ({reason}); try again in a minute.")
+    def _nursery_for(self, needs: Sequence[str]) -> Nursery:
+        for name in needs:
+            if name not in PACKAGES or importlib.util.find_spec(name) is None:
+                raise SandboxUnavailable(
+                    f"This needs {name!r}, which is not installed; install it beside RoleCall, or choose"
+                    " a problem for numpy alone."
+                )
+        return self._with_torch if _TORCH in needs else self._nursery
+
+
+def _run(nursery: Nursery, job: Job, place: int) -> RunResult:
+    reason = ""
+    for _ in range(_TRIES):
+        warm = nursery.warm()
+        try:
+            return _held(warm, job, place)
+        except _GoneError as error:
+            reason = str(error)
+            nursery.lost(warm)
+        except NotStartedError as error:
+            reason = str(error)
+    raise SandboxFault(f"The sandbox could not start a run ({reason}); try again in a minute.")
 
 
 def _held(warm: Warm, job: Job, place: int) -> RunResult:

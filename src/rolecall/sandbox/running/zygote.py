@@ -28,7 +28,6 @@ def main() -> NoReturn:
     task = importlib.import_module(config["task"])
     tier = Tier(config["tier"])
     task.prepare()
-    pending = task.later(config["preload"], everything=tier is Tier.SEALED)
     sys.path.remove(config["home"])
     try:
         jail = closing.raise_around(tier, task.PACKAGES, config["first_user"])
@@ -36,6 +35,8 @@ def main() -> NoReturn:
         control.send(json.dumps({"failed": str(error)}).encode())
         os._exit(1)
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)
+    # After the walls: a library may start threads, and a process with threads cannot enter new namespaces.
+    pending = task.later(config["preload"], everything=tier is Tier.SEALED)
     control.send(b'{"ready": true}')
     serving.serve(control, jail, task, pending)
 
