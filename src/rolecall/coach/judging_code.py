@@ -6,9 +6,18 @@ from concurrent.futures import ThreadPoolExecutor
 from pydantic import ValidationError
 
 from rolecall.coach import checking_code
-from rolecall.domain.comparing import difference
+from rolecall.domain.comparing import Rule, difference
 from rolecall.domain.data import Data, short
-from rolecall.domain.problems import Case, CaseResult, Judged, Problem, Verdict, named, seed_of
+from rolecall.domain.problems import (
+    Case,
+    CaseResult,
+    Judged,
+    Problem,
+    Verdict,
+    examples,
+    named,
+    seed_of,
+)
 from rolecall.domain.programs import Answer, Call, Job, Outcome, RunResult
 from rolecall.domain.values import Value
 from rolecall.ports import ContentError, ProgramRunner, SandboxFault, SandboxUnavailable
@@ -75,6 +84,27 @@ class CodeJudge:
                 limits=problem.limits.of_program(),
             )
         )
+
+    def untrue_examples(self, problem: Problem) -> list[str]:
+        """Examples of the statement that the reference does not bear out, in words."""
+        shown = examples(problem.statement)
+        calls = [
+            call
+            for one in shown
+            for call in (Call(setup=one.setup, call=one.call), Call(setup=one.setup, call=one.expected))
+        ]
+        answers = self.try_out(problem, problem.reference, calls).answers if calls else ()
+        untrue = []
+        for place, one in enumerate(shown):
+            pair = answers[2 * place : 2 * place + 2]
+            error = next((half.error for half in pair if half.error), None)
+            if len(pair) < 2 or error is not None:
+                said = error.words() if error else "it was not reached"
+            else:
+                said = difference(pair[1].value, pair[0].value, Rule())
+            if said:
+                untrue.append(f"the example {one.call!r} of the statement is not true: {said}")
+        return untrue
 
     def _cases(self, problem: Problem, seed: int) -> tuple[Case, ...]:
         """The declared ones, then those that checks.py makes from the seed."""

@@ -193,6 +193,31 @@ def named(cases: tuple[Case, ...]) -> tuple[Case, ...]:
     )
 
 
+class Example(Value):
+    """An example of a statement: lines run first, a call, and what it says comes of that."""
+
+    setup: str
+    call: str
+    expected: str
+
+
+def examples(statement: str) -> tuple[Example, ...]:
+    """Examples of a statement: lines that begin with `>>> `, each followed by its value where it has one."""
+    found, setup = [], ""
+    lines = [line.strip() for line in statement.splitlines()]
+    for line, following in zip(lines, [*lines[1:], ""], strict=True):
+        if not line.startswith(">>> "):
+            if not line or line.startswith("#"):
+                setup = ""
+            continue
+        code = line.removeprefix(">>> ")
+        if not following or following.startswith((">>> ", "```")):
+            setup += code + "\n"
+        else:
+            found.append(Example(setup=setup, call=code, expected=following))
+    return tuple(found)
+
+
 def caught_by(source: str) -> str:
     """The name after `caught by:` in a wrong answer's first lines; empty where there is none."""
     found = _CAUGHT_BY.search(source[:2000])

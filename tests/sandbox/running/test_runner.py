@@ -372,3 +372,37 @@ def test_other_systems_are_refused_with_what_to_use(monkeypatch):
     with pytest.raises(SandboxUnavailable, match="Docker or WSL 2"):
         own.run(Job(source=""))
     own.close()
+
+
+def test_torch_runs_where_it_is_installed(runner):
+    pytest.importorskip("torch")
+    source = """
+import torch
+
+def trained():
+    layer = torch.nn.Linear(2, 1)
+    optimiser = torch.optim.AdamW(layer.parameters(), lr=0.1)
+    x, y = torch.ones(8, 2), torch.zeros(8, 1)
+    first = torch.nn.functional.mse_loss(layer(x), y).item()
+    for _ in range(20):
+        loss = torch.nn.functional.mse_loss(layer(x), y)
+        optimiser.zero_grad()
+        loss.backward()
+        optimiser.step()
+    return [loss.item() < first, torch.ones(2, dtype=torch.bfloat16)]
+"""
+    job = Job(
+        source=source, calls=(Call(call="trained()"),), needs=("torch",), limits=ProgramLimits(seconds=30)
+    )
+    result = runner.run(job)
+    assert result.outcome is Outcome.OK, result
+    better, ones = result.answers[0].value
+    assert better is True
+    assert ones.numbers() == [1.0, 1.0]
+
+
+def test_a_library_that_is_not_installed_is_named():
+    own = Runner()
+    with pytest.raises(SandboxUnavailable, match="'nothing_of_this_name', which is not installed"):
+        own.run(Job(source="", needs=("nothing_of_this_name",)))
+    own.close()

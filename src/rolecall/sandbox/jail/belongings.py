@@ -9,6 +9,7 @@ ENVIRONMENT = {
     "PATH": "/usr/bin:/bin",
     "HOME": "/box/scratch",
     "TMPDIR": "/box/scratch",
+    "USER": "nobody",
     "LANG": "C.UTF-8",
     # One thread for linear algebra: a user namespace cannot be entered by a process with threads, and runs
     # side by side should not fight for the cores.

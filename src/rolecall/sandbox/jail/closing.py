@@ -19,6 +19,7 @@ from rolecall.sandbox.jail import (
 from rolecall.sandbox.jail.seccomp import allowed, filtering
 from rolecall.sandbox.jail.tiers import Tier
 
+_OWN_SCRATCH = (16 << 20, 256)
 _SPARE_THREADS = 128
 """Where threads are counted with the user's other processes."""
 
@@ -73,6 +74,9 @@ def raise_around(tier: Tier, packages: Sequence[str], first_user: int | None) ->
         namespaces.enter(_open_map, own_users=first_user is None)
         lifeline.tie()
         root.build(may_read)
+        # For what libraries write while they are imported; every run's own covers it.
+        root.mount_scratch(*_OWN_SCRATCH, None)
+        os.chdir("/")
     elif first_user is None:
         threads = _threads_of(os.getuid())
     ruleset = None

@@ -70,7 +70,24 @@ def later(extra: Sequence[str], everything: bool) -> list[str]:
     for name in (*extra, *((*_OFTEN.split(), *EVERYTHING.split()) if everything else ())):
         with suppress(ImportError):  # some builds of Python leave parts out
             __import__(name)
+    if "torch" in extra:
+        with suppress(Exception):  # only sooner or later
+            _warm_torch()
     return [] if everything else _OFTEN.split()
+
+
+def _warm_torch() -> None:
+    """What torch imports at the first step of an optimiser takes longer than most programs."""
+    import tempfile
+
+    torch: Any = __import__("torch.optim")
+    with tempfile.TemporaryDirectory() as folder:
+        os.environ["TORCHINDUCTOR_CACHE_DIR"] = folder
+        weight = torch.ones(2, requires_grad=True)
+        optimiser = torch.optim.SGD([weight], lr=0.1)
+        weight.sum().backward()
+        optimiser.step()
+    del os.environ["TORCHINDUCTOR_CACHE_DIR"]
 
 
 def live() -> NoReturn:
