@@ -17,7 +17,7 @@ from rolecall.domain.programs import (
     RunResult,
 )
 from rolecall.ports import SandboxFault, SandboxUnavailable, Wall
-from rolecall.sandbox.jail.probing import WALLS
+from rolecall.sandbox.jail.names import WALLS
 from rolecall.sandbox.jail.tiers import MADE_OF, Tier, worth_trying
 from rolecall.sandbox.running import data, framing
 from rolecall.sandbox.running.candidate import PACKAGES
