@@ -100,3 +100,19 @@ def test_a_case_without_expectation_needs_a_reference(folder):
     (folder / "problem.yaml").write_text(YAML.replace(", expected: 2", ""))
     with pytest.raises(ContentError, match=r"reference\.py"):
         load_problem(folder)
+
+
+def test_the_problem_of_the_documentation_is_one(folder):
+    from rolecall.content.files import ROOT
+
+    text = (ROOT / "docs" / "problems.md").read_text(encoding="utf-8")
+    (folder / "problem.yaml").write_text(text.partition("```yaml\n")[2].partition("```")[0])
+    (folder / "checks.py").write_text(
+        text.partition("```python\n")[2].partition("```")[0] + "\ndef check_order(*_): ...\n"
+    )
+    problem = load_problem(folder)
+    assert problem.title == "Softmax that does not overflow"
+    assert problem.limits.times_reference == 5
+    assert problem.forbidden[-1] == "@"
+    (case,) = problem.cases
+    assert (case.rtol, case.dtype, case.repeat, case.example) == (1e-6, "float32", 3, True)
