@@ -6,8 +6,8 @@ alone, so that the jail's warm process can hold it.
 
 import ast
 from collections.abc import Iterator
-from dataclasses import dataclass
 from types import CodeType
+from typing import NamedTuple
 
 _SYNTAX: dict[str, tuple[type[ast.AST], ...]] = {
     "for": (ast.For, ast.AsyncFor, ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp),
@@ -21,8 +21,7 @@ _ALIASES = {"np": "numpy", "F": "torch.nn.functional"}
 _READERS = ("getattr", "hasattr", "__import__", "import_module", "attrgetter", "methodcaller")
 
 
-@dataclass(frozen=True)
-class Named:
+class Named(NamedTuple):
     """A forbidden name and the line that uses it."""
 
     name: str

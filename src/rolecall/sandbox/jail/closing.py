@@ -2,8 +2,8 @@
 
 import os
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 from rolecall.sandbox.jail import (
     belongings,
@@ -35,8 +35,7 @@ class Stage(StrEnum):
     """And seccomp: the code could start."""
 
 
-@dataclass(frozen=True)
-class Room:
+class Room(NamedTuple):
     """What one run may have."""
 
     ceilings: limits.Ceilings
@@ -46,8 +45,7 @@ class Room:
     """Which of the runs side by side this is: root gives each a user of its own."""
 
 
-@dataclass(frozen=True)
-class Jail:
+class Jail(NamedTuple):
     """Walls that stand around the warm process, and what each run's walls are made from."""
 
     tier: Tier

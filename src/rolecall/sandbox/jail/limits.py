@@ -4,13 +4,12 @@ import math
 import mmap
 import os
 import resource
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 MEBIBYTE = 1 << 20
 
 
-@dataclass(frozen=True)
-class Ceilings:
+class Ceilings(NamedTuple):
     """The most a jailed process may use."""
 
     memory_bytes: int = 1024 * MEBIBYTE
@@ -83,4 +82,4 @@ def _set(kind: int, soft: int, hard: int | None = None) -> None:
 
 
 def with_threads(ceilings: Ceilings, threads: int) -> Ceilings:
-    return replace(ceilings, threads=threads)
+    return ceilings._replace(threads=threads)

@@ -1,7 +1,7 @@
 """Tries every wall from inside a real run, each before the next one could answer for it."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from rolecall.sandbox.jail import (
     belongings,
@@ -19,8 +19,7 @@ from rolecall.sandbox.jail.seccomp import filtering
 _PUBLIC = "/tmp"  # noqa: S108  a folder that anybody may write to, but for the walls
 
 
-@dataclass(frozen=True)
-class Outside:
+class Outside(NamedTuple):
     """Things of the app's that a run must not reach, made for one probe."""
 
     secret: str

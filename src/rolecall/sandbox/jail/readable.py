@@ -6,15 +6,14 @@ Never a whole folder of installed packages: the answers to the problems may lie 
 import os
 import sys
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 DEVICES = ("/dev/null", "/dev/zero", "/dev/urandom", "/dev/random")
 _SITE_FOLDERS = ("site-packages", "dist-packages")
 _SYSTEM_LIBRARIES = ("/lib", "/lib64", "/usr/lib", "/usr/lib64")
 
 
-@dataclass(frozen=True)
-class Readable:
+class Readable(NamedTuple):
     """Real paths that may be read, and folders inside them that may not."""
 
     paths: tuple[str, ...]

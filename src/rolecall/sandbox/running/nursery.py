@@ -159,8 +159,9 @@ class Nursery:
             "starter": os.getpid(),
         }
         with theirs:
+            # It may keep its bytecode: it is imported before the walls stand, and by nobody else.
             process = subprocess.Popen(  # noqa: S603  our own interpreter and script
-                [sys.executable, "-I", "-S", "-B", str(_SCRIPT), json.dumps(config), str(theirs.fileno())],
+                [sys.executable, "-I", "-S", str(_SCRIPT), json.dumps(config), str(theirs.fileno())],
                 stdin=subprocess.DEVNULL,
                 stdout=subprocess.DEVNULL,
                 stderr=subprocess.PIPE,

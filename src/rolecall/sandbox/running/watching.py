@@ -10,8 +10,7 @@ import signal
 import socket
 from collections.abc import Callable, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
-from typing import Any, NoReturn
+from typing import Any, NamedTuple, NoReturn
 
 from rolecall.sandbox.jail import lifeline
 from rolecall.sandbox.jail.closing import Jail, Room, Stage, close_around, enter_run
@@ -23,8 +22,7 @@ SPARE_SECONDS = 3.0
 """How much longer than the app's own clock a run may live here, should the app not kill it."""
 
 
-@dataclass(frozen=True)
-class Run:
+class Run(NamedTuple):
     """One run to be: its walls, what it may have, its files, and its life."""
 
     jail: Jail

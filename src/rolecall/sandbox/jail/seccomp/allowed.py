@@ -5,7 +5,7 @@ on files, signals to others and every kernel interface of last resort do not.
 """
 
 import errno
-from dataclasses import dataclass, field
+from typing import NamedTuple
 
 
 def _words(text: str) -> tuple[str, ...]:
@@ -35,8 +35,7 @@ STAMPS = ["utimensat"]
 """Allowed where nothing of the user's can be named: Landlock has no rule for times."""
 
 
-@dataclass(frozen=True)
-class Rule:
+class Rule(NamedTuple):
     """A call that depends on an argument."""
 
     call: str
@@ -52,13 +51,12 @@ class Rule:
     error: int = errno.EPERM
 
 
-@dataclass(frozen=True)
-class Policy:
+class Policy(NamedTuple):
     """What the filter lets pass."""
 
     calls: tuple[str, ...]
     rules: tuple[Rule, ...]
-    refused: dict[str, int] = field(default_factory=dict)
+    refused: dict[str, int]
     """Calls that fail with an error of their own."""
 
 
