@@ -1,7 +1,7 @@
 """Judging a numpy problem of ten cases, warm and cold, against bare Python that imports numpy and answers.
 
-Warm: the sandbox has been used before. Cold: nothing of it was started, so the walls are tried as well. Both
-run the submission and the reference, each in a jail of its own.
+Warm: the sandbox was used before, and what the reference gives is known. Cold: nothing of it was started,
+so the walls are tried as well, and submission and reference are run, each in a jail of its own.
 """
 
 import subprocess
@@ -11,7 +11,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 from benchmarks.table import Row, median, print_table
 from rolecall.coach.judging_code import CodeJudge
-from rolecall.domain.problems import Case, Problem, Verdict
+from rolecall.domain.problems import Case, Problem, ProblemFolder, Verdict
 from rolecall.sandbox.running.runner import Runner
 
 WARM_LIMIT, COLD_LIMIT = 0.2, 1.2
@@ -30,7 +30,11 @@ CASES = tuple(
     )
     for seed in range(10)
 )
-PROBLEM = Problem(id="distances", title="Pairwise distances", kind="numpy", reference=REFERENCE, cases=CASES)
+PROBLEM = ProblemFolder(
+    id="distances",
+    problem=Problem(title="Pairwise distances", kind="numpy", cases=CASES),
+    reference=REFERENCE,
+)
 BARE = REFERENCE + "\n".join(f"{case.setup}\n{case.call}" for case in CASES)
 
 

@@ -5,7 +5,7 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 
 from rolecall.coach.judging_code import CodeJudge
-from rolecall.domain.problems import Case, Problem, ProblemLimits, Verdict
+from rolecall.domain.problems import Case, Problem, ProblemFolder, ProblemLimits, Speed, Verdict
 from rolecall.domain.programs import Call, Outcome
 from rolecall.ports import SandboxFault, SandboxUnavailable
 from rolecall.sandbox.jail.tiers import unsupported
@@ -21,39 +21,33 @@ def softmax(x):
     return e / e.sum(axis=-1, keepdims=True)
 """
 CHECKS = """
+import numpy as np
+
 def cases(rng):
     for place in range(3):
-        yield {
-            "name": f"random {place}",
-            "call": "softmax(x)",
-            "inputs": {"x": rng.normal(size=(4, 6)) * 50},
-            "checks": ["check_order"],
-        }
-
-def check_sums_to_one(output, expected, inputs):
-    assert np.allclose(np.sum(output, axis=-1), 1), "the rows do not sum to one"
-
-def check_order(output, expected, inputs):
-    return bool((np.argmax(output, axis=-1) == np.argmax(inputs["x"], axis=-1)).all())
-
-import numpy as np
+        yield {"name": f"random {place}", "call": "softmax(x)", "inputs": {"x": rng.normal(size=(4, 6)) * 50}}
 """
+HOLDS = (
+    CHECKS
+    + """
+def holds(name, inputs, output, expected):
+    assert np.shape(output) == inputs["x"].shape, "another shape"
+    if not np.allclose(np.sum(output, axis=-1), 1):
+        return "The rows do not sum to one."
+    return bool((np.argmax(output, axis=-1) == np.argmax(inputs["x"], axis=-1)).all())
+"""
+)
+CASES = (
+    Case(name="small", call="softmax(np.array([0.0, 0.0]))", expected=[0.5, 0.5]),
+    Case(name="large", call="softmax(np.array([1000.0, 1000.0]))"),
+)
 
 
-def problem(**changes):
-    fields = {
-        "id": "softmax",
-        "title": "A softmax that does not overflow",
-        "kind": "numpy",
-        "reference": REFERENCE,
-        "checks_source": CHECKS,
-        "checks": ("check_sums_to_one",),
-        "cases": (
-            Case(name="small", call="softmax(np.array([0.0, 0.0]))", expected=[0.5, 0.5], example=True),
-            Case(name="large", call="softmax(np.array([1000.0, 1000.0]))"),
-        ),
-    }
-    return Problem(**{**fields, **changes})
+def problem(*, cases=CASES, reference=REFERENCE, checks=CHECKS, starter="", **changes):
+    inside = Problem(
+        **{"title": "A softmax that does not overflow", "kind": "numpy", "cases": cases, **changes}
+    )
+    return ProblemFolder(id="softmax", problem=inside, reference=reference, starter=starter, checks=checks)
 
 
 @pytest.fixture(scope="module")
@@ -139,11 +133,11 @@ WRONG = {
     ),
     "all alike": (
         "import numpy as np\ndef softmax(x):\n    return np.full(x.shape, 1 / x.shape[-1])",
-        "value",
+        "random 2",
     ),
     "nothing": ("def softmax(x): ...", "small"),
     "one too many axes": ("import numpy as np\ndef softmax(x):\n    return np.array([[0.5, 0.5]])", "small"),
-    "everything nan": ("def softmax(x): return x * float('nan')", "small"),
+    "everything nan": ("def softmax(x): return x * float('nan')", "wrong_answer"),
 }
 
 
@@ -155,16 +149,23 @@ def test_wrong_answers_are_caught_by_the_case_that_should(judge, source, caught)
     assert judged.message
 
 
-def test_checks_judge_where_many_answers_are_right(judge):
-    free = problem(cases=(Case(name="any", call="softmax(np.ones(3))", compare=False),))
-    right = "import numpy as np\ndef softmax(x): return np.array([1.0] + [0.0] * (x.shape[-1] - 1))"
-    judged = judge.judge(
-        free.model_copy(update={"checks_source": CHECKS.replace("def cases", "def _")}), right
-    )
-    assert judged.verdict is Verdict.ACCEPTED
-    wrong = judge.judge(free, "def softmax(x): return x")
-    assert wrong.caught_by("check_sums_to_one")
-    assert "the rows do not sum to one" in wrong.message
+def test_holds_judges_where_many_answers_are_right(judge):
+    free = problem(cases=(), checks=HOLDS)
+    one_hot = "import numpy as np\ndef softmax(x):\n    return np.eye(x.shape[-1])[x.argmax(-1)]"
+    assert judge.judge(free, one_hot).verdict is Verdict.ACCEPTED
+    for wrong, words in (
+        ("def softmax(x): return x", "The rows do not sum to one."),
+        ("def softmax(x): return x[0]", "another shape"),
+        (
+            "import numpy as np\ndef softmax(x):\n    return np.eye(x.shape[-1])[x.argmin(-1)]",
+            "It does not hold.",
+        ),
+        ("def softmax(x): return {'a': None}", "another shape"),
+    ):
+        judged = judge.judge(free, wrong)
+        assert judged.verdict is Verdict.WRONG_ANSWER
+        assert judged.caught_by("random 0")
+        assert words in judged.message
 
 
 @pytest.mark.parametrize(
@@ -187,24 +188,49 @@ def test_every_verdict_says_why(judge, source, verdict, words):
     assert words in judged.message
 
 
-def test_a_right_but_slow_answer_is_told_its_ratio(judge):
-    fast = "import numpy as np\ndef total(x): return np.cumsum(x)"
-    slow = "def total(x):\n    return [sum(x[: i + 1]) for i in range(len(x))]"
-    cumulative = Problem(
-        id="cumulative",
-        title="Running totals",
-        kind="numpy",
-        reference=fast,
-        limits=ProblemLimits(seconds=20, times_reference=4),
-        cases=(Case(call="total(np.arange(2500))", repeat=2),),
-    )
-    assert judge.judge(cumulative, fast).verdict is Verdict.ACCEPTED
-    judged = judge.judge(cumulative, slow)
+FAST = "import numpy as np\ndef total(x): return np.cumsum(x)"
+SLOW = "def total(x):\n    return [sum(x[: i + 1]) for i in range(len(x))]"
+
+
+def timed(against, at_most):
+    case = Case(name="long", call="total(np.arange(2500))", speed=Speed(against=against, at_most=at_most))
+    inside = Problem(title="Running totals", kind="numpy", cases=(case,), limits=ProblemLimits(seconds=30))
+    return ProblemFolder(id="cumulative", problem=inside, reference=FAST, starter=SLOW)
+
+
+@pytest.mark.parametrize(("against", "at_most"), [("reference", 20), ("starter", 0.2)])
+def test_a_right_but_slow_answer_is_told_its_ratio(judge, against, at_most):
+    assert judge.judge(timed(against, at_most), FAST).verdict is Verdict.ACCEPTED
+    judged = judge.judge(timed(against, at_most), SLOW)
     assert judged.verdict is Verdict.TIME_LIMIT
-    assert judged.times_reference is not None
-    assert judged.times_reference > 4
-    assert f"{judged.times_reference:.0f} times as long as the reference" in judged.message
-    assert all(case.ok for case in judged.cases)
+    (case,) = judged.cases
+    assert case.times > at_most
+    assert f"times the time of the {against} (at most {at_most})" in judged.message
+    assert judged.caught_by("long")
+
+
+def test_what_a_timed_case_prepares_and_tells_is_not_timed(judge):
+    case = Case(
+        name="long",
+        setup="import time\nend = time.process_time() + 0.2\nwhile time.process_time() < end: pass",
+        call="total(np.arange(2500))",
+        speed=Speed(against="reference", at_most=20),
+    )
+    folder = timed("reference", 20)
+    folder = folder.model_copy(update={"problem": folder.problem.model_copy(update={"cases": (case,)})})
+    assert judge.judge(folder, SLOW).verdict is Verdict.TIME_LIMIT
+
+
+def test_memory_is_held_against_the_references(judge):
+    limits = ProblemLimits(memory_of_reference=2)
+    case = Case(call="total(np.arange(10))")
+    inside = Problem(title="Running totals", kind="numpy", cases=(case,), limits=limits)
+    folder = ProblemFolder(id="cumulative", problem=inside, reference=FAST)
+    assert judge.judge(folder, FAST).verdict is Verdict.ACCEPTED
+    greedy = "import numpy as np\nkept = np.ones(1 << 26)\ndef total(x): return np.cumsum(x)"
+    judged = judge.judge(folder, greedy)
+    assert judged.verdict is Verdict.MEMORY_LIMIT
+    assert "where the reference holds" in judged.message
 
 
 def test_a_hidden_case_does_not_tell_what_it_expects(judge):
@@ -226,11 +252,11 @@ def test_random_cases_differ_between_submissions_and_not_between_runs(judge):
 def test_a_reference_that_fails_is_the_problems_fault(judge):
     judged = judge.judge(problem(reference="def softmax(x): return 1 / 0"), REFERENCE)
     assert judged.verdict is Verdict.NOT_RUN
-    assert "the reference itself fails 'small'" in judged.message
+    assert "the reference itself fails 'large'" in judged.message
 
 
 def test_checks_that_fail_are_the_problems_fault(judge):
-    judged = judge.judge(problem(checks_source="def cases(rng): return [1 / 0]"), REFERENCE)
+    judged = judge.judge(problem(checks="def cases(rng): return [1 / 0]"), REFERENCE)
     assert judged.verdict is Verdict.NOT_RUN
     assert "checks.py failed" in judged.message
 
@@ -240,11 +266,11 @@ def test_a_submission_cannot_reach_the_checks_or_the_expected_values(judge):
 import gc, sys
 def softmax(x):
     for thing in gc.get_objects():
-        if isinstance(thing, dict) and ("check_order" in thing or "_expected" in thing):
+        if isinstance(thing, dict) and ("holds" in thing or "_expected" in thing):
             print("found", list(thing)[:5])
     return None
 """
-    assert "found" not in judge.judge(problem(), nosy).stdout
+    assert "found" not in judge.judge(problem(checks=HOLDS), nosy).stdout
 
 
 class Broken:
@@ -268,7 +294,8 @@ def test_the_sandboxes_failure_is_no_verdict_on_the_submission(error):
 
 
 def test_examples_and_own_calls_are_run_without_a_verdict(judge):
-    result = judge.try_out(problem(), REFERENCE)
+    example = Case(call="softmax(np.zeros(2))", expected=[0.5, 0.5])
+    result = judge.try_out(problem(examples=(example,)), REFERENCE)
     assert result.outcome is Outcome.OK
     assert len(result.answers) == 1
     own = judge.try_out(problem(), REFERENCE, [Call(call="softmax(np.ones(4)).sum()")])

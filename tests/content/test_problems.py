@@ -11,8 +11,10 @@ kind: numpy
 level: 1
 minutes: 5
 entry_point: solve
+wrong:
+  sum.py: {caught_by: case 1, mistake: "Everything is added up."}
 cases:
-  - {call: "solve([1, 2], 1)", expected: 2, example: true}
+  - {call: "solve([1, 2], 1)", expected: 2}
 """
 
 
@@ -24,18 +26,19 @@ def folder(tmp_path):
     (made / "statement.md").write_text("Return the largest sum.")
     (made / "starter.py").write_text("def solve(nums, k):\n    ...\n")
     (made / "reference.py").write_text("def solve(nums, k):\n    return max(nums)\n")
-    (made / "wrong" / "sum.py").write_text('"""Caught by: case 1"""\ndef solve(nums, k): return sum(nums)\n')
+    (made / "wrong" / "sum.py").write_text("def solve(nums, k): return sum(nums)\n")
     return made
 
 
 def test_a_folder_becomes_a_problem(folder):
-    problem = load_problem(folder)
-    assert (problem.id, problem.title, problem.level) == ("window", "Largest window sum", 1)
-    assert problem.statement == "Return the largest sum."
-    assert problem.reference.startswith("def solve")
-    assert [(one.name, one.caught_by) for one in problem.wrong] == [("sum", "case 1")]
-    assert [case.name for case in problem.named_cases] == ["case 1"]
-    assert problem.named_cases[0].has_expected
+    found = load_problem(folder)
+    assert (found.id, found.problem.title, found.problem.level) == ("window", "Largest window sum", 1)
+    assert found.statement == "Return the largest sum."
+    assert found.reference.startswith("def solve")
+    assert found.problem.wrong["sum.py"].caught_by == "case 1"
+    assert found.wrong["sum.py"].startswith("def solve")
+    assert [case.name for case in found.cases] == ["case 1"]
+    assert not found.cases[0].asks_reference
 
 
 def test_all_folders_below_one_are_found(folder):
@@ -46,7 +49,7 @@ def test_an_expected_none_is_an_expectation_and_none_at_all_is_the_references(fo
     (folder / "problem.yaml").write_text(
         YAML + '  - {call: "solve([], 1)", expected: null}\n  - {call: "1"}\n'
     )
-    assert [case.has_expected for case in load_problem(folder).cases] == [True, True, False]
+    assert [case.asks_reference for case in load_problem(folder).cases] == [False, False, True]
 
 
 @pytest.mark.parametrize(
@@ -54,22 +57,24 @@ def test_an_expected_none_is_an_expectation_and_none_at_all_is_the_references(fo
     [
         ("{seconds: 2, memory_mb: 512}", 2, 512),
         ("{time: 2, memory: 512}", 2, 512),
-        ("{times_reference: 5}", 5, 1024),
+        ("{}", 10, 1024),
     ],
 )
 def test_limits_have_common_names(folder, limits, seconds, memory):
     (folder / "problem.yaml").write_text(YAML + f"limits: {limits}\n")
-    found = load_problem(folder).limits
+    found = load_problem(folder).problem.limits
     assert (found.seconds, found.memory_mb) == (seconds, memory)
 
 
 def test_cases_may_stand_under_checks_too(folder):
-    text = YAML.replace("cases:", "checks:") + "  - check_sign\n"
-    (folder / "problem.yaml").write_text(text)
-    (folder / "checks.py").write_text("def check_sign(output, expected, inputs): ...\n")
-    problem = load_problem(folder)
-    assert len(problem.cases) == 1
-    assert problem.checks == ("check_sign",)
+    (folder / "problem.yaml").write_text(YAML.replace("cases:", "checks:"))
+    assert len(load_problem(folder).cases) == 1
+
+
+def _timed_without_starter(folder):
+    case = "  - {call: '1', expected: 1, speed: {against: starter, at_most: 1}}\n"
+    (folder / "problem.yaml").write_text(YAML + case)
+    (folder / "starter.py").unlink()
 
 
 @pytest.mark.parametrize(
@@ -80,7 +85,13 @@ def test_cases_may_stand_under_checks_too(folder):
         (lambda f: (f / "problem.yaml").write_text(YAML.replace("level: 1", "level: 9")), "'level'"),
         (lambda f: (f / "problem.yaml").write_text(YAML.replace("expected", "expectd")), "'cases.0.expectd'"),
         (lambda f: (f / "problem.yaml").write_text(YAML[: YAML.index("cases")]), "'cases'"),
-        (lambda f: (f / "problem.yaml").write_text(YAML + "checks: [check_x]\n"), "'check_x'"),
+        (lambda f: (f / "wrong" / "sum.py").unlink(), "no wrong/sum.py"),
+        (
+            lambda f: (f / "problem.yaml").write_text(YAML + "  - {name: case 1, call: '1', expected: 1}\n"),
+            "two are named",
+        ),
+        (_timed_without_starter, "starter.py"),
+        (lambda f: (f / "problem.yaml").write_text(YAML + "examples:\n  - {call: '1'}\n"), "write it down"),
         (lambda f: (f / "problem.yaml").write_text("a: [1"), "not valid YAML"),
         (lambda f: (f / "reference.py").write_bytes(b"\xff\xfe"), "reference.py: cannot be read"),
         (lambda f: (f / "checks.py").write_text("#" * 1_000_001), "checks.py: larger than"),
@@ -107,12 +118,12 @@ def test_the_problem_of_the_documentation_is_one(folder):
 
     text = (ROOT / "docs" / "problems.md").read_text(encoding="utf-8")
     (folder / "problem.yaml").write_text(text.partition("```yaml\n")[2].partition("```")[0])
-    (folder / "checks.py").write_text(
-        text.partition("```python\n")[2].partition("```")[0] + "\ndef check_order(*_): ...\n"
-    )
-    problem = load_problem(folder)
-    assert problem.title == "Softmax that does not overflow"
-    assert problem.limits.times_reference == 5
-    assert problem.forbidden[-1] == "@"
-    (case,) = problem.cases
-    assert (case.rtol, case.dtype, case.repeat, case.example) == (1e-6, "float32", 3, True)
+    (folder / "checks.py").write_text(text.partition("```python\n")[2].partition("```")[0])
+    (folder / "wrong" / "sum.py").rename(folder / "wrong" / "overflows.py")
+    found = load_problem(folder)
+    assert found.problem.title == "A softmax that does not overflow"
+    assert found.problem.forbidden[-1] == "@"
+    example, case, slow = found.cases
+    assert (example.name, case.rtol, case.dtype) == ("two alike", 1e-6, "float32")
+    assert slow.speed is not None
+    assert slow.asks_reference

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from rolecall.coach.judging_code import CodeJudge
-from rolecall.domain.problems import Case, Judged, Problem, ProblemLimits, Verdict
+from rolecall.domain.problems import Case, Judged, Problem, ProblemFolder, ProblemLimits, Verdict
 from rolecall.sandbox.jail.tiers import Tier
 from rolecall.sandbox.running.runner import Runner
 
@@ -22,18 +22,20 @@ SECONDS = 3.0
 TIER = "SANDBOX_TIER_OF_TESTS"
 """Environment variable that has the scene try one tier alone."""
 _SHARED_MEMORY = 0x5B1CA11
-PROBLEM = Problem(
+PROBLEM = ProblemFolder(
     id="window",
-    title="Largest window sum",
-    kind="numpy",
-    entry_point="solve",
-    limits=ProblemLimits(seconds=SECONDS),
-    cases=(
-        Case(call="solve([3, -1, 4, 1, -5, 9], 2)", expected=5),
-        Case(call="solve([1, 2, 3], 3)", expected=6),
-        Case(call="solve([], 3)", expected=0),
-        Case(call="solve(list(range(-50, 50)), 7)", expected=322),
-        Case(call="solve([5, -9, 5, 5, -9, 5], 4)"),
+    problem=Problem(
+        title="Largest window sum",
+        kind="numpy",
+        entry_point="solve",
+        limits=ProblemLimits(seconds=SECONDS),
+        cases=(
+            Case(call="solve([3, -1, 4, 1, -5, 9], 2)", expected=5),
+            Case(call="solve([1, 2, 3], 3)", expected=6),
+            Case(call="solve([], 3)", expected=0),
+            Case(call="solve(list(range(-50, 50)), 7)", expected=322),
+            Case(call="solve([5, -9, 5, 5, -9, 5], 4)"),
+        ),
     ),
     reference="""def solve(nums, k):
     if k <= 0 or k > len(nums):

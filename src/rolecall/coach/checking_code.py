@@ -1,94 +1,99 @@
-"""A problem's own checks.py: makes cases, and judges answers that are more than one value.
+"""A problem's own checks.py: makes cases, and judges outputs that have no single right value.
 
-It runs in a jail of its own, without the submission, on plain values: a hostile answer meets no code of ours.
+It runs in a jail of its own, without the submission, on plain values: a hostile output meets no code of ours.
 """
 
+import re
 from collections.abc import Sequence
 from typing import Any
 
-from rolecall.domain.data import Data
-from rolecall.domain.problems import Case, Problem
-from rolecall.domain.programs import Call, Job, Outcome, RunResult
+from rolecall.domain.data import Data, Other
+from rolecall.domain.problems import Case, ProblemFolder
+from rolecall.domain.programs import Answer, Call, Job, Outcome, RunResult
 from rolecall.domain.values import Value
 from rolecall.ports import ContentError, ProgramRunner
 
 _MAKE = "[dict(case) for case in cases(np.random.default_rng(_seed))] if 'cases' in globals() else []"
-_JUDGE = "{name}(_output, _expected, _inputs)"
+_HOLDS = "holds(_name, _inputs, _output, _expected)"
 _MOST_CASES = 500
 
 
-class Open(Value):
-    """An answer that is right by value, with the place of its case."""
+class Output(Value):
+    """What a case of checks.py gave, with what the reference gave."""
 
-    place: int
     case: Case
     value: Data
 
 
-def made_cases(runner: ProgramRunner, problem: Problem, seed: int) -> list[dict[str, Any]]:
+def judges(folder: ProblemFolder) -> bool:
+    """Whether checks.py judges the outputs of its cases itself, instead of a comparison."""
+    return "def holds(" in folder.checks
+
+
+def made_cases(runner: ProgramRunner, folder: ProblemFolder, seed: int) -> list[dict[str, Any]]:
     """What `cases(rng)` of checks.py gives, not yet looked at. Raises ContentError where it fails."""
-    if not problem.checks_source:
+    if not folder.checks:
         return []
-    ran = runner.run(_job(problem, (Call(call=_MAKE, inputs={"_seed": seed}),), seed))
-    _must_be_well(problem, ran)
+    ran = runner.run(_job(folder, (Call(call=_MAKE, inputs={"_seed": seed}),), seed))
+    if ran.outcome is not Outcome.OK:
+        raise ContentError(f"{folder.id}: checks.py failed: {ran.message}")
     made = ran.answers[0].value
     if (
         not isinstance(made, list)
         or len(made) > _MOST_CASES
         or not all(isinstance(one, dict) for one in made)
     ):
-        raise ContentError(f"{problem.id}: 'cases' of checks.py gives no list of at most {_MOST_CASES} maps.")
+        raise ContentError(f"{folder.id}: 'cases' of checks.py gives no list of at most {_MOST_CASES} maps.")
+    for case in made:
+        strange = [name for name, value in (case.get("inputs") or {}).items() if isinstance(value, Other)]
+        if strange:
+            raise ContentError(f"{folder.id}: the input {strange[0]!r} of checks.py is no plain value.")
     return made
 
 
-def failed(
-    runner: ProgramRunner, problem: Problem, open_ones: Sequence[Open], seed: int
-) -> list[tuple[int, str, str]]:
-    """Place, check and words for each check that did not hold.
-
-    A check is called with the answer, the expected value (None without one) and the case's inputs. It holds
-    where it gives None or True; False, a text or an AssertionError says that it does not.
-    """
-    asked = [(one, check) for one in open_ones for check in (*problem.checks, *one.case.checks)]
-    if not asked:
-        return []
+def refused(runner: ProgramRunner, folder: ProblemFolder, outputs: Sequence[Output], seed: int) -> list[str]:
+    """For each output what `holds` has against it, else empty. Raises ContentError where it fails."""
     calls = tuple(
         Call(
-            call=_JUDGE.format(name=check),
-            inputs={"_output": one.value, "_expected": one.case.expected, "_inputs": one.case.inputs},
+            call=_HOLDS,
+            inputs={
+                "_name": one.case.name,
+                "_inputs": one.case.inputs,
+                "_output": one.value,
+                "_expected": one.case.expected,
+            },
         )
-        for one, check in asked
+        for one in outputs
     )
-    ran = runner.run(_job(problem, calls, seed))
+    if not calls:
+        return []
+    ran: RunResult = runner.run(_job(folder, calls, seed))
     if len(ran.answers) < len(calls):
-        raise ContentError(f"{problem.id}: checks.py failed: {ran.message}")
-    found = []
-    for (one, check), answer in zip(asked, ran.answers, strict=True):
-        if answer.error is None:
-            words = _said(answer.value)
-        elif answer.error.kind == "AssertionError":
-            words = answer.error.message or "does not hold"
-        else:  # an answer of a shape that the check did not foresee is wrong, not the check
-            words = f"cannot be checked ({answer.error.kind}: {answer.error.message})"
-        if words:
-            shown = words if one.case.hidden else f"{one.case.call}: {words}"
-            found.append((one.place, check, f"{shown} ({check.removeprefix('check_')})"))
-    return found
+        raise ContentError(f"{folder.id}: 'holds' of checks.py failed: {ran.message}")
+    return [_said(answer) for answer in ran.answers]
 
 
-def _said(value: Data) -> str:
+def _said(answer: Answer) -> str:
+    error, value = answer.error, answer.value
+    if error is not None:
+        if error.kind == "AssertionError":
+            return error.message or "It does not hold."
+        # An output of a shape that `holds` did not foresee is wrong, not the check.
+        return f"This output cannot be judged ({error.kind}: {error.message})."
     if value is None or value is True or value == "":
         return ""
     if isinstance(value, str):
         return value
     numbers = getattr(value, "numbers", None)  # numpy's own True
-    return "" if numbers is not None and numbers() == [True] else "does not hold"
+    return "" if numbers is not None and numbers() == [True] else "It does not hold."
 
 
-def _job(problem: Problem, calls: tuple[Call, ...], seed: int) -> Job:
-    return Job(source=problem.checks_source, calls=calls, needs=problem.libraries, seed=seed)
+def _job(folder: ProblemFolder, calls: tuple[Call, ...], seed: int) -> Job:
+    return Job(source=folder.checks, calls=calls, needs=libraries(folder), seed=seed)
 
 
-def _must_be_well(problem: Problem, ran: RunResult) -> None:
-    if ran.outcome is not Outcome.OK:
-        raise ContentError(f"{problem.id}: checks.py failed: {ran.message}")
+def libraries(folder: ProblemFolder) -> tuple[str, ...]:
+    """What it needs beside numpy: as its file says, and torch where its own code speaks of it."""
+    texts = [folder.reference, folder.checks, *(f"{case.setup}\n{case.call}" for case in folder.cases)]
+    torch = any(re.search(r"\btorch\b", text) for text in texts)
+    return tuple(dict.fromkeys((*folder.problem.needs, *(("torch",) if torch else ()))))

@@ -3,59 +3,53 @@
 import re
 
 from rolecall.coach.judging_code import CodeJudge
-from rolecall.domain.problems import Judged, Problem, Verdict
+from rolecall.domain.problems import Judged, ProblemFolder, Verdict
 
-_SHORTEST = 30
-"""Characters of a line of the reference that a hint must not hold; shorter ones say little."""
 SEEDS = (1, 2, 3)
 """The reference is judged against other random cases each time."""
-
-
-def faults(judge: CodeJudge, problem: Problem) -> list[str]:
-    """What does not hold of a problem, in words; empty where it can be used.
-
-    The reference is accepted, the starter is not, every wrong answer is caught by the case or check it names,
-    the statement's examples are true, and no hint gives the reference away.
-    """
-    found = []
-    if problem.reference:
-        for seed in SEEDS:
-            judged = judge.judge(problem, problem.reference, seed)
-            if judged.verdict is not Verdict.ACCEPTED:
-                found.append(f"the reference is judged {judged.verdict}: {judged.message}")
-                break
-    if problem.starter.strip() and (judged := judge.judge(problem, problem.starter)).verdict in _NOT_WRONG:
-        found.append(f"the starter is judged {judged.verdict}: {judged.message}")
-    for wrong in problem.wrong:
-        if said := _uncaught(wrong.name, wrong.caught_by, judge.judge(problem, wrong.source)):
-            found.append(said)
-    found += judge.untrue_examples(problem)
-    found += [f"hint {place} holds a line of the reference" for place in _giving_away(problem)]
-    return found
-
-
+_SHORTEST = 30
+"""Characters of a line of the reference that a hint must not hold; shorter ones say little."""
 _NOT_WRONG = (Verdict.ACCEPTED, Verdict.NOT_RUN)
 
 
+def faults(judge: CodeJudge, folder: ProblemFolder, seeds: tuple[int, ...] = SEEDS) -> list[str]:
+    """What does not hold of a problem, in words; empty where it can be used.
+
+    The reference is accepted, the starter is not, every file of wrong/ is caught by the case named for it,
+    the statement's examples are true, and no hint gives the reference away.
+    """
+    found = []
+    if folder.reference:
+        verdicts = (judge.judge(folder, folder.reference, seed) for seed in seeds)
+        bad = next((one for one in verdicts if one.verdict is not Verdict.ACCEPTED), None)
+        if bad is not None:
+            found.append(f"the reference is judged {bad.verdict}: {bad.message}")
+    if folder.starter.strip() and (judged := judge.judge(folder, folder.starter)).verdict in _NOT_WRONG:
+        found.append(f"the starter is judged {judged.verdict}: {judged.message}")
+    for name, source in folder.wrong.items():
+        variant = folder.problem.wrong.get(name)
+        if variant is None:
+            found.append(f"problem.yaml does not name what must catch wrong/{name}")
+        elif said := _uncaught(name, variant.caught_by, judge.judge(folder, source)):
+            found.append(said)
+    found += judge.untrue_examples(folder)
+    found += [f"hint {place} holds a line of the reference" for place in _giving_away(folder)]
+    return found
+
+
 def _uncaught(name: str, caught_by: str, judged: Judged) -> str:
-    """Empty where a wrong answer was caught by what it names."""
+    """Empty where a wrong answer was caught by what is named for it."""
     if judged.verdict in _NOT_WRONG:
-        return f"the wrong answer {name!r} is judged {judged.verdict}: {judged.message}"
-    if not caught_by:
-        return (
-            f"the wrong answer {name!r} names nothing that must catch it; begin it with '# caught by: NAME'"
-        )
+        return f"wrong/{name} is judged {judged.verdict}: {judged.message}"
     if not judged.caught_by(caught_by):
-        return f"the wrong answer {name!r} is not caught by {caught_by!r} but: {judged.message}"
+        return f"wrong/{name} is not caught by {caught_by!r} but: {judged.message}"
     return ""
 
 
-def _giving_away(problem: Problem) -> list[int]:
-    lines = {_bare(line) for line in problem.reference.splitlines()}
-    telling = [line for line in lines if len(line) >= _SHORTEST]
-    return [
-        place for place, hint in enumerate(problem.hints, 1) if any(line in _bare(hint) for line in telling)
-    ]
+def _giving_away(folder: ProblemFolder) -> list[int]:
+    telling = [line for line in map(_bare, folder.reference.splitlines()) if len(line) >= _SHORTEST]
+    hints = enumerate(folder.problem.hints, 1)
+    return [place for place, hint in hints if any(line in _bare(hint) for line in telling)]
 
 
 def _bare(text: str) -> str:

@@ -1,9 +1,8 @@
-"""Coding problems: what one asks, what proves an answer, and the verdict."""
+"""Coding problems: what one asks, how an answer is checked, what wrong ones trip over, the verdict."""
 
-import re
 import zlib
 from enum import StrEnum
-from typing import Any
+from typing import Any, Literal, Self
 
 from pydantic import AliasChoices, BaseModel, ConfigDict, Field, model_validator
 
@@ -12,39 +11,72 @@ from rolecall.domain.data import Data
 from rolecall.domain.programs import ProgramLimits
 from rolecall.domain.values import Value
 
-_CAUGHT_BY = re.compile(r"caught[ -]by:\s*(.+?)\s*$", re.IGNORECASE | re.MULTILINE)
+
+class ProblemKind(StrEnum):
+    """What a problem is about."""
+
+    NUMPY = "numpy"
+    LAYERS = "layers"
+    """Autodiff and layers from scratch."""
+    TRAINING = "training"
+    REPAIR = "repair"
+    """A broken experiment to repair; the starter is the broken one."""
+    PROFILING = "profiling"
+    """A slow program to make faster with equal results; the starter is the slow one."""
+    LLM = "llm"
+
+
+class ProblemLimits(Value):
+    """What one whole run of the checks may use."""
+
+    seconds: float = Field(default=10, gt=0, le=120, validation_alias=AliasChoices("seconds", "time"))
+    memory_mb: int = Field(default=1024, ge=64, le=8192, validation_alias=AliasChoices("memory_mb", "memory"))
+    memory_of_reference: float | None = Field(default=None, gt=1)
+    """Most memory held, as a multiple of the reference's in the same judgement."""
+
+    def of_program(self) -> ProgramLimits:
+        return ProgramLimits(seconds=self.seconds, memory_mb=self.memory_mb)
+
+
+class Speed(Value):
+    """A case that is also timed, against another program in the same judgement."""
+
+    against: Literal["reference", "starter"] = "reference"
+    at_most: float = Field(gt=0)
+    """Processor time as a share of the other's: 0.2 against the starter is five times faster."""
+    says: str = ""
+    """What a solution that is too slow is told."""
 
 
 class Case(Value):
-    """One call and what must come of it.
-
-    Without `expected` the reference says what; with `checks` functions of checks.py judge the answer too.
-    """
+    """One call whose value is compared."""
 
     name: str = ""
+    """Empty: `case 1` and so on."""
     setup: str = ""
+    """Lines run first, in the candidate's process, with the solution's names and `np` in scope."""
     call: str
+    """One expression; its value is the output."""
     inputs: dict[str, Data] = {}
-    """Values in scope, as checks.py made them."""
+    """Values in scope under these names, as checks.py makes them."""
     expected: Data = None
+    """Nested lists, numbers, texts, maps or None. Where it is not given at all, the reference says it."""
+    by_reference: bool = False
     rtol: float | None = Field(default=None, ge=0)
     atol: float | None = Field(default=None, ge=0)
+    exact_type: bool = False
+    """True: a list is not an array, and whole numbers are no floating ones."""
     dtype: str = ""
-    same_type: bool = False
+    """Kind of number asked for: `float32`, or a family: `float`, `int`, `complex`."""
     unordered: bool = False
-    checks: tuple[str, ...] = ()
-    compare: bool = True
-    """False where only the checks judge, as where many answers are right."""
-    repeat: int = Field(default=1, ge=1, le=20)
-    """Times the call is made; the fastest counts."""
-    example: bool = False
-    """Shown to the candidate before they start."""
+    """True: the items of the outermost list may come in any order."""
     hidden: bool = False
-    """The message of a failure leaves out the call and the expected value."""
+    """True: a failure tells neither the call nor what was expected."""
+    speed: Speed | None = None
 
     @property
-    def has_expected(self) -> bool:
-        return "expected" in self.model_fields_set
+    def asks_reference(self) -> bool:
+        return self.by_reference or "expected" not in self.model_fields_set
 
     @property
     def rule(self) -> Rule:
@@ -52,92 +84,86 @@ class Case(Value):
             rtol=self.rtol,
             atol=self.atol,
             dtype=self.dtype,
-            same_type=self.same_type,
+            same_type=self.exact_type,
             unordered=self.unordered,
         )
 
 
-class ProblemLimits(Value):
-    """What a submission may use, alone and against the reference in the same run."""
+class WrongVariant(Value):
+    """A wrong solution of ours: proof that the checks see it."""
 
-    seconds: float = Field(
-        default=5.0,
-        gt=0,
-        le=60,
-        validation_alias=AliasChoices("seconds", "time", "time_seconds", "wall_seconds"),
-    )
-    memory_mb: int = Field(default=1024, ge=16, le=8192, validation_alias=AliasChoices("memory_mb", "memory"))
-    times_reference: float | None = Field(default=None, gt=1)
-    """Most processor time, as a multiple of the reference's."""
-    memory_times_reference: float | None = Field(default=None, gt=1)
-
-    def of_program(self) -> ProgramLimits:
-        return ProgramLimits(seconds=self.seconds, memory_mb=self.memory_mb)
+    caught_by: str
+    """Name of the case, `forbidden`, `memory_limit` or `time_limit`."""
+    mistake: str = ""
+    """The mistake, in one sentence; the debrief tells it to whoever makes it."""
 
 
-class ProblemFile(BaseModel):
-    """problem.yaml. Fields of other tools are let be, so that a folder can serve both."""
+class Problem(BaseModel):
+    """problem.yaml; the id is the name of its folder. Fields of other tools are let be."""
 
     model_config = ConfigDict(frozen=True, extra="ignore")
 
-    title: str
-    kind: str
+    title: str = Field(min_length=1, max_length=120)
+    kind: ProblemKind | str = Field(union_mode="left_to_right")
+    """One of ours, or a word of whoever brings a problem."""
     level: int = Field(default=1, ge=1, le=5)
     minutes: int = Field(default=20, ge=1, le=180)
-    entry_point: str = Field(default="", validation_alias=AliasChoices("entry_point", "entry point", "entry"))
-    limits: ProblemLimits = ProblemLimits()
-    forbidden: tuple[str, ...] = ()
+    entry_point: str = Field(
+        default="", pattern=r"^([A-Za-z_]\w*)?$", validation_alias=AliasChoices("entry_point", "entry point")
+    )
+    """The function or class that must be there after the solution ran."""
     needs: tuple[str, ...] = ()
     """Libraries beside numpy: `torch`."""
-    cases: tuple[Case, ...] = ()
-    checks: tuple[str, ...] = ()
-    """Functions of checks.py that judge every answer."""
+    limits: ProblemLimits = ProblemLimits()
+    forbidden: tuple[str, ...] = ()
+    """Names the solution may not use: `np.linalg.svd`, `sorted`, `.sort`, `for`, `while`, `@`."""
+    tells: str = ""
+    """What it tells about a candidate, for the debrief."""
     hints: tuple[str, ...] = ()
     """From a nudge to nearly the answer."""
-    tells: str = ""
-    """What it tells about the candidate."""
     follow_ups: tuple[str, ...] = ()
+    """What the interviewer asks when all is green: complexity, trade-offs, the next constraint."""
+    guides: tuple[str, ...] = ()
+    examples: tuple[Case, ...] = ()
+    """Shown to the candidate and run by Run."""
+    cases: tuple[Case, ...] = ()
+    """Hidden, run by Submit. More come from `checks.py` where there is one."""
+    wrong: dict[str, WrongVariant] = {}
+    """By file name in `wrong/`."""
 
     @model_validator(mode="before")
     @classmethod
-    def _checks_that_are_cases(cls, data: Any) -> Any:
-        """Cases may stand under `checks`, where names of functions stand too."""
+    def _cases_under_checks(cls, data: Any) -> Any:
+        """Cases may also stand under `checks`."""
         if not isinstance(data, dict) or not isinstance(data.get("checks"), list):
             return data
         cases = [one for one in data["checks"] if isinstance(one, dict)]
-        names = [one for one in data["checks"] if not isinstance(one, dict)]
-        return {**data, "checks": names, "cases": [*(data.get("cases") or []), *cases]}
+        return {**data, "cases": [*(data.get("cases") or []), *cases]}
+
+    @model_validator(mode="after")
+    def _examples_are_declared(self) -> Self:
+        if any(case.asks_reference for case in self.examples):
+            raise ValueError("an example shows its expected value; write it down")
+        return self
 
 
-class Wrong(Value):
-    """A plausible wrong answer, and the name of the case or check that must catch it."""
-
-    name: str
-    source: str
-    caught_by: str = ""
-
-
-class Problem(ProblemFile):
-    """A folder of knowledge/problems, or one of somebody's own."""
+class ProblemFolder(Value):
+    """A problem with all its files."""
 
     id: str
+    problem: Problem
     statement: str = ""
     starter: str = ""
     reference: str = ""
-    wrong: tuple[Wrong, ...] = ()
-    checks_source: str = ""
-    """checks.py: `cases(rng)` makes further cases, `check_*` functions judge answers."""
+    wrong: dict[str, str] = {}
+    """Text of each file of `wrong/`, by its name."""
+    checks: str = ""
+    """checks.py: `cases(rng)` makes further cases, `holds` judges what they gave."""
 
     @property
-    def libraries(self) -> tuple[str, ...]:
-        """What it needs beside numpy: as its file says, and torch where its own code speaks of it."""
-        code = [self.reference, self.checks_source, *(f"{case.setup} {case.call}" for case in self.cases)]
-        torch = any(re.search(r"\btorch\b", text) for text in code)
-        return tuple(dict.fromkeys((*self.needs, *(("torch",) if torch else ()))))
-
-    @property
-    def named_cases(self) -> tuple[Case, ...]:
-        return named(self.cases)
+    def cases(self) -> tuple[Case, ...]:
+        """Examples and declared cases, each with a name."""
+        return named((*self.problem.examples, *self.problem.cases))
 
 
 class Verdict(StrEnum):
@@ -153,6 +179,18 @@ class Verdict(StrEnum):
     """The sandbox or the problem failed: says nothing about the submission."""
 
 
+class Fault(StrEnum):
+    """Why a case did not hold."""
+
+    NONE = ""
+    VALUE = "value"
+    """Another value than expected, or one that `holds` refuses."""
+    ERROR = "error"
+    """It raised, or was not reached."""
+    SLOW = "slow"
+    """The right value, too late."""
+
+
 class CaseResult(Value):
     """One case of a submission."""
 
@@ -160,8 +198,9 @@ class CaseResult(Value):
     ok: bool
     message: str = ""
     seconds: float = 0.0
-    check: str = ""
-    """What caught it: `value`, `error`, or the name of a check."""
+    fault: Fault = Fault.NONE
+    times: float | None = None
+    """Processor time as a multiple of what the case is timed against."""
 
 
 class Judged(Value):
@@ -176,13 +215,10 @@ class Judged(Value):
     sandbox: str = ""
     message: str = ""
     """One sentence where it is not accepted."""
-    times_reference: float | None = None
-    """Processor time as a multiple of the reference's, where both ran."""
 
     def caught_by(self, name: str) -> bool:
-        """True where a case of this name failed, or a case failed by the check of this name."""
-        failed = [case for case in self.cases if not case.ok]
-        return any(name in (case.name, case.check) for case in failed) or name == self.verdict
+        """True where a case of this name failed, or the verdict has this name."""
+        return name == self.verdict or any(name == case.name for case in self.cases if not case.ok)
 
 
 def named(cases: tuple[Case, ...]) -> tuple[Case, ...]:
@@ -191,6 +227,11 @@ def named(cases: tuple[Case, ...]) -> tuple[Case, ...]:
         case if case.name else case.model_copy(update={"name": f"case {place}"})
         for place, case in enumerate(cases, 1)
     )
+
+
+def seed_of(*texts: str) -> int:
+    """A seed that belongs to these texts: another for others, the same for the same."""
+    return zlib.crc32("\0".join(texts).encode("utf-8", "replace")) & 0x7FFFFFFF
 
 
 class Example(Value):
@@ -202,28 +243,28 @@ class Example(Value):
 
 
 def examples(statement: str) -> tuple[Example, ...]:
-    """Examples of a statement: lines that begin with `>>> `, each followed by its value where it has one."""
-    found, setup = [], ""
-    lines = [line.strip() for line in statement.splitlines()]
+    """Examples of a statement: lines that begin with `>>> `, each followed by its value where it has one.
+
+    What stands before them in the same block of code is run first; a line without a value is run as well.
+    """
+    found: list[Example] = []
+    setup, fenced, value_follows = "", False, False
+    lines = statement.splitlines()
     for line, following in zip(lines, [*lines[1:], ""], strict=True):
-        if not line.startswith(">>> "):
-            if not line or line.startswith("#"):
-                setup = ""
+        bare = line.strip()
+        if bare.startswith("```"):
+            setup, fenced = "", not fenced
+        elif bare.startswith(">>> "):
+            code, value = bare.removeprefix(">>> "), following.strip()
+            value_follows = bool(value) and not value.startswith((">>> ", "```"))
+            if value_follows:
+                found.append(Example(setup=setup, call=code, expected=value))
+            else:
+                setup += code + "\n"
             continue
-        code = line.removeprefix(">>> ")
-        if not following or following.startswith((">>> ", "```")):
-            setup += code + "\n"
-        else:
-            found.append(Example(setup=setup, call=code, expected=following))
+        elif value_follows or not bare:
+            setup = setup if fenced else ""
+        elif fenced:
+            setup += line + "\n"
+        value_follows = False
     return tuple(found)
-
-
-def caught_by(source: str) -> str:
-    """The name after `caught by:` in a wrong answer's first lines; empty where there is none."""
-    found = _CAUGHT_BY.search(source[:2000])
-    return found.group(1).strip("\"'` .") if found else ""
-
-
-def seed_of(source: str, problem: str) -> int:
-    """The seed of a submission's random cases: another for every text, the same for the same."""
-    return zlib.crc32(f"{problem}\0{source}".encode("utf-8", "replace")) & 0x7FFFFFFF

@@ -37,6 +37,10 @@ class Call(Value):
     setup: str = ""
     inputs: dict[str, Data] = {}
     """Values in scope under these names."""
+    seed: int = 0
+    """Of random numbers, set before `setup`."""
+    timed: bool = False
+    """Whether `setup` and the telling of the answer are kept apart from the time of the call."""
 
 
 class Job(Value):
@@ -49,7 +53,7 @@ class Job(Value):
     needs: tuple[str, ...] = ()
     """Libraries beside numpy: `torch`."""
     seed: int = 0
-    """Of random numbers, set before the program and anew before each call."""
+    """Of random numbers, set before the program."""
     limits: ProgramLimits = ProgramLimits()
 
 
@@ -100,6 +104,8 @@ class Answer(Value):
     """By the clock on the wall, seen from outside."""
     cpu_seconds: float = 0.0
     """Of the processor, seen from outside; the figure to compare programs by."""
+    telling_seconds: float = 0.0
+    """Of the processor too, from the end of a timed call until its value was told."""
 
 
 class RunResult(Value):

@@ -101,8 +101,7 @@ def live() -> NoReturn:
         while True:
             call = framing.receive()
             place += 1
-            _seed(opening["seed"] + place)
-            _answer({"call": place} | _called(call, solution))
+            _answer({"call": place} | _called(call, solution, place))
     except EOFError:
         os._exit(0)
     except BaseException as error:  # the channel itself failed, or the program broke what answers
@@ -137,14 +136,22 @@ def _loaded(source: str, forbidden: tuple[str, ...]) -> dict[str, Any]:
     return module.__dict__
 
 
-def _called(call: dict[str, Any], solution: dict[str, Any]) -> dict[str, Any]:
+def _called(call: dict[str, Any], solution: dict[str, Any], place: int) -> dict[str, Any]:
+    _seed(call["seed"])
     scope = {**solution, "np": sys.modules["numpy"]}
     if "torch" in sys.modules:
         scope["torch"] = sys.modules["torch"]
     try:
         scope |= {name: wire.read(value) for name, value in call["inputs"].items()}
         exec(compile(call["setup"], "<setup>", "exec"), scope)  # noqa: S102
-        value = eval(compile(call["call"].strip(), "<call>", "eval"), scope)  # noqa: S307
+        code = compile(call["call"].strip(), "<call>", "eval")
+        if call["timed"]:
+            # The app's clock starts with its word, and stops at the next one of ours.
+            framing.send(framing.framed({"call": place, "ready": True}))
+            framing.receive()
+        value = eval(code, scope)  # noqa: S307
+        if call["timed"]:
+            framing.send(framing.framed({"call": place, "done": True}))
         return {"value": wire.written(value)}
     except BaseException as error:
         return {"error": _error(error)}

@@ -164,6 +164,8 @@ class _Dialogue:
         self._job = job
         self._clocks = clocks
         self._since = (0.0, 0.0)
+        self._took: tuple[float, float] | None = None
+        """Of a timed call whose value is still to come."""
         self._read = False
         self._loaded = False
         self._fault: ProgramError | None = None
@@ -189,6 +191,13 @@ class _Dialogue:
                 return None
             if "error" not in said:
                 return b""
+        if self._loaded and "ready" in said:
+            self._since = self._clocks()
+            return framing.framed({"go": True})
+        if self._loaded and "done" in said:
+            self._took = self._passed()
+            self._since = self._clocks()
+            return b""
         if not self._loaded:
             self._loaded = True
             if "error" in said:
@@ -204,13 +213,28 @@ class _Dialogue:
             return None
         call = self._job.calls[place]
         inputs = {name: data.written(value) for name, value in call.inputs.items()}
-        frame = framing.framed({"setup": call.setup, "call": call.call, "inputs": inputs})
+        frame = framing.framed(
+            {
+                "setup": call.setup,
+                "call": call.call,
+                "inputs": inputs,
+                "seed": call.seed & 0x7FFFFFFF,
+                "timed": call.timed,
+            }
+        )
         self._since = self._clocks()
+        self._took = None
         return frame
 
+    def _passed(self) -> tuple[float, float]:
+        """Seconds by both clocks since the last word to the run."""
+        (wall, cpu), (now, cpu_now) = self._since, self._clocks()
+        return now - wall, max(0.0, cpu_now - cpu)
+
     def _answer(self, said: dict[str, Any]) -> Answer:
-        wall, cpu = (now - then for now, then in zip(self._clocks(), self._since, strict=True))
-        took = {"seconds": wall, "cpu_seconds": max(0.0, cpu)}
+        wall, cpu = self._took or self._passed()
+        telling = self._passed()[1] if self._took else 0.0
+        took = {"seconds": wall, "cpu_seconds": cpu, "telling_seconds": telling}
         if "error" in said:
             return Answer(error=self._error(said["error"]), **took)
         return Answer(value=data.read(said["value"]), **took)

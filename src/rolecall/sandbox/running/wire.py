@@ -153,7 +153,7 @@ def read(wire: Wire) -> Any:  # noqa: PLR0911  one line a kind
 
         name, shape, raw = rest
         flat = numpy.frombuffer(base64.b64decode(raw), numpy.dtype(name).newbyteorder("<"))
-        return flat.astype(name).reshape(shape)
+        return flat.astype(name).reshape(shape)[()]  # a single number becomes numpy's own, no array
     if kind == "complex":
         return complex(*rest)
     if kind == "bytes":
