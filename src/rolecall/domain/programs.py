@@ -38,7 +38,7 @@ class Call(Value):
     inputs: dict[str, Data] = {}
     """Values in scope under these names."""
     seed: int = 0
-    """Of random numbers, set before `setup`."""
+    """Of random numbers, on top of the job's; set before `setup`."""
     timed: bool = False
     """Whether `setup` and the telling of the answer are kept apart from the time of the call."""
 

@@ -184,7 +184,8 @@ def test_the_clock_kills_close_to_its_limit(runner):
 
 
 def test_random_numbers_come_from_the_seed(runner):
-    calls = (Call(call="[random.random(), float(np.random.rand())]", setup="import random"),) * 2
+    draw = Call(call="[random.random(), float(np.random.rand())]", setup="import random")
+    calls = (draw, draw.model_copy(update={"seed": 5}))
     one, again, other = (runner.run(Job(source="", calls=calls, seed=seed)).answers for seed in (1, 1, 2))
     assert [a.value for a in one] == [a.value for a in again]
     assert one[0].value != other[0].value

@@ -218,7 +218,7 @@ class _Dialogue:
                 "setup": call.setup,
                 "call": call.call,
                 "inputs": inputs,
-                "seed": call.seed & 0x7FFFFFFF,
+                "seed": (self._job.seed + call.seed) & 0x7FFFFFFF,
                 "timed": call.timed,
             }
         )
