@@ -7,6 +7,7 @@ from typing import Any, Literal, Protocol, TypeVar
 from pydantic import BaseModel
 
 from rolecall.domain.passages import Document, Evidence, Passage
+from rolecall.domain.programs import Job, RunResult
 from rolecall.domain.values import Value
 
 Vectors = Any
@@ -40,6 +41,14 @@ class StoreFault(RoleCallError):
 
 class IndexFault(RoleCallError):
     """The search index cannot be used and could not be rebuilt."""
+
+
+class SandboxUnavailable(RoleCallError):
+    """No jail strong enough stands on this machine; the message says why and what to install."""
+
+
+class SandboxFault(RoleCallError):
+    """The jail itself failed; says nothing about the program that was to run in it."""
 
 
 class FaultKind(StrEnum):
@@ -224,3 +233,28 @@ class Store(Protocol):
     def preference(self, owner: str, name: str) -> str: ...
 
     def prefer(self, owner: str, name: str, value: str) -> None: ...
+
+
+class Wall(Value):
+    """One wall of the sandbox, as it stands on this machine."""
+
+    name: str
+    keeps: str
+    """What it keeps in or out, in a few words."""
+    stands: bool
+    why_not: str = ""
+
+
+class ProgramRunner(Protocol):
+    """Runs programs where they can do no harm.
+
+    Raises SandboxUnavailable or SandboxFault where that is impossible; what a program does is in the result.
+    """
+
+    def run(self, job: Job) -> RunResult: ...
+
+    def walls(self) -> tuple[Wall, ...]: ...
+
+    def stands(self) -> str:
+        """What holds the sandbox up, in a few words."""
+        ...

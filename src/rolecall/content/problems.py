@@ -1,0 +1,68 @@
+"""Loads coding problems: a folder each, of knowledge/problems or of somebody's own."""
+
+from pathlib import Path
+
+from rolecall.content.files import ROOT, load_yaml, shown
+from rolecall.domain.problems import Problem, ProblemFolder
+from rolecall.ports import ContentError
+
+LONGEST_FILE = 1_000_000
+"""Bytes of one file of a problem."""
+
+
+def load_problems(root: Path = ROOT / "knowledge" / "problems") -> dict[str, ProblemFolder]:
+    """Every problem below a folder by its id, in order. Raises ContentError naming file and field."""
+    return {path.parent.name: load_problem(path.parent) for path in sorted(root.glob("*/problem.yaml"))}
+
+
+def load_problem(folder: Path) -> ProblemFolder:
+    """One folder: problem.yaml, and beside it statement.md, starter.py, reference.py, wrong/*.py, checks.py.
+
+    Raises ContentError naming what is missing or does not hold.
+    """
+    path = folder / "problem.yaml"
+    if not path.is_file():
+        raise ContentError(f"{shown(folder)}: no problem.yaml; a problem is a folder with one in it.")
+    found = ProblemFolder(
+        id=folder.resolve().name,
+        problem=load_yaml(path, Problem),
+        statement=_text(folder / "statement.md"),
+        starter=_text(folder / "starter.py"),
+        reference=_text(folder / "reference.py"),
+        checks=_text(folder / "checks.py"),
+        wrong={one.name: _text(one) for one in sorted((folder / "wrong").glob("*.py"))},
+    )
+    if fault := _fault(found):
+        raise ContentError(f"{shown(path)}: {fault}")
+    return found
+
+
+def _fault(found: ProblemFolder) -> str:
+    if not found.cases and not found.checks:
+        return "field 'cases': no case, and no checks.py beside it; give one of them."
+    if not found.reference and any(case.asks_reference for case in found.cases):
+        return (
+            "field 'cases': one has no 'expected' and there is no reference.py to say it; give one of them."
+        )
+    speeds = [case.speed for case in found.cases if case.speed]
+    for against in {speed.against for speed in speeds}:
+        if not getattr(found, against):
+            return f"field 'cases': one is timed against the {against}, and there is no {against}.py."
+    names = [case.name for case in found.cases]
+    if twice := sorted({name for name in names if names.count(name) > 1}):
+        return f"field 'cases': two are named {twice[0]!r}; rename one."
+    if absent := sorted(set(found.problem.wrong) - set(found.wrong)):
+        return f"field 'wrong': there is no wrong/{absent[0]}."
+    return ""
+
+
+def _text(path: Path) -> str:
+    """Empty where there is no such file."""
+    if not path.is_file():
+        return ""
+    try:
+        if path.stat().st_size > LONGEST_FILE:
+            raise ContentError(f"{shown(path)}: larger than {LONGEST_FILE:,} bytes; shorten it.")
+        return path.read_text(encoding="utf-8-sig")
+    except (OSError, UnicodeDecodeError) as error:
+        raise ContentError(f"{shown(path)}: cannot be read ({error}).") from error

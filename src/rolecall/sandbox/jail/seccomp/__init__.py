@@ -1,0 +1,1 @@
+"""Seccomp: the kernel asks a small program before every system call of a jailed process."""
