@@ -5,10 +5,11 @@ class Dropout:
     """Inverted dropout; `p` is the probability to drop an entry."""
 
     def __init__(self, p, seed):
-        """Owns a generator, so that nobody else's draws move the masks."""
+        """`p` from 0 to 1; equal seeds give equal masks."""
         if not 0.0 <= p <= 1.0:
             raise ValueError(f"p must be between 0 and 1, got {p!r}")
         self.p = p
+        # A generator of its own: nobody else's draws can move the masks.
         self.rng = np.random.default_rng(seed)
         self.mask = 1.0
 

@@ -5,7 +5,7 @@ class Dropout:
     """Inverted dropout; `p` is the probability to drop an entry."""
 
     def __init__(self, p, seed):
-        """Owns a generator, so that nobody else's draws move the masks."""
+        """`p` from 0 to 1; equal seeds give equal masks."""
         raise NotImplementedError
 
     def forward(self, x, training):

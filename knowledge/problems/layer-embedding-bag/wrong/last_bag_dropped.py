@@ -8,9 +8,9 @@ def _sizes(ids, offsets):
 def embedding_bag(table, ids, offsets, mode="mean"):
     sizes = _sizes(ids, offsets)
     out = np.zeros((len(offsets), table.shape[1]), dtype=np.result_type(table, np.float32))
-    filled = (sizes > 0) & (np.arange(len(sizes)) < max(len(sizes) - 1, 1))
-    if filled.any():
-        out[filled] = np.add.reduceat(table[ids], offsets[filled], axis=0)
+    bags = np.repeat(np.arange(len(offsets)), sizes)
+    inside = bags < max(len(offsets) - 1, 1)
+    np.add.at(out, bags[inside], table[ids][inside])
     if mode == "mean":
         out /= np.maximum(sizes, 1)[:, None]
     return out
