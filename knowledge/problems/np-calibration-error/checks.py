@@ -6,7 +6,10 @@ def cases(rng):
         p = rng.dirichlet(np.ones(c), size=n)
         yield {
             "name": f"random {n} rows, {bins} bins",
-            "inputs": {"p": p, "y": np.where(rng.random(n) < 0.6, p.argmax(axis=1), rng.integers(0, c, size=n))},
+            "inputs": {
+                "p": p,
+                "y": np.where(rng.random(n) < 0.6, p.argmax(axis=1), rng.integers(0, c, size=n)),
+            },
             "call": f"calibration_error(p, y, bins={bins})",
             "rtol": 1e-6,
         }

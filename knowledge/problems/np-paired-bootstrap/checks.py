@@ -7,7 +7,11 @@ def cases(rng):
     item = rng.normal(size=400) * 3.0
     yield {
         "name": "correlated models",
-        "inputs": {"a": item + rng.normal(size=400) * 0.4, "b": item + rng.normal(size=400) * 0.4, "level": 0.95},
+        "inputs": {
+            "a": item + rng.normal(size=400) * 0.4,
+            "b": item + rng.normal(size=400) * 0.4,
+            "level": 0.95,
+        },
         "call": "paired_bootstrap(a, b, 4000, level, np.random.default_rng(7))",
     }
     yield {
@@ -18,7 +22,11 @@ def cases(rng):
     right = rng.random(600)
     yield {
         "name": "right or wrong",
-        "inputs": {"a": (right < 0.8).astype(int), "b": ((right + 0.1) % 1.0 < 0.75).astype(int), "level": 0.8},
+        "inputs": {
+            "a": (right < 0.8).astype(int),
+            "b": ((right + 0.1) % 1.0 < 0.75).astype(int),
+            "level": 0.8,
+        },
         "call": "paired_bootstrap(a, b, 4000, level, np.random.default_rng(9))",
     }
 

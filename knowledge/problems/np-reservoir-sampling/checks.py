@@ -4,7 +4,12 @@ RUNS = 4000
 
 
 def cases(rng):
-    for name, items, k in (("each item", 10, 3), ("pairs of items", 5, 2), ("one of many", 12, 1), ("all but one", 6, 5)):
+    for name, items, k in (
+        ("each item", 10, 3),
+        ("pairs of items", 5, 2),
+        ("one of many", 12, 1),
+        ("all but one", 6, 5),
+    ):
         yield {
             "name": name,
             "inputs": {"items": items, "k": k, "first": int(rng.integers(1000)), "runs": RUNS},

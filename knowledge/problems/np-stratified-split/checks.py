@@ -10,7 +10,10 @@ def cases(rng):
     }
     yield {
         "name": "words",
-        "inputs": {"labels": np.array(["cat", "dog", "eel", "dog", "cat", "dog", "dog", "cat"]), "share": 0.5},
+        "inputs": {
+            "labels": np.array(["cat", "dog", "eel", "dog", "cat", "dog", "dog", "cat"]),
+            "share": 0.5,
+        },
         "call": "[stratified_split(labels, share, np.random.default_rng(9))]",
     }
     yield {

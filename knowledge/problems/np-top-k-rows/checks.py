@@ -8,4 +8,9 @@ def cases(rng):
             "inputs": {"x": rng.integers(-3, 4, size=(n, m))},
             "call": f"top_k(x, {k})",
         }
-    yield {"name": "float32", "inputs": {"x": rng.normal(size=(7, 50)).astype(np.float32)}, "call": "top_k(x, 6)", "rtol": 1e-5}
+    yield {
+        "name": "float32",
+        "inputs": {"x": rng.normal(size=(7, 50)).astype(np.float32)},
+        "call": "top_k(x, 6)",
+        "rtol": 1e-5,
+    }

@@ -12,7 +12,9 @@ def paired_bootstrap(
     rows = max(1, 2_000_000 // n)  # bounds the index matrix to 16 MB
     for start in range(0, resamples, rows):
         stop = min(start + rows, resamples)
-        means[start:stop] = difference[rng.permuted(np.tile(np.arange(n), (stop - start, 1)), axis=1)].mean(axis=1)
+        means[start:stop] = difference[rng.permuted(np.tile(np.arange(n), (stop - start, 1)), axis=1)].mean(
+            axis=1
+        )
     tail = (1.0 - level) / 2.0
     low, high = np.quantile(means, [tail, 1.0 - tail])
     return float(low), float(high)

@@ -1,7 +1,9 @@
 import numpy as np
 
 
-def stratified_split(labels: np.ndarray, test_share: float, rng: np.random.Generator) -> tuple[np.ndarray, np.ndarray]:
+def stratified_split(
+    labels: np.ndarray, test_share: float, rng: np.random.Generator
+) -> tuple[np.ndarray, np.ndarray]:
     """Positions (train, test) with the share kept per class; draws with rng alone."""
     labels = np.asarray(labels)
     in_test = np.zeros(len(labels), dtype=bool)
