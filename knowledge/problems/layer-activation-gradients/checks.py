@@ -30,8 +30,8 @@ def _slope(function, x, dout, step=1e-5):
 
 def holds(name, inputs, output, expected):
     x, dout = np.array(inputs["x"], dtype=float), np.array(inputs["dout"], dtype=float)
-    for what, function, got in zip(("softmax", "GELU"), (_softmax, _gelu), output, strict=True):
-        got = np.asarray(got, dtype=float)
+    for what, function, raw in zip(("softmax", "GELU"), (_softmax, _gelu), output, strict=True):
+        got = np.asarray(raw, dtype=float)
         if got.shape != x.shape:
             return f"The gradient of the {what} has shape {got.shape}, it should be {x.shape}."
         if not np.allclose(got, _slope(function, x, dout), rtol=1e-3, atol=1e-4):

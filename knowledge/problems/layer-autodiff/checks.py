@@ -31,8 +31,8 @@ def holds(name, inputs, output, expected):
     arrays = [np.array(inputs[key], dtype=float) for key in ("x0", "w0", "b0")]
     if not np.allclose(float(np.asarray(output[0])), _loss(*arrays), rtol=1e-4):
         return "The forward value differs."
-    for which, got in enumerate(output[1:]):
-        got = np.asarray(got, dtype=float)
+    for which, raw in enumerate(output[1:]):
+        got = np.asarray(raw, dtype=float)
         if got.shape != arrays[which].shape:
             return f"A gradient has shape {got.shape}, its tensor has {arrays[which].shape}."
         slope = np.zeros_like(got)

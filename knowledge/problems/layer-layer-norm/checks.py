@@ -39,8 +39,8 @@ def holds(name, inputs, output, expected):
 
     if len(output) != 3:
         return "Three gradients were expected: dx, dgamma, dbeta."
-    for what, array, got in zip(("x", "gamma", "beta"), (x, gamma, beta), output, strict=True):
-        got = np.asarray(got, dtype=float)
+    for what, array, raw in zip(("x", "gamma", "beta"), (x, gamma, beta), output, strict=True):
+        got = np.asarray(raw, dtype=float)
         if got.shape != array.shape:
             return f"The gradient of {what} has shape {got.shape}, it should be {array.shape}."
         if not np.allclose(got, _slope(loss, array), rtol=1e-3, atol=1e-3):

@@ -40,8 +40,8 @@ def holds(name, inputs, output, expected):
         return "Forward output and three gradients were expected."
     wanted = {"output": x @ w + b, "gradient of x": _slope(loss, x), "gradient of w": _slope(loss, w)}
     wanted["gradient of b"] = _slope(loss, b)
-    for (what, right), got in zip(wanted.items(), output, strict=True):
-        got = np.asarray(got, dtype=float)
+    for (what, right), raw in zip(wanted.items(), output, strict=True):
+        got = np.asarray(raw, dtype=float)
         if got.shape != right.shape:
             return f"The {what} has shape {got.shape}, it should be {right.shape}."
         if not np.allclose(got, right, rtol=1e-3, atol=1e-4):

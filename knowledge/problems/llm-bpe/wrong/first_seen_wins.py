@@ -1,4 +1,5 @@
 from collections import Counter
+from itertools import pairwise
 
 
 def _merged(symbols, pair):
@@ -20,7 +21,7 @@ def learn_merges(words, n):
     for _ in range(n):
         counts = Counter()
         for symbols, count in corpus:
-            for pair in zip(symbols, symbols[1:], strict=False):
+            for pair in pairwise(symbols):
                 counts[pair] += count
         if not counts:
             break
@@ -34,7 +35,7 @@ def encode(word, merges):
     rank = {tuple(pair): i for i, pair in reversed(list(enumerate(merges)))}
     symbols = list(word)
     while True:
-        known = [pair for pair in zip(symbols, symbols[1:], strict=False) if pair in rank]
+        known = [pair for pair in pairwise(symbols) if pair in rank]
         if not known:
             return symbols
         symbols = _merged(symbols, min(known, key=rank.__getitem__))

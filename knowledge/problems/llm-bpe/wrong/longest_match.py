@@ -1,4 +1,5 @@
 from collections import Counter
+from itertools import pairwise
 
 
 def _merged(symbols, pair):
@@ -20,7 +21,7 @@ def learn_merges(words, n):
     for _ in range(n):
         counts = Counter()
         for symbols, count in corpus:
-            for pair in zip(symbols, symbols[1:], strict=False):
+            for pair in pairwise(symbols):
                 counts[pair] += count
         if not counts:
             break
