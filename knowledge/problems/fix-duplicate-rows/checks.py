@@ -4,7 +4,9 @@ def cases(rng):
         texts = []
         for i in rng.integers(0, 40, 120):
             text = f"item number {i}"
-            texts.append([text, text.upper(), text.replace(" ", "  "), text.title() + " "][int(rng.integers(4))])
+            texts.append(
+                [text, text.upper(), text.replace(" ", "  "), text.title() + " "][int(rng.integers(4))]
+            )
         yield {
             "name": f"random copies {number + 1}",
             "inputs": {"texts": texts, "share": float(rng.uniform(0.1, 0.5)), "seed": int(rng.integers(100))},

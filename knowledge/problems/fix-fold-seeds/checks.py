@@ -6,7 +6,8 @@ def cases(rng):
         yield {
             "name": f"random sizes {number + 1}",
             "inputs": inputs,
-            "call": "[[[[int(i) for i in part] for part in fold] for fold in r] for r in repeated_folds(n, k, repeats, seed)]",
+            "setup": "out = repeated_folds(n, k, repeats, seed)",
+            "call": "[[[[int(i) for i in part] for part in fold] for fold in repeat] for repeat in out]",
             "by_reference": True,
         }
 

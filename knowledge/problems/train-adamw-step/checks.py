@@ -10,7 +10,11 @@ def cases(rng):
     for decoupled in (True, False):
         yield {
             "name": "ten steps, " + ("decoupled" if decoupled else "L2"),
-            "inputs": {"p0": rng.normal(size=(3, 4)) * 5, "grads": rng.normal(size=(10, 3, 4)), "decoupled": decoupled},
+            "inputs": {
+                "p0": rng.normal(size=(3, 4)) * 5,
+                "grads": rng.normal(size=(10, 3, 4)),
+                "decoupled": decoupled,
+            },
             "setup": SETUP,
             "call": "p",
             "by_reference": True,

@@ -1,3 +1,9 @@
+SETUP = """
+s = EarlyStopping(patience, 0.25, mode)
+answers = [s.update(v, {"v": v}) for v in scores]
+"""
+
+
 def cases(rng):
     """Seeded score curves on a coarse grid, so that ties and near-improvements occur."""
     for number in range(4):
@@ -6,7 +12,7 @@ def cases(rng):
         yield {
             "name": f"random curve {number + 1}",
             "inputs": {"scores": scores, "mode": mode, "patience": patience},
-            "setup": "s = EarlyStopping(patience, 0.25, mode); answers = [s.update(v, {'v': v}) for v in scores]",
+            "setup": SETUP,
             "call": "[answers, s.best_score, s.best_epoch, s.best_state['v']]",
             "by_reference": True,
         }

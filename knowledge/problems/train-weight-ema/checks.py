@@ -14,5 +14,5 @@ def cases(rng):
             "setup": SETUP,
             "call": "[ema.average()['a'].tolist(), ema.average()['b'].tolist()]",
             "by_reference": True,
-            "rtol": 1e-6,
+            "rtol": 1e-5,
         }

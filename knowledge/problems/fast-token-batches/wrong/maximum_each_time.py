@@ -1,14 +1,13 @@
 def pack(lengths, budget):
     batches = []
-    current, longest = [], 0
+    current = []
     for position, length in enumerate(map(int, lengths)):
-        longest_with = max([int(lengths[p]) for p in current] + [length])
-        if current and longest_with * (len(current) + 1) > budget:
+        longest = max([int(lengths[p]) for p in current] + [length])
+        if current and longest * (len(current) + 1) > budget:
             batches.append(current)
-            current, longest = [position], length
+            current = [position]
         else:
             current.append(position)
-            longest = longest_with
     if current:
         batches.append(current)
     return batches

@@ -8,5 +8,4 @@ def draw_folds(n, k, rng):
 
 
 def repeated_folds(n, k, repeats, seed):
-    rng = np.random.default_rng(seed)
     return [draw_folds(n, k, np.random.default_rng(seed)) for _ in range(repeats)]

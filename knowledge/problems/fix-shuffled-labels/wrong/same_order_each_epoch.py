@@ -2,7 +2,6 @@ import numpy as np
 
 
 def epochs(x, y, w, batch_size, count, seed):
-    rng = np.random.default_rng(seed)
     out = []
     for _ in range(count):
         order = np.random.default_rng(seed).permutation(len(x))

@@ -28,7 +28,6 @@ def evaluate(model, batches):
 
 
 def run_epoch(model, train_batches, val_batches, optimizer):
-    was_training = model.training
     train_loss = train(model, train_batches, optimizer)
     val_loss, val_accuracy = evaluate(model, val_batches)
     return {"train_loss": train_loss, "val_loss": val_loss, "val_accuracy": val_accuracy}
