@@ -1,0 +1,18 @@
+import numpy as np
+
+
+def tidy(text):
+    return " ".join(text.casefold().split())
+
+
+def split(texts, test_share, seed):
+    groups = {}
+    for position, text in enumerate(texts):
+        groups.setdefault(tidy(text), []).append(position)
+    groups = list(groups.values())
+    train, test = [], []
+    for number in np.random.default_rng(seed).permutation(len(groups)):
+        # whole groups go to the test side until it has its share of the rows
+        side = test if len(test) < round(test_share * len(texts)) else train
+        side.extend(groups[number])
+    return train, test

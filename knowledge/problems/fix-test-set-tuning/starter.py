@@ -1,0 +1,29 @@
+import numpy as np
+
+
+def f1(labels, predicted):
+    hits = np.sum(predicted & (labels == 1))
+    total = np.sum(predicted) + np.sum(labels == 1)
+    return float(2 * hits / total) if total else 0.0
+
+
+def best_threshold(scores, labels):
+    """The best F1 and the lowest threshold that reaches it."""
+    best = (-1.0, 0.0)
+    for threshold in np.unique(scores):
+        value = f1(labels, scores >= threshold)
+        if value > best[0]:
+            best = (value, float(threshold))
+    return best
+
+
+def select_and_report(val_scores, val_labels, test_scores, test_labels):
+    val_scores, test_scores = np.asarray(val_scores, dtype=float), np.asarray(test_scores, dtype=float)
+    val_labels, test_labels = np.asarray(val_labels), np.asarray(test_labels)
+    best = None
+    for model in range(len(test_scores)):
+        value, threshold = best_threshold(test_scores[model], test_labels)
+        if best is None or value > best["test_f1"]:
+            on_validation = f1(val_labels, val_scores[model] >= threshold)
+            best = {"model": model, "threshold": threshold, "val_f1": on_validation, "test_f1": value}
+    return best

@@ -1,0 +1,28 @@
+import numpy as np
+
+
+def _sizes(ids, offsets):
+    """Number of ids of each bag."""
+    return np.diff(np.append(offsets, len(ids)))
+
+
+def embedding_bag(table, ids, offsets, mode="mean"):
+    """table (rows, d), ids (n,), offsets (bags,) -> (bags, d)."""
+    sizes = _sizes(ids, offsets)
+    out = np.zeros((len(offsets), table.shape[1]), dtype=np.result_type(table, np.float32))
+    # Each id carries the number of its bag; a bag that no id names stays at zero.
+    bags = np.repeat(np.arange(len(offsets)), sizes)
+    np.add.at(out, bags, table[ids])
+    if mode == "mean":
+        out /= np.maximum(sizes, 1)[:, None]
+    return out
+
+
+def embedding_bag_backward(dout, ids, offsets, n_rows, mode="mean"):
+    """dout (bags, d) -> gradient of the table (n_rows, d)."""
+    sizes = _sizes(ids, offsets)
+    if mode == "mean":
+        dout = dout / np.maximum(sizes, 1)[:, None]
+    grad = np.zeros((n_rows, dout.shape[1]))
+    np.add.at(grad, ids, np.repeat(dout, sizes, axis=0))
+    return grad

@@ -1,0 +1,13 @@
+import numpy as np
+
+
+def rope(x, positions, base=10000.0):
+    d = x.shape[-1]
+    if d % 2:
+        raise ValueError(f"the width must be even, got {d}")
+    speeds = base ** (-2.0 * np.arange(d // 2, dtype=np.float64) / d)
+    angles = np.asarray(positions, dtype=np.float64)[..., None] * speeds
+    cos, sin = (np.cos(angles), np.sin(angles))
+    first, second = (x[..., 0::2], x[..., 1::2])
+    turned = np.stack([first * cos - second * sin, second * cos + first * sin], axis=-1).reshape(x.shape)
+    return turned.astype(x.dtype, copy=False)

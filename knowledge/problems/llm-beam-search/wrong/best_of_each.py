@@ -1,0 +1,29 @@
+import numpy as np
+
+
+def beam_search(step, start, width, max_new, eos, alpha=1.0):
+    live = [(list(start), 0.0)]
+    finished = []
+
+    def finish(tokens, total):
+        n = len(tokens) - len(start)
+        finished.append((tokens, total / n**alpha if n else 0.0))
+
+    for _ in range(max_new):
+        if not live:
+            break
+        totals = np.concatenate([total + np.asarray(step(list(tokens))) for tokens, total in live])
+        v = len(totals) // len(live)
+        per = width if len(live) == 1 else 1
+        best = [i for j in range(len(live)) for i in j * v + np.argsort(-totals[j * v : (j + 1) * v])[:per]]
+        best = sorted((i for i in best if totals[i] > -np.inf), key=lambda i: -totals[i])[:width]
+        survivors = [([*live[i // v][0], int(i % v)], float(totals[i])) for i in best]
+        live = []
+        for tokens, total in survivors:
+            if tokens[-1] == eos:
+                finish(tokens, total)
+            else:
+                live.append((tokens, total))
+    for tokens, total in live:
+        finish(tokens, total)
+    return sorted(finished, key=lambda pair: -pair[1])[:width]

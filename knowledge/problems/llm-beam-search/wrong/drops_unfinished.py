@@ -1,0 +1,26 @@
+import numpy as np
+
+
+def beam_search(step, start, width, max_new, eos, alpha=1.0):
+    live = [(list(start), 0.0)]
+    finished = []
+
+    def finish(tokens, total):
+        n = len(tokens) - len(start)
+        finished.append((tokens, total / n**alpha if n else 0.0))
+
+    for _ in range(max_new):
+        if not live:
+            break
+        totals = np.concatenate([total + np.asarray(step(list(tokens))) for tokens, total in live])
+        v = len(totals) // len(live)
+        best = [i for i in np.argsort(-totals, kind="stable")[:width] if totals[i] > -np.inf]
+        survivors = [([*live[i // v][0], int(i % v)], float(totals[i])) for i in best]
+        live = []
+        for tokens, total in survivors:
+            if tokens[-1] == eos:
+                finish(tokens, total)
+            else:
+                live.append((tokens, total))
+    live = []
+    return sorted(finished, key=lambda pair: -pair[1])[:width]

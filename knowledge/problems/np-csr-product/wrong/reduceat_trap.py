@@ -1,0 +1,15 @@
+import numpy as np
+
+
+def csr_matmul(data: np.ndarray, indices: np.ndarray, indptr: np.ndarray, dense: np.ndarray) -> np.ndarray:
+    """The CSR matrix (data, indices, indptr) times dense (columns, k); shape (rows, k)."""
+    indptr = np.asarray(indptr, dtype=np.intp)
+    dense = np.asarray(dense, dtype=np.float64)
+    products = np.asarray(data, dtype=np.float64)[:, None] * dense[np.asarray(indices, dtype=np.intp)]
+    out = np.zeros((len(indptr) - 1, dense.shape[1]))
+    # reduceat gives one element, not 0, for an empty slice, and fails for a start at the end: sum filled rows only.
+    # Between two filled rows there are only empty ones, so the next start is also the right end.
+    starts = np.minimum(indptr[:-1], max(len(products) - 1, 0))
+    if len(products):
+        out[:] = np.add.reduceat(products, starts, axis=0)
+    return out

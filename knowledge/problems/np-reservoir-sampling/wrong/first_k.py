@@ -1,0 +1,5 @@
+from itertools import islice
+
+
+def reservoir_sample(stream, k, rng):
+    return list(islice(stream, k))
