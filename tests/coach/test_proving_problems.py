@@ -49,6 +49,7 @@ def test_a_sound_problem_has_no_faults(judge):
     [
         ({"reference": "def double(x): return x"}, "the reference is judged wrong_answer"),
         ({"starter": "def double(x): return [2 * n for n in x]"}, "the starter is judged accepted"),
+        ({"right": {"r.py": "def double(x): return x"}}, "right/r.py is judged wrong_answer"),
         (variant(REFERENCE, "two"), "wrong/w.py is judged accepted"),
         (variant("def double(x): return x", "none"), "wrong/w.py is not caught by 'none'"),
         ({"wrong": {"w.py": "def double(x): return x"}}, "does not name what must catch wrong/w.py"),

@@ -1,6 +1,3 @@
-import numpy as np
-
-
 class LoRALinear:
     """A frozen linear layer with a low-rank adapter; w (d_out, d_in), a (r, d_in), b (d_out, r)."""
 

@@ -1,6 +1,3 @@
-import numpy as np
-
-
 def cases(rng):
     for docs, terms in ((1, 4), (9, 12), (60, 30)):
         yield {

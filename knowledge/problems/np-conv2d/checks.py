@@ -1,6 +1,3 @@
-import numpy as np
-
-
 def cases(rng):
     for n, c, h, w, o, kh, kw, stride, padding in (
         (1, 1, 4, 4, 1, 2, 2, 1, 0),

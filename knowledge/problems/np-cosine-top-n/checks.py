@@ -1,6 +1,3 @@
-import numpy as np
-
-
 def cases(rng):
     for u, m, d, count in ((1, 1, 1, 1), (6, 20, 4, 5), (12, 9, 3, 11)):
         yield {

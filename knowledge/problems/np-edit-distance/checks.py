@@ -1,6 +1,3 @@
-import numpy as np
-
-
 def cases(rng):
     for n, m, width in ((1, 5, 7), (20, 8, 6), (40, 12, 15)):
         yield {

@@ -1,6 +1,3 @@
-import numpy as np
-
-
 def cases(rng):
     for batch, length, d, vocabulary in ((1, 1, 1, 1), (4, 7, 3, 5), (6, 20, 8, 300)):
         yield {

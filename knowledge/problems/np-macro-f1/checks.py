@@ -1,6 +1,3 @@
-import numpy as np
-
-
 def cases(rng):
     for n, classes in ((6, 5), (80, 4), (300, 25)):
         yield {

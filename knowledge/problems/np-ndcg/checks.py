@@ -1,6 +1,3 @@
-import numpy as np
-
-
 def cases(rng):
     for n, m, k in ((1, 1, 1), (10, 8, 3), (25, 30, 40)):
         yield {

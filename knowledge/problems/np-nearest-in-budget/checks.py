@@ -1,6 +1,3 @@
-import numpy as np
-
-
 def cases(rng):
     for q, n, d, k in ((1, 1, 1, 1), (9, 30, 2, 7), (25, 200, 5, 12)):
         yield {

@@ -1,6 +1,3 @@
-import numpy as np
-
-
 def cases(rng):
     for n, m, d in ((1, 5, 3), (12, 1, 8), (30, 40, 16)):
         yield {

@@ -1,6 +1,3 @@
-import numpy as np
-
-
 def cases(rng):
     for features, samples, values in ((4, 3, 3), (50, 6, 10), (80, 2, 5)):
         yield {

@@ -1,6 +1,3 @@
-import numpy as np
-
-
 def cases(rng):
     for n, values in ((10, 3), (60, 8), (300, 1000)):
         labels = rng.integers(0, 2, size=n)

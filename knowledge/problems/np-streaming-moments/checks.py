@@ -1,6 +1,3 @@
-import numpy as np
-
-
 def cases(rng):
     for n, d in ((5, 3), (200, 4)):
         yield {

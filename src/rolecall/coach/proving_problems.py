@@ -15,8 +15,8 @@ _NOT_WRONG = (Verdict.ACCEPTED, Verdict.NOT_RUN)
 def faults(judge: CodeJudge, folder: ProblemFolder, seeds: tuple[int, ...] = SEEDS) -> list[str]:
     """What does not hold of a problem, in words; empty where it can be used.
 
-    The reference is accepted, the starter is not, every file of wrong/ is caught by the case named for it,
-    the statement's examples are true, and no hint gives the reference away.
+    The reference and every file of right/ are accepted, the starter is not, every file of wrong/ is caught by
+    the case named for it, the statement's examples are true, and no hint gives the reference away.
     """
     found = []
     if folder.reference:
@@ -26,6 +26,10 @@ def faults(judge: CodeJudge, folder: ProblemFolder, seeds: tuple[int, ...] = SEE
             found.append(f"the reference is judged {bad.verdict}: {bad.message}")
     if folder.starter.strip() and (judged := judge.judge(folder, folder.starter)).verdict in _NOT_WRONG:
         found.append(f"the starter is judged {judged.verdict}: {judged.message}")
+    for name, source in folder.right.items():
+        judged = judge.judge(folder, source)
+        if judged.verdict is not Verdict.ACCEPTED:
+            found.append(f"right/{name} is judged {judged.verdict}: {judged.message}")
     for name, source in folder.wrong.items():
         variant = folder.problem.wrong.get(name)
         if variant is None:

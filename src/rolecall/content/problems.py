@@ -16,7 +16,7 @@ def load_problems(root: Path = ROOT / "knowledge" / "problems") -> dict[str, Pro
 
 
 def load_problem(folder: Path) -> ProblemFolder:
-    """One folder: problem.yaml, and beside it statement.md, starter.py, reference.py, wrong/*.py, checks.py.
+    """One folder: problem.yaml, and beside it statement.md, starter.py, reference.py, wrong, right, checks.py.
 
     Raises ContentError naming what is missing or does not hold.
     """
@@ -30,7 +30,8 @@ def load_problem(folder: Path) -> ProblemFolder:
         starter=_text(folder / "starter.py"),
         reference=_text(folder / "reference.py"),
         checks=_text(folder / "checks.py"),
-        wrong={one.name: _text(one) for one in sorted((folder / "wrong").glob("*.py"))},
+        wrong=_variants(folder / "wrong"),
+        right=_variants(folder / "right"),
     )
     if fault := _fault(found):
         raise ContentError(f"{shown(path)}: {fault}")
@@ -54,6 +55,10 @@ def _fault(found: ProblemFolder) -> str:
     if absent := sorted(set(found.problem.wrong) - set(found.wrong)):
         return f"field 'wrong': there is no wrong/{absent[0]}."
     return ""
+
+
+def _variants(folder: Path) -> dict[str, str]:
+    return {one.name: _text(one) for one in sorted(folder.glob("*.py"))}
 
 
 def _text(path: Path) -> str:

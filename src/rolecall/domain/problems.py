@@ -89,6 +89,15 @@ class Case(Value):
         )
 
 
+class Explained(Value):
+    """What a good spoken explanation says of one thing, for the judge of answers."""
+
+    terms: tuple[str, ...] = Field(min_length=2)
+    """Words and short phrases that often come with it. Naming them is not evidence by itself."""
+    meanings: tuple[str, ...] = Field(min_length=2)
+    """Sentences that a good explanation would say, in some words."""
+
+
 class WrongVariant(Value):
     """A wrong solution of ours: proof that the checks see it."""
 
@@ -123,7 +132,10 @@ class Problem(BaseModel):
     """From a nudge to nearly the answer."""
     follow_ups: tuple[str, ...] = ()
     """What the interviewer asks when all is green: complexity, trade-offs, the next constraint."""
+    explains: dict[str, Explained] = {}
+    """By what is asked of this kind of problem in knowledge/coding.yaml: `approach`, `cost`, `corner`."""
     guides: tuple[str, ...] = ()
+    """Ids of guide sections that help, `guide-file#heading-slug`."""
     examples: tuple[Case, ...] = ()
     """Shown to the candidate and run by Run."""
     cases: tuple[Case, ...] = ()
@@ -157,6 +169,8 @@ class ProblemFolder(Value):
     reference: str = ""
     wrong: dict[str, str] = {}
     """Text of each file of `wrong/`, by its name."""
+    right: dict[str, str] = {}
+    """Text of each file of `right/`, by its name: right answers in other styles, to be accepted as well."""
     checks: str = ""
     """checks.py: `cases(rng)` makes further cases, `holds` judges what they gave."""
 
