@@ -8,24 +8,18 @@ from rolecall.domain.clock import Clock
 from rolecall.domain.interviews import Criterion, InterviewBank, InterviewQuestion, RoundKind
 from rolecall.domain.judgements import JudgedAs, Judgement, Manner, Scorecard
 from rolecall.domain.judging.scoring import scorecard
+from rolecall.domain.mock_events import Answered, MockEvent, Paused, Resumed, Spoke, Started, fold
 from rolecall.domain.mocks import (
     DRIFT_QUESTION,
     Answer,
-    Answered,
     Interviewer,
     InterviewerMove,
     Line,
-    MockEvent,
     MockPlan,
     MockRequest,
     MockState,
     Mode,
-    Paused,
     PlannedRound,
-    Resumed,
-    Spoke,
-    Started,
-    fold,
 )
 from rolecall.domain.planning import LoopRules
 from rolecall.domain.practice import PracticeKnowledge

@@ -1,7 +1,8 @@
 import pytest
 
 from rolecall.domain.clock import away_since, clock, current_round, due_warning
-from rolecall.domain.mocks import EndReason, Over, Paused, Resumed, Warned
+from rolecall.domain.mock_events import Over, Paused, Resumed, Warned
+from rolecall.domain.mocks import EndReason
 from tests.domain.sittings import Sitting, deep, quick
 
 

@@ -1,17 +1,8 @@
 import pytest
 from pydantic import ValidationError
 
-from rolecall.domain.mocks import (
-    EndReason,
-    InterviewerMove,
-    MockState,
-    Over,
-    Rated,
-    Warned,
-    event_from,
-    fold,
-    seconds_between,
-)
+from rolecall.domain.mock_events import Over, Rated, Warned, event_from, fold
+from rolecall.domain.mocks import EndReason, InterviewerMove, MockState, seconds_between
 from tests.domain.sittings import Sitting
 
 

@@ -12,7 +12,8 @@ from rolecall.domain.debriefs import QuestionShown
 from rolecall.domain.interviewing import asked_about, hints_given
 from rolecall.domain.interviews import InterviewQuestion
 from rolecall.domain.judgements import Judgement, Manner
-from rolecall.domain.mocks import DRIFT_QUESTION, Debriefed, EndReason, MockRequest, MockState, Rated
+from rolecall.domain.mock_events import Debriefed, Rated
+from rolecall.domain.mocks import DRIFT_QUESTION, EndReason, MockRequest, MockState
 from rolecall.domain.practice import PracticeKnowledge
 from rolecall.domain.progress import Due, Progress, progress_of
 from rolecall.domain.roles import BUILT_IN

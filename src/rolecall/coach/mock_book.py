@@ -1,7 +1,8 @@
 """The mocks of one owner: their events, and the draft that is being typed."""
 
 from rolecall.coach.folding import Folds
-from rolecall.domain.mocks import EndReason, MockEvent, MockState, event_from, fold
+from rolecall.domain.mock_events import MockEvent, event_from, fold
+from rolecall.domain.mocks import EndReason, MockState
 from rolecall.domain.values import Value
 from rolecall.ports import BadInput, Store
 

@@ -13,21 +13,15 @@ from rolecall.domain.clock import Clock, away_since, clock, due_warning
 from rolecall.domain.conversation import RoleState
 from rolecall.domain.interviewing import Step, hint_step, last_question, next_step, refused
 from rolecall.domain.interviews import InterviewQuestion, RoundKind
+from rolecall.domain.mock_events import Answered, Over, Paused, Resumed, Spoke, Started, Warned
 from rolecall.domain.mocks import (
     DRIFT_QUESTION,
     LOOP,
-    Answered,
     EndReason,
     InterviewerMove,
     MockRequest,
     MockState,
     Mode,
-    Over,
-    Paused,
-    Resumed,
-    Spoke,
-    Started,
-    Warned,
 )
 from rolecall.domain.planning import plan_mock
 from rolecall.domain.practice import PracticeKnowledge

@@ -16,7 +16,7 @@ def load_problems(root: Path = ROOT / "knowledge" / "problems") -> dict[str, Pro
 
 
 def load_problem(folder: Path) -> ProblemFolder:
-    """One folder: problem.yaml, and beside it statement.md, starter.py, reference.py, wrong, right, checks.py.
+    """One folder: problem.yaml, and beside it statement.md, reference.py, wrong, right and so on.
 
     Raises ContentError naming what is missing or does not hold.
     """

@@ -1,16 +1,14 @@
-"""A mock interview's story: what was planned, the events that were stored, the state they fold into."""
+"""A mock interview: what was asked for and planned, what was said, the state it is in."""
 
-from collections.abc import Iterable
 from enum import StrEnum
-from typing import Annotated, Any, Literal
+from typing import Literal
 
-from pydantic import Field, TypeAdapter
+from pydantic import Field
 
 from rolecall.domain.debriefs import Debrief
 from rolecall.domain.interviews import InterviewQuestion, RoundKind
 from rolecall.domain.judgements import Manner
 from rolecall.domain.roles import BUILT_IN
-from rolecall.domain.times import seconds_between
 from rolecall.domain.values import Value
 
 LOOP = "loop"
@@ -148,72 +146,6 @@ class Answer(Value):
     """How long the candidate had the word."""
 
 
-class Started(Value):
-    kind: Literal["started"] = "started"
-    plan: MockPlan
-
-
-class Spoke(Value):
-    kind: Literal["spoke"] = "spoke"
-    line: Line
-
-
-class Answered(Value):
-    kind: Literal["answered"] = "answered"
-    answer: Answer
-
-
-class Paused(Value):
-    """The clock stands from `at` on: by the candidate, or because the page was gone."""
-
-    kind: Literal["paused"] = "paused"
-    at: str
-
-
-class Resumed(Value):
-    kind: Literal["resumed"] = "resumed"
-
-
-class Warned(Value):
-    """The candidate was told that so many seconds are left."""
-
-    kind: Literal["warned"] = "warned"
-    seconds: int
-
-
-class Over(Value):
-    kind: Literal["over"] = "over"
-    reason: EndReason
-
-
-class Rated(Value):
-    """The candidate's own levels for one question, given before any other score was shown."""
-
-    kind: Literal["rated"] = "rated"
-    question: str
-    levels: dict[str, int]
-
-
-class Debriefed(Value):
-    """A debrief was made; earlier ones stay."""
-
-    kind: Literal["debriefed"] = "debriefed"
-    debrief: Debrief
-
-
-MockEvent = Annotated[
-    Started | Spoke | Answered | Paused | Resumed | Warned | Over | Rated | Debriefed,
-    Field(discriminator="kind"),
-]
-_EVENT: TypeAdapter[Any] = TypeAdapter(MockEvent)
-
-
-def event_from(kind: str, data: dict[str, Any]) -> MockEvent:
-    """An event as it was stored."""
-    event: MockEvent = _EVENT.validate_python({**data, "kind": kind})
-    return event
-
-
 class Said(Value):
     """A line or an answer with the time it was stored."""
 
@@ -282,35 +214,3 @@ class MockState(Value):
     def heard(self, question_id: str) -> frozenset[str]:
         """Criteria of a question that were heard so far."""
         return frozenset(c for answer in self.answers_to(question_id) for c in answer.heard)
-
-
-def fold(state: MockState, events: Iterable[tuple[str, MockEvent]]) -> MockState:
-    """The state after more events; `events` are (time, event) in the order they were stored."""
-    for at, event in events:
-        changes = _changes(state, event, at)
-        state = state.model_copy(update={**changes, "updated_at": at})
-    return state
-
-
-def _changes(state: MockState, event: MockEvent, at: str) -> dict[str, Any]:  # noqa: PLR0911 - one return an event
-    match event:
-        case Started():
-            return {"plan": event.plan, "started_at": at}
-        case Spoke():
-            return {"said": (*state.said, Said(at=at, by=event.line))}
-        case Answered():
-            return {"said": (*state.said, Said(at=at, by=event.answer))}
-        case Paused():
-            return {} if state.paused_at else {"paused_at": event.at}
-        case Resumed():
-            if not state.paused_at:
-                return {}
-            return {"paused_at": "", "stood": state.stood + seconds_between(state.paused_at, at)}
-        case Warned():
-            return {"warned": (*state.warned, event.seconds)}
-        case Over():
-            return {"ended": event.reason, "ended_at": at}
-        case Rated():
-            return {"ratings": {**state.ratings, event.question: event.levels}}
-        case Debriefed():
-            return {"debriefs": (*state.debriefs, event.debrief)}
