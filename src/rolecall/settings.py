@@ -1,6 +1,7 @@
 """Every knob of RoleCall, from the environment (ROLECALL_*) or a .env file; the only reader of either."""
 
 from pathlib import Path
+from typing import Literal
 
 from platformdirs import user_data_path
 from pydantic import AliasChoices, Field, SecretStr, ValidationError
@@ -36,6 +37,8 @@ class Settings(BaseSettings):
     """`e5` (best, Linux and macOS arm64), `static` (small and quick), or `auto`."""
     port: int | None = Field(default=None, ge=1, le=65535)
     """Port of the page; 7860, or the next free one, where none is named."""
+    sandbox: Literal["full", "namespaces", "landlock", "sealed"] = "sealed"
+    """Weakest sandbox you accept: `full`, `namespaces`, `landlock` (for documents as well) or `sealed` (any)."""
 
 
 def load() -> Settings:

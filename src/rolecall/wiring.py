@@ -29,6 +29,7 @@ from rolecall.settings import Settings
 
 if TYPE_CHECKING:
     from rolecall.retrieval.alikeness import Alikeness
+    from rolecall.sandbox.running.runner import Runner
 
 OWNER = "local"
 """Whose things these are where one person uses RoleCall on their own machine."""
@@ -71,6 +72,17 @@ def build_files() -> FileReader:
     from rolecall.sandbox.documents import SandboxedReader
 
     return SandboxedReader()
+
+
+def build_runner(settings: Settings) -> "Runner":
+    """Runs code in the strongest sandbox this machine has; nothing is started before the first run.
+
+    One a process is enough. Whoever builds it closes it; else it is closed when the process exits.
+    """
+    from rolecall.sandbox.jail.tiers import Tier
+    from rolecall.sandbox.running.runner import Runner
+
+    return Runner(least=Tier(settings.sandbox))
 
 
 @cache
