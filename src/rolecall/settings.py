@@ -38,7 +38,7 @@ class Settings(BaseSettings):
     port: int | None = Field(default=None, ge=1, le=65535)
     """Port of the page; 7860, or the next free one, where none is named."""
     sandbox: Literal["full", "namespaces", "landlock", "sealed"] = "sealed"
-    """Weakest sandbox you accept: `full`, `namespaces`, `landlock` (for documents as well) or `sealed` (any)."""
+    """Weakest sandbox you accept: `full`, `namespaces`, `landlock` (for documents too) or `sealed` (any)."""
 
 
 def load() -> Settings:
