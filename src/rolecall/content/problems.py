@@ -1,16 +1,20 @@
 """Loads coding problems: a folder each, of knowledge/problems or of somebody's own."""
 
+import difflib
 from pathlib import Path
 
 from rolecall.content.files import ROOT, load_yaml, shown
 from rolecall.domain.problems import Problem, ProblemFolder
-from rolecall.ports import ContentError
+from rolecall.ports import BadInput, ContentError
 
 LONGEST_FILE = 1_000_000
 """Bytes of one file of a problem."""
 
 
-def load_problems(root: Path = ROOT / "knowledge" / "problems") -> dict[str, ProblemFolder]:
+BANK = ROOT / "knowledge" / "problems"
+
+
+def load_problems(root: Path = BANK) -> dict[str, ProblemFolder]:
     """Every problem below a folder by its id, in order. Raises ContentError naming file and field."""
     return {path.parent.name: load_problem(path.parent) for path in sorted(root.glob("*/problem.yaml"))}
 
@@ -36,6 +40,30 @@ def load_problem(folder: Path) -> ProblemFolder:
     if fault := _fault(found):
         raise ContentError(f"{shown(path)}: {fault}")
     return found
+
+
+def find_problem(name: str, root: Path = BANK) -> ProblemFolder:
+    """The problem of a folder's path, or of an id of the bank; a folder with a problem.yaml comes first.
+
+    Raises BadInput naming the nearest ids, ContentError where the problem does not hold.
+    """
+    try:
+        if name.strip() and (Path(name) / "problem.yaml").is_file():
+            return load_problem(Path(name))
+        known = sorted(path.parent.name for path in root.glob("*/problem.yaml"))
+        if name in known:
+            return load_problem(root / name)
+        if name.strip() and Path(name).is_dir():
+            raise BadInput(f"The folder {name!r} has no problem.yaml; a problem is a folder with one in it.")
+        if name.strip() and Path(name).is_file():
+            raise BadInput(f"{name!r} is a file; name the folder of the problem, the one with problem.yaml.")
+    except (OSError, ValueError) as error:  # too long for a path, or not to be looked into
+        raise BadInput(f"The problem {name[:80]!r} cannot be opened ({error}).") from error
+    near = difflib.get_close_matches(name[:80], known, n=3, cutoff=0.65)
+    words = [word for word in name.lower().replace("_", "-").split("-") if len(word) > 3]
+    near += [one for one in known if any(word in one for word in words) and one not in near][: 3 - len(near)]
+    hint = f"the nearest: {', '.join(near)}" if near else "`rolecall judge --list` shows all"
+    raise BadInput(f"There is no problem {name[:80]!r}, in the bank or as a folder; {hint}.")
 
 
 def _fault(found: ProblemFolder) -> str:
