@@ -9,6 +9,7 @@ from rolecall.cli import show
 from rolecall.cli.batch import run_batch, text_of
 from rolecall.cli.material import read_path
 from rolecall.coach.judging import Judge
+from rolecall.coach.listening import BuiltInListener
 from rolecall.domain.interviews import Criterion, InterviewQuestion, RoundKind
 from rolecall.domain.judgements import JudgedAs, Manner, Scorecard
 from rolecall.domain.roles import Track
@@ -59,15 +60,16 @@ def grade(
     json: Annotated[bool, typer.Option("--json", help="One JSON object on stdout, nothing else.")] = False,
 ) -> int:
     """See which points of a question an answer covers, with the words that do it."""
-    judge = Judge(build_listener(), practice_knowledge().bank, prompts())
+    listener = build_listener()
+    judge = Judge(listener, practice_knowledge().bank, prompts())
     if batch:
-        return run_batch(batch, lambda request: _graded(request, judge).model_dump(mode="json"))
+        return run_batch(batch, lambda request: _graded(request, judge, listener).model_dump(mode="json"))
     if not question or not answer:
         raise BadInput(
             "Give a question's id and a file with the answer; `rolecall practise --list` shows ids."
         )
     asked = _of_bank(question)
-    card = _card(asked, read_path(answer, build_files()).text, judge)
+    card = _card(asked, read_path(answer, build_files()).text, judge, listener)
     if json:
         show.as_json(card)
     else:
@@ -75,23 +77,25 @@ def grade(
     return 0
 
 
-def _graded(request: dict[str, Any], judge: Judge) -> Scorecard:
+def _graded(request: dict[str, Any], judge: Judge, listener: BuiltInListener) -> Scorecard:
     answer = text_of(request, "answer")
     if request.get("rubric") is not None:
-        return _card(_foreign(request), answer, judge)
+        return _card(_foreign(request), answer, judge, listener)
     if request.get("question_id") is None:
         raise BadInput("Give a 'question_id' of the bank, or a 'question' with its 'rubric'.")
-    return _card(_of_bank(text_of(request, "question_id")), answer, judge)
+    return _card(_of_bank(text_of(request, "question_id")), answer, judge, listener)
 
 
-def _card(question: InterviewQuestion, answer: str, judge: Judge) -> Scorecard:
+def _card(question: InterviewQuestion, answer: str, judge: Judge, listener: BuiltInListener) -> Scorecard:
     if len(answer) > LONGEST:
         raise BadInput(f"The answer has {len(answer):,} characters; the limit is {LONGEST:,}.")
     manner = judge.manner(question, answer, ())
     card = judge.card(question, judge.listen(question, [answer]))
     if manner is not Manner.SUBSTANTIVE:
         kind = str(manner).replace("_", " ")
-        card = card.model_copy(update={"note": f"This does not read as an answer of one's own ({kind})."})
+        return card.model_copy(update={"note": f"This does not read as an answer of one's own ({kind})."})
+    if listener.orders(answer):
+        return card.model_copy(update={"note": "An order to the judge was set aside."})
     return card
 
 

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from rolecall.domain.interviews import Criterion
 from rolecall.domain.judgements import Judgement, Manner, Scorecard
 from rolecall.domain.judging.hearing import heard
-from rolecall.domain.judging.manners import manner
+from rolecall.domain.judging.manners import commands, manner
 from rolecall.domain.judging.relevance import Alike
 from rolecall.domain.judging.rules import JudgingRules
 from rolecall.domain.judging.scoring import scorecard
@@ -34,6 +34,10 @@ class BuiltInListener:
         self, question: str, criteria: Sequence[Criterion], answer: str, known: Manner | None = None
     ) -> tuple[Judgement, ...]:
         return heard(question, criteria, answer, self._alike, self._rules, known=known)
+
+    def orders(self, answer: str) -> tuple[str, ...]:
+        """The orders to the judge in an answer, verbatim; none of them is heard."""
+        return commands(answer, self._rules)
 
     def card(
         self, question_id: str, criteria: Sequence[Criterion], judgements: Sequence[Judgement], hints: int
