@@ -2,7 +2,7 @@ import pytest
 
 from rolecall.domain.interviewing import Step
 from rolecall.domain.mocks import InterviewerMove, MockState
-from rolecall.domain.turn_contract import LONGEST, leak, praises, repeats, tells_of_judging, turn_checks
+from rolecall.domain.turn_contract import LONGEST, leak, repeats, turn_checks
 from tests.domain.sittings import BY_ID, Sitting
 
 ALPHA = BY_ID["alpha"]
@@ -82,7 +82,8 @@ def test_a_question_asked_again_word_for_word_is_a_repetition(text: str, again: 
 
 
 def test_praise_and_talk_of_judging_are_told_from_plain_words() -> None:
-    assert praises("That is a great answer.")
-    assert not praises("That is a greater number.")
-    assert tells_of_judging("That would be level 4.")
-    assert not tells_of_judging("At which level of noise did it fail?")
+    unheard = STEP.model_copy(update={"heard": False})
+    assert "no_empty_praise" in broken(f"That is a great answer. {GOOD}", unheard)
+    assert "no_empty_praise" not in broken(f"That is a greater number. {GOOD}", unheard)
+    assert "no_verdict" in broken(f"That would be level 4. {GOOD}")
+    assert "no_verdict" not in broken("You compared two samplers. At which level of noise did alpha fail?")

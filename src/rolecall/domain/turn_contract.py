@@ -99,16 +99,6 @@ def repeats(text: str, earlier: Sequence[str]) -> str:
     return ""
 
 
-def praises(text: str) -> bool:
-    """True where a turn praises."""
-    return bool(_PRAISE.search(text))
-
-
-def tells_of_judging(text: str) -> bool:
-    """True where a turn speaks of rubrics, scores or reference answers."""
-    return bool(_VERDICT.search(text))
-
-
 def _asks_for(text: str, wanted: str) -> bool:
     """Words of content in common with what is to be asked: one, and two where that has many."""
     words = {word for word in content_words(wanted) if len(word) >= _LONG_STEM}
