@@ -1,5 +1,6 @@
 """After a mock: rate yourself, see what was heard, run it again, do a question once more."""
 
+import asyncio
 import json
 from datetime import UTC, datetime, timedelta
 
@@ -12,7 +13,7 @@ from rolecall.domain.interviews import Grade
 from rolecall.domain.judgements import JudgedAs
 from rolecall.domain.mocks import DRIFT_QUESTION, EndReason, Interviewer, MockRequest, MockState, Mode
 from rolecall.llm.scripted import ScriptedModel
-from rolecall.ports import BadInput, FaultKind, Prompt
+from rolecall.ports import BadInput, FaultKind, ModelFault, Prompt
 from rolecall.storage.memory import MemoryStore
 from rolecall.wiring import practice_knowledge
 from tests.coach.conftest import OWNER, MakeCoach
@@ -180,6 +181,21 @@ async def test_a_judge_is_measured_on_graded_samples_and_remembered(make_coach: 
     assert make_coach(store, praising).trust.of(OWNER, praising) == measured
     other = ScriptedModel("", name="scripted:another")
     assert coach.trust.of(OWNER, other) is None
+
+
+async def test_a_wrong_key_ends_the_measuring_of_a_judge_at_once(make_coach: MakeCoach) -> None:
+    store = MemoryStore()
+    keys = iter([FaultKind.WRONG_KEY])
+    model = ScriptedModel(lambda prompt: next(keys, json.dumps({"quote": "the", "level": 4})), pause=0.02)
+    coach = make_coach(store, model)
+    with pytest.raises(ModelFault):
+        await coach.trust.measure(OWNER, model)
+    asked = len(model.prompts)
+    assert 1 < asked < 10
+    assert model.closed_early >= asked - 2
+    await asyncio.sleep(0.2)
+    assert len(model.prompts) == asked
+    assert coach.trust.of(OWNER, model) is None
 
 
 async def test_a_question_is_done_again_and_shown_before_and_after(make_coach: MakeCoach) -> None:

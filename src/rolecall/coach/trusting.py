@@ -48,7 +48,14 @@ class Trust:
                 progress("Judging graded samples", done / len(cases))
             return graded
 
-        graded = await asyncio.gather(*(one(*case) for case in cases))
+        tasks = [asyncio.create_task(one(*case)) for case in cases]
+        try:
+            graded = await asyncio.gather(*tasks)
+        finally:
+            # One refused call ends the measuring: the others would only cost.
+            for task in tasks:
+                task.cancel()
+            await asyncio.gather(*tasks, return_exceptions=True)
         measured = agreement(self._named(model), graded, self._now())
         self._store.prefer(owner, _PREFIX + model.name, measured.model_dump_json())
         return measured
