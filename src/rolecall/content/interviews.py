@@ -1,11 +1,12 @@
 """Loads the bank of mock interviews: knowledge/interviews/<kind>/<id>.yaml and knowledge/rubrics."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Collection, Iterable, Iterator
 from pathlib import Path
 
 from rolecall.content.files import ROOT, load_folder, load_yaml, shown
 from rolecall.domain.interviews import (
+    Criterion,
     Grade,
     InterviewBank,
     InterviewQuestion,
@@ -75,7 +76,12 @@ def _faults(file: QuestionFile, dimensions: set[str]) -> Iterator[str]:
         yield "field 'text': more than one question mark; ask one thing."
     if any(hint.count("?") > 1 for hint in file.hints):
         yield "field 'hints': more than one question mark in one of them; ask one thing."
-    for criterion in file.criteria:
+    yield from criterion_faults(file.criteria, dimensions)
+
+
+def criterion_faults(criteria: Iterable[Criterion], dimensions: Collection[str]) -> Iterator[str]:
+    """What a criterion of the bank lacks; a rubric from outside may lack all of it."""
+    for criterion in criteria:
         where = f"field 'criteria.{criterion.id}"
         if criterion.dimension not in dimensions:
             yield f"{where}.dimension': {criterion.dimension!r} is not in knowledge/rubrics."

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from rolecall.content.files import ROOT, load_folder, load_yaml, shown
+from rolecall.content.interviews import criterion_faults
 from rolecall.domain.interviews import Rubric
 from rolecall.domain.papers import PaperQuestion, PaperTemplates
 from rolecall.domain.papers.asking import QUOTE
@@ -42,12 +43,4 @@ def _faults(question: PaperQuestion, dimensions: set[str]) -> Iterator[str]:
         yield "field 'text': must ask exactly one question and end with it."
     if question.samples:
         yield "field 'samples': leave it out; nobody's paper has a sample answer."
-    for criterion in question.criteria:
-        where = f"field 'criteria.{criterion.id}"
-        if criterion.dimension not in dimensions:
-            yield f"{where}.dimension': {criterion.dimension!r} is not in knowledge/rubrics."
-        for name in ("follow_up", "stronger", "terms", "meanings"):
-            if not getattr(criterion, name):
-                yield f"{where}.{name}': missing."
-        if criterion.follow_up.count("?") != 1:
-            yield f"{where}.follow_up': must ask exactly one question."
+    yield from criterion_faults(question.criteria, dimensions)
