@@ -1,6 +1,7 @@
 import pytest
 
 from rolecall.content.files import load_yaml
+from rolecall.domain.debrief_words import note_shown
 from rolecall.domain.interviews import InterviewBank, RoundKind
 from rolecall.domain.mocks import LOOP, MockPlan, MockRequest
 from rolecall.domain.planning import LoopRules, plan_mock
@@ -130,6 +131,18 @@ def test_drift_is_planned_only_for_a_deep_dive() -> None:
         planned = plan_mock(request, BANK, RULES)
         assert bool(planned.trivia) is drifts
         assert all(BANK.question(name).kind is RoundKind.QUICKFIRE for name in planned.trivia)  # type: ignore[union-attr]
+        assert any("drift" in note for note in planned.notes) is not drifts
+    assert plan(RoundKind.ML_SYSTEMS).notes == ()
+
+
+def test_the_likelihood_of_a_round_that_cannot_be_practised_is_hidden_with_other_numbers() -> None:
+    notes = plan(LOOP, 60, reading=leaning(Track.ENGINEERING)).notes
+    assert any("%" in note for note in notes)
+    assert [note_shown(note, hide=False) for note in notes] == list(notes)
+    for note in notes:
+        hidden = note_shown(note, hide=True)
+        assert not any(mark in hidden for mark in "0123456789%()")
+        assert "is likely too; it is not part of this mock." in hidden
 
 
 def test_the_title_names_round_and_role() -> None:

@@ -1,7 +1,6 @@
 """What a debrief says: states, levels and shares, with digits or, where numbers are hidden, without."""
 
 import re
-from collections.abc import Sequence
 
 from rolecall.domain.debriefs import CriterionShown, Debrief, QuestionShown
 from rolecall.domain.interviews import LEVELS, RoundKind
@@ -52,6 +51,7 @@ _NEAR, _FAR = 0.35, 1.0
 """Levels between one's own rating and the judged one: from here on a difference, a large one."""
 _NEAR_SHARE, _FAR_SHARE = 0.15, 0.4
 """The same as shares of the scale."""
+_SHARE_ASIDE = re.compile(r"\s\([^()]*\d\s?%[^()]*\)")
 _MEASURED = re.compile(r"(gives no levels here): .*?(\. Coverage)", re.DOTALL)
 
 
@@ -168,10 +168,11 @@ def hints_shown(card: Scorecard, *, hide: bool) -> str:
 
 
 def note_shown(note: str, *, hide: bool) -> str:
-    """A note of a debrief; where numbers are hidden, without those by which a model was measured."""
+    """A note of a plan or a debrief; where numbers are hidden, without shares and a model's measurement."""
     if not hide:
         return note
-    return _MEASURED.sub(r"\1, as it did not agree well enough with our graded samples\2", note)
+    without = _MEASURED.sub(r"\1, as it did not agree well enough with our graded samples\2", note)
+    return _SHARE_ASIDE.sub("", without)
 
 
 def why_shown(why: str, *, hide: bool) -> str:
@@ -219,11 +220,6 @@ def subject(shown: QuestionShown) -> str:
     """What a question is about, with a capital."""
     words = shown.subject or "Your paper"
     return words[:1].upper() + words[1:]
-
-
-def unasked(questions: Sequence[QuestionShown]) -> int:
-    """Criteria that were not asked for lack of time."""
-    return sum(not coverage_counts(one) for shown in questions for one in shown.criteria)
 
 
 def _counted(count: int, one: str, many: str) -> str:

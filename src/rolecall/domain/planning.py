@@ -20,6 +20,7 @@ _MOST_ROUNDS = 6
 _TRIVIA = 3
 _NONE = re.compile(r"\b(?:no|not|never|without|instead of|rather than|don't|skip)\b[^.;,]{0,24}$")
 _REHEARSED_KIND = RoundKind.RESEARCH_DEEP_DIVE
+_NO_DRIFT = "A drift is rehearsed in a deep dive; this mock has none, so no trivia comes in between."
 
 
 class LoopRules(Value):
@@ -77,6 +78,8 @@ def plan_mock(
         questions = chooser.choose(kind, request.minutes)
         rounds = (PlannedRound(kind=kind, minutes=request.minutes, questions=questions),)
     drifts = request.drift and any(planned.kind is _REHEARSED_KIND for planned in rounds)
+    if request.drift and not drifts:
+        notes = (*notes, _NO_DRIFT)
     return MockPlan(
         request=request,
         rounds=rounds,
@@ -210,7 +213,3 @@ def _capital(text: str) -> str:
 
 def _plain(kind: RoundKind) -> str:
     return {"ml_systems": "ML systems", "quickfire": "quick-fire"}.get(kind, kind.replace("_", " "))
-
-
-def _opening_large(text: str) -> str:
-    return text[:1].upper() + text[1:]
