@@ -6,6 +6,8 @@ from typing import Any, Literal, Protocol, TypeVar
 
 from pydantic import BaseModel
 
+from rolecall.domain.hygiene import Finding
+from rolecall.domain.hygiene import Finding
 from rolecall.domain.passages import Document, Evidence, Passage
 from rolecall.domain.programs import Job, RunResult
 from rolecall.domain.values import Value
@@ -257,4 +259,24 @@ class ProgramRunner(Protocol):
 
     def stands(self) -> str:
         """What holds the sandbox up, in a few words."""
+        ...
+
+
+class Linter(Protocol):
+    """Finds what is unclean in a program, without running it."""
+
+    def findings(self, source: str) -> tuple[Finding, ...]:
+        """What was found; nothing where the linter is missing or fails. Raises nothing."""
+        ...
+
+
+class Linter(Protocol):
+    """Looks at code without running it. Never raises for what the code is."""
+
+    def findings(self, source: str) -> tuple[Finding, ...]:
+        """In the order of the lines; none where the linter could not look: `why_not` says so."""
+        ...
+
+    def why_not(self) -> str:
+        """Why the linter cannot look at code here, in a few words; empty where it can."""
         ...
