@@ -7,7 +7,6 @@ from typing import Any, Literal, Protocol, TypeVar
 from pydantic import BaseModel
 
 from rolecall.domain.hygiene import Finding
-from rolecall.domain.hygiene import Finding
 from rolecall.domain.passages import Document, Evidence, Passage
 from rolecall.domain.programs import Job, RunResult
 from rolecall.domain.values import Value
@@ -263,20 +262,12 @@ class ProgramRunner(Protocol):
 
 
 class Linter(Protocol):
-    """Finds what is unclean in a program, without running it."""
+    """Finds what is unclean in a program, without running it. Raises nothing."""
 
     def findings(self, source: str) -> tuple[Finding, ...]:
-        """What was found; nothing where the linter is missing or fails. Raises nothing."""
-        ...
-
-
-class Linter(Protocol):
-    """Looks at code without running it. Never raises for what the code is."""
-
-    def findings(self, source: str) -> tuple[Finding, ...]:
-        """In the order of the lines; none where the linter could not look: `why_not` says so."""
+        """In the order of the lines; none where the linter is missing or fails: `why_not` says so."""
         ...
 
     def why_not(self) -> str:
-        """Why the linter cannot look at code here, in a few words; empty where it can."""
+        """Why nothing can be found here, in a few words; empty where the linter works."""
         ...

@@ -32,7 +32,7 @@ class Finding(Value):
 def beyond(findings: Iterable[Finding], starters: Iterable[Finding]) -> tuple[Finding, ...]:
     """Findings that the starter did not have already, compared by code and message.
 
-    Lines move while somebody writes, so places say nothing; a finding the starter had twice is left out twice.
+    Lines move while somebody writes, so places say nothing; what the starter had twice is left out twice.
     """
     had = Counter((one.code, one.message) for one in starters)
     new = []
