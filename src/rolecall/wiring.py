@@ -25,10 +25,11 @@ from rolecall.domain.passages import Guide
 from rolecall.domain.practice import PracticeKnowledge
 from rolecall.domain.reading.tracks import Likeness
 from rolecall.ports import BadInput, ChatModel, FileReader, Progress, Prompts, Retriever, Store
-from rolecall.settings import Settings
+from rolecall.settings import Settings, load
 
 if TYPE_CHECKING:
     from rolecall.retrieval.alikeness import Alikeness
+    from rolecall.sandbox.documents import SandboxedReader
     from rolecall.sandbox.running.runner import Runner
 
 OWNER = "local"
@@ -68,10 +69,17 @@ def build_drafting() -> Drafting:
     return Drafting(knowledge(), prompts(), now, new_id)
 
 
-def build_files() -> FileReader:
-    from rolecall.sandbox.documents import SandboxedReader
+def build_files(settings: Settings | None = None) -> "SandboxedReader":
+    """Reads files in the jail where one stands; nothing is started before the first that is no plain text.
 
-    return SandboxedReader()
+    Without settings those of this process are read when they are needed. Whoever builds it closes it; else
+    it is closed when the process exits.
+    """
+    from rolecall.sandbox.documents import SandboxedReader
+    from rolecall.sandbox.jail.tiers import Tier
+    from rolecall.sandbox.strongest_launch import StrongestLauncher
+
+    return SandboxedReader(launcher=StrongestLauncher(lambda: Tier((settings or load()).sandbox)))
 
 
 def build_runner(settings: Settings) -> "Runner":
@@ -162,7 +170,8 @@ def opened(settings: Settings, progress: Progress | None = None) -> Iterator[Hou
             default=_connection(settings),
             key=settings.api_key.get_secret_value(),
         )
-        files = build_files()
+        files = build_files(settings)
+        stack.callback(files.close)
         coach = Coach(
             store=store,
             retriever=retriever,

@@ -16,11 +16,6 @@ from tests.sandbox import files
 AD = "Research Scientist at Acme\nYou will publish papers (and ship models).\nThe interview: nothing said."
 
 
-@pytest.fixture(scope="module")
-def reader() -> SandboxedReader:
-    return SandboxedReader()
-
-
 @pytest.mark.parametrize("name", ["ad.txt", "ad.md", "AD.TXT"])
 @pytest.mark.parametrize(
     "encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "utf-32", "cp1252"]

@@ -16,11 +16,6 @@ from rolecall.sandbox.names import clean_name
 from tests.sandbox import files
 
 
-@pytest.fixture(scope="module")
-def reader() -> SandboxedReader:
-    return SandboxedReader()
-
-
 def refusal(reader: SandboxedReader, data: bytes, name: str) -> str:
     """The sentence, which must name the file, say what to do, and be one sentence."""
     with pytest.raises(BadInput) as caught:

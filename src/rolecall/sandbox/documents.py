@@ -7,7 +7,7 @@ import threading
 from pydantic import Field, NonNegativeInt, ValidationError
 
 from rolecall.domain.values import Value
-from rolecall.ports import BadInput, ReadFile
+from rolecall.ports import BadInput, ReadFile, SandboxUnavailable
 from rolecall.sandbox.kinds import PASTE, SHOWN, Kind, kind_of
 from rolecall.sandbox.launch import ChildLauncher, Ending, Launcher, Ran
 from rolecall.sandbox.limits import Limits
@@ -81,15 +81,19 @@ class SandboxedReader:
                 f"{shown!r} is larger than {self._limits.file_bytes >> 20} MB;"
                 f" save a shorter part of it, {PASTE}."
             )
-        said = self._in_child(data, kind, shown)
+        said, behind = self._in_child(data, kind, shown)
         notes = tuple(_printable(one) for one in said.notes[:_MOST_NOTES])
-        return self._read_file(said.text, said.total, shown, (note, *notes), said.pages)
+        return self._read_file(said.text, said.total, shown, (note, *notes, behind), said.pages)
 
     def read_text(self, text: str, name: str = "") -> ReadFile:
         """Pasted text under the same limits; BadInput where there is nothing in it."""
         if is_blank(text):
             raise BadInput("There is no text here; paste an ad, a message or a question.")
         return self._read_file(text, len(text), clean_name(name) if name else "", ())
+
+    def close(self) -> None:
+        """Ends what reading keeps ready; closed at exit where nobody calls it."""
+        self._launcher.close()
 
     def walls(self) -> tuple[str, ...]:
         """The walls that stand around a child on this machine, for `rolecall doctor`; empty: none starts."""
@@ -113,11 +117,16 @@ class SandboxedReader:
             pages=tuple(min(at, len(kept)) for at in moved(pages, text)),
         )
 
-    def _in_child(self, data: bytes, kind: Kind, name: str) -> _Said:
+    def _in_child(self, data: bytes, kind: Kind, name: str) -> tuple[_Said, str]:
+        """What the child said, and what is to be said of the walls it was behind."""
         if not self._places.acquire(timeout=_QUEUE_SECONDS):
             raise BadInput(f"{name!r} waits behind too many other files; try it again in a minute.")
         try:
             ran = self._run(data, kind)
+        except SandboxUnavailable as error:
+            raise BadInput(
+                f"{name!r} is not read here ({error.message.rstrip('.')}); paste the text instead."
+            ) from error
         finally:
             self._places.release()
         if ran.ending is not Ending.DONE:
@@ -129,7 +138,7 @@ class SandboxedReader:
         if said.refused:
             sentence = _REFUSED.get(said.refused, _REFUSED["broken"])
             raise BadInput(sentence.format(name=name, kind=SHOWN[kind]))
-        return said
+        return said, ran.note
 
     def _run(self, data: bytes, kind: Kind) -> Ran:
         wanted = self._limits.model_dump(exclude={"file_bytes"})

@@ -73,6 +73,10 @@ class JailedLauncher:
             self._places.put(place)
         return Ran(ending=Ending.NOT_STARTED)
 
+    def tier(self) -> Tier:
+        """The tier that stands; starts the warm process where there is none."""
+        return self._nursery.warm().tier
+
     def close(self) -> None:
         self._nursery.close()
 

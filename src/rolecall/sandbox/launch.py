@@ -1,6 +1,6 @@
 """Starts the short-lived child that parses, and makes sure that it ends.
 
-A stronger jail replaces `ChildLauncher` by anything with the same `run`.
+The jail (`jailed_launch.py`) takes its place wherever one stands (`strongest_launch.py`).
 """
 
 import os
@@ -35,12 +35,21 @@ class Ran(Value):
 
     ending: Ending
     output: bytes = b""
+    note: str = ""
+    """What the user should know of the walls it ran behind."""
 
 
 class Launcher(Protocol):
-    """Runs the parser on bytes, walled off; never raises for what the child does."""
+    """Runs the parser on bytes, walled off; never raises for what the child does.
+
+    Raises SandboxUnavailable where walls that are demanded do not stand.
+    """
 
     def run(self, data: bytes, arguments: list[str], *, wall_seconds: float, output_bytes: int) -> Ran: ...
+
+    def close(self) -> None:
+        """Ends whatever is kept ready; may be called again."""
+        ...
 
 
 class ChildLauncher:
@@ -85,6 +94,9 @@ class ChildLauncher:
         if len(output) > output_bytes:
             return Ran(ending=Ending.TOO_MUCH)
         return Ran(ending=_ending(code, bool(output)), output=bytes(output))
+
+    def close(self) -> None:
+        """Nothing: no child outlives its run."""
 
 
 def _start(script: Path, arguments: list[str]) -> subprocess.Popen[bytes]:

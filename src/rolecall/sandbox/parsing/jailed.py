@@ -32,6 +32,8 @@ def live() -> NoReturn:
         asked = framing.receive()
         data = base64.b64decode(asked["document"])
         said = child.answered(asked["kind"], data, asked["limits"], WALLS)
-        framing.send(framing.framed(json.loads(json.dumps(said, default=list))))
+        # As a child's answer: half a letter that a document holds becomes a question mark.
+        told = json.dumps(said, ensure_ascii=False, default=list).encode("utf-8", "replace")
+        framing.send(framing.framed(json.loads(told)))
     finally:
         os._exit(0)

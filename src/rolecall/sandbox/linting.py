@@ -1,0 +1,8 @@
+"""Lints solutions with ruff: facts about hygiene, without running anything."""
+
+from rolecall.domain.hygiene import Finding
+
+
+class RuffLinter:
+    def findings(self, source: str) -> tuple[Finding, ...]:
+        raise NotImplementedError(source)
