@@ -289,6 +289,25 @@ def test_two_files_of_one_name_are_refused_even_in_different_rounds(knowledge: P
         load_interviews(knowledge)
 
 
+def test_a_question_that_is_near_another_is_named_by_it(knowledge: Path) -> None:
+    path = knowledge / "interviews" / f"{WHERE}.yaml"
+    other = path.with_name("quick-other.yaml")
+    for names, fault in (
+        (["quick-nowhere"], "'quick-nowhere' is no other question of the bank"),
+        (["quick-eval-roc-pr"], "'quick-eval-roc-pr' is no other question of the bank"),
+        (["quick-other"], "question 'quick-other', field 'near': must name 'quick-eval-roc-pr'"),
+    ):
+        shutil.copy(KNOWLEDGE / "interviews" / f"{WHERE}.yaml", other)
+        spoil(path, put("near", names))
+        with pytest.raises(ContentError, match=fault):
+            load_interviews(knowledge)
+    spoil(other, put("near", ["quick-eval-roc-pr"]))
+    assert {one.near for one in load_interviews(knowledge).questions} == {
+        ("quick-other",),
+        ("quick-eval-roc-pr",),
+    }
+
+
 @pytest.mark.parametrize("text", ["track: [", "just a sentence", "", "\x00"])
 def test_a_file_that_is_no_question_is_named(knowledge: Path, text: str) -> None:
     path = knowledge / "interviews" / f"{WHERE}.yaml"

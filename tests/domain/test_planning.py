@@ -98,6 +98,44 @@ def test_due_questions_come_often_and_recent_ones_seldom() -> None:
     assert seldom < sum(name in recent for name in plain)
 
 
+def near(*names: str) -> InterviewBank:
+    """The bank with these questions near each other."""
+    return InterviewBank(
+        questions=tuple(
+            one.model_copy(update={"near": tuple(set(names) - {one.id})}) if one.id in names else one
+            for one in BANK.questions
+        ),
+        rubrics=(),
+    )
+
+
+def test_of_two_near_questions_only_one_comes_in_a_mock() -> None:
+    pair = (f"{DEEP}-3", f"{DEEP}-4")
+    drawn = [set(plan(minutes=40, seed=seed, bank=near(*pair)).rounds[0].questions) for seed in range(40)]
+    assert any(set(pair) <= set(plan(minutes=40, seed=seed).rounds[0].questions) for seed in range(40))
+    assert not any(set(pair) <= one for one in drawn)
+    assert all(any(name in one for one in drawn) for name in pair)
+    assert {len(one) for one in drawn} == {len(plan(minutes=40).rounds[0].questions)}
+
+
+def test_near_questions_do_not_meet_across_the_rounds_of_a_loop() -> None:
+    pair = (f"{DEEP}-3", f"{RoundKind.QUICKFIRE}-4")
+
+    def meet(bank: InterviewBank) -> bool:
+        loops = [plan(LOOP, 120, seed=seed, bank=bank).rounds for seed in range(40)]
+        return any(set(pair) <= {name for one in rounds for name in one.questions} for rounds in loops)
+
+    assert meet(BANK)
+    assert not meet(near(*pair))
+
+
+def test_the_trivia_of_a_drift_are_not_the_questions_of_a_round() -> None:
+    for seed in range(20):
+        planned = plan_mock(MockRequest(what=LOOP, minutes=90, seed=seed, drift=True), BANK, RULES)
+        assert planned.trivia
+        assert not set(planned.trivia) & {name for one in planned.rounds for name in one.questions}
+
+
 def test_what_is_due_comes_even_where_it_was_asked_lately() -> None:
     name = f"{DEEP}-2"
     shares = [

@@ -45,6 +45,8 @@ def load_interviews(root: Path = ROOT / "knowledge") -> InterviewBank:
     twice = [name for name, times in Counter(question.id for question in questions).items() if times > 1]
     if twice:
         raise ContentError(f"knowledge/interviews: two files are named {twice[0]!r}; rename one.")
+    for fault in _lonely(questions):
+        raise ContentError(f"knowledge/interviews: {fault}")
     return InterviewBank(questions=tuple(questions), rubrics=rubrics)
 
 
@@ -67,7 +69,18 @@ def _question(path: Path, kind: RoundKind, dimensions: set[str]) -> InterviewQue
     return InterviewQuestion(id=path.stem, kind=kind, **dict(file))
 
 
-def _faults(file: QuestionFile, dimensions: set[str]) -> Iterator[str]:
+def _lonely(questions: Iterable[InterviewQuestion]) -> Iterator[str]:
+    """Where one question is near another that does not say so, or is not there."""
+    known = {question.id: question for question in questions}
+    for question in known.values():
+        for name in question.near:
+            if name == question.id or name not in known:
+                yield f"question {question.id!r}, field 'near': {name!r} is no other question of the bank."
+            elif question.id not in known[name].near:
+                yield f"question {name!r}, field 'near': must name {question.id!r}, which names it."
+
+
+def _faults(file: QuestionFile, dimensions: Collection[str]) -> Iterator[str]:
     """What pydantic cannot see: gaps that would show as an interviewer without words."""
     absent = [grade for grade in Grade if grade not in file.samples]
     if absent:

@@ -111,6 +111,8 @@ class QuestionFile(Value):
     minutes: float = Field(gt=0, le=20)
     """How long a good answer with its follow-ups takes."""
     text: str = Field(min_length=20, max_length=700)
+    near: tuple[str, ...] = ()
+    """Ids of questions that ask for nearly the same; one mock has only one of them."""
     notes: str
     """For the interviewer alone: what the question is for, what strong candidates do, traps."""
     criteria: tuple[Criterion, ...] = Field(min_length=3, max_length=6)

@@ -161,19 +161,25 @@ class _Chooser:
         self._shares = _shares(reading)
         self._recent = recent
         self._due = due
+        self._closed: set[str] = set()
+        """What was drawn for this mock, and what is too near to it."""
 
     def has(self, kind: RoundKind) -> bool:
         return bool(self._bank.of_kind(kind))
 
     def choose(self, kind: RoundKind, minutes: float) -> tuple[str, ...]:
-        """Ids of questions enough for the minutes, in rising difficulty."""
+        """Ids of questions enough for the minutes, in rising difficulty; of two near ones only one a mock."""
         questions = self._bank.of_kind(kind)
         draw = random.Random(f"{self._seed}:{kind}")
         # Efraimidis and Spirakis (2006): u^(1/w) draws without replacement in proportion to the weights.
         keys = {one.id: draw.random() ** (1 / self._weight(one)) for one in questions}
         usual = sum(one.minutes for one in questions) / len(questions)
         number = math.ceil(minutes / (usual * 0.6)) + _SPARE
-        drawn = sorted(questions, key=lambda one: -keys[one.id])[:number]
+        drawn: list[InterviewQuestion] = []
+        for question in sorted(questions, key=lambda one: -keys[one.id]):
+            if len(drawn) < number and question.id not in self._closed:
+                drawn.append(question)
+                self._closed.update((question.id, *question.near))
         return tuple(one.id for one in sorted(drawn, key=lambda one: (one.difficulty, -keys[one.id])))
 
     def _weight(self, question: InterviewQuestion) -> float:
