@@ -1,36 +1,34 @@
+import re
 from collections import defaultdict
 
-def join(symbols, pair):
-    out = []
-    for s in symbols:
-        if out and out[-1] is not None and (out[-1], s) == pair and not done[-1]:
-            out[-1] += s; done[-1] = True
-        else:
-            out.append(s); done.append(False) if out[:-1] else done.__setitem__(slice(None), [False])
-    return out
+SEP = '\0'
 
-done = []
+def replaced(text, pair):
+    return re.sub(f'(?<![^{SEP}]){re.escape(SEP.join(pair))}(?![^{SEP}])', lambda _: ''.join(pair), text, flags=re.S)
 
 def learn_merges(words, n):
-    vocab = {w: list(w) for w in words}
+    vocab = {SEP.join(w): c for w, c in words.items()}
     merges = []
     while len(merges) < n:
         stats = defaultdict(int)
-        for w, c in words.items():
-            for p in zip(vocab[w], vocab[w][1:]): stats[p] += c
+        for text, c in vocab.items():
+            s = text.split(SEP)
+            for p in zip(s, s[1:]): stats[p] += c
         if not stats: break
         top = max(stats.values())
         pair = sorted(p for p in stats if stats[p] == top)[0]
         merges.append(pair)
-        for w in vocab: vocab[w] = join(vocab[w], pair)
+        vocab = {replaced(text, pair): c for text, c in vocab.items()}
     return merges
 
 def encode(word, merges):
-    symbols = [*word]
+    if not word: return []
+    text = SEP.join(word)
     merges = [tuple(m) for m in merges]
     while True:
+        symbols = text.split(SEP)
         present = set(zip(symbols, symbols[1:]))
         for m in merges:
             if m in present:
-                symbols = join(symbols, m); break
+                text = replaced(text, m); break
         else: return symbols
