@@ -14,8 +14,9 @@ from rolecall.domain.interviewing import last_question
 from rolecall.domain.interviews import Grade, InterviewBank, RoundKind
 from rolecall.domain.mocks import MockRequest
 from rolecall.ports import BadInput
+from rolecall.settings import load
 from rolecall.storage.opening import open_store
-from rolecall.wiring import build_files, build_mock_parts
+from rolecall.wiring import build_files, build_mock_parts, build_runner
 
 LIMIT = 20.0
 OWNER = "bench"
@@ -25,7 +26,7 @@ TURNS = 60
 
 def main(_: list[str]) -> int:
     """Prints the table; 1 where the limit was passed."""
-    parts = build_mock_parts(build_files())
+    parts = build_mock_parts(build_files(), build_runner(load()))
     with tempfile.TemporaryDirectory() as folder:
         store = open_store(None, Path(folder))
         # Without samples, so that an answer made from one is heard and not taken for pasted.

@@ -6,6 +6,7 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cache
+from importlib.util import find_spec
 from typing import TYPE_CHECKING
 
 from rolecall.coach.coach import Coach
@@ -16,15 +17,15 @@ from rolecall.coach.listening import BuiltInListener
 from rolecall.coach.mocks import MockParts
 from rolecall.coach.reading import Reading
 from rolecall.content.guides import load_guides
-from rolecall.content.interviews import load_practice
 from rolecall.content.judging import load_judging
 from rolecall.content.knowledge import load_knowledge, load_prompts
 from rolecall.content.papers import load_paper_templates
+from rolecall.content.practice import load_practice
 from rolecall.domain.knowledge import Knowledge
 from rolecall.domain.passages import Guide
 from rolecall.domain.practice import PracticeKnowledge
 from rolecall.domain.reading.tracks import Likeness
-from rolecall.ports import BadInput, ChatModel, FileReader, Progress, Prompts, Retriever, Store
+from rolecall.ports import BadInput, ChatModel, FileReader, ProgramRunner, Progress, Prompts, Retriever, Store
 from rolecall.settings import Settings, load
 
 if TYPE_CHECKING:
@@ -95,7 +96,8 @@ def build_runner(settings: Settings) -> "Runner":
 
 @cache
 def practice_knowledge() -> PracticeKnowledge:
-    return load_practice()
+    """Problems whose library is not installed are left out."""
+    return load_practice(missing=[name for name in ("torch",) if find_spec(name) is None])
 
 
 @cache
@@ -112,13 +114,17 @@ def build_listener() -> BuiltInListener:
     return BuiltInListener(load_judging(), alikeness())
 
 
-def build_mock_parts(files: FileReader) -> MockParts:
+def build_mock_parts(files: FileReader, runner: ProgramRunner) -> MockParts:
+    from rolecall.sandbox.linting import RuffLinter
+
     return MockParts(
         knowledge=practice_knowledge(),
         templates=load_paper_templates(),
         listener=build_listener(),
         prompts=prompts(),
         files=files,
+        runner=runner,
+        linter=RuffLinter(),
         guide_titles={section.id: section.heading for guide in guides() for section in guide.sections},
         now=moment,
         new_id=new_id,
@@ -172,6 +178,8 @@ def opened(settings: Settings, progress: Progress | None = None) -> Iterator[Hou
         )
         files = build_files(settings)
         stack.callback(files.close)
+        runner = build_runner(settings)
+        stack.callback(runner.close)
         coach = Coach(
             store=store,
             retriever=retriever,
@@ -180,7 +188,7 @@ def opened(settings: Settings, progress: Progress | None = None) -> Iterator[Hou
             reading=build_reading(),
             prompts=prompts(),
             engines=engines,
-            mock_parts=lambda: build_mock_parts(files),
+            mock_parts=lambda: build_mock_parts(files, runner),
             now=now,
             new_id=new_id,
         )

@@ -14,6 +14,7 @@ from rolecall.retrieval.embedders import HashingEmbedder
 from rolecall.retrieval.retriever import HybridRetriever
 from rolecall.storage.memory import MemoryStore
 from rolecall.wiring import build_files, build_mock_parts, build_reading, guides, knowledge, prompts
+from tests.coach.rooms import NoSandbox
 
 OWNER = "local"
 
@@ -76,7 +77,7 @@ def make_coach(retriever: HybridRetriever) -> MakeCoach:
             reading=build_reading(),
             prompts=prompts(),
             engines=engines,
-            mock_parts=lambda: build_mock_parts(build_files()),
+            mock_parts=lambda: build_mock_parts(build_files(), NoSandbox()),
             now=lambda: "2026-01-05T09:00:00+00:00",
             new_id=lambda: f"id{next(ids)}",
         )

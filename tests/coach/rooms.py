@@ -5,14 +5,18 @@ from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from functools import cache
 
+from rolecall.coach.coding import Editor
 from rolecall.coach.interviewing import Interviewing
 from rolecall.coach.judging import Judge
+from rolecall.coach.judging_code import CodeJudge
 from rolecall.coach.mock_book import MockBook
 from rolecall.coach.practising import Practice
 from rolecall.content.prompts import Prompts
 from rolecall.domain.conversation import RoleState
+from rolecall.domain.hygiene import Finding
 from rolecall.domain.practice import PracticeKnowledge
-from rolecall.ports import BadInput, ChatModel, Store
+from rolecall.domain.programs import Job, RunResult
+from rolecall.ports import BadInput, ChatModel, SandboxUnavailable, Store, Wall
 from tests.domain.sittings import WordListener, knowledge
 
 OWNER = "local"
@@ -34,18 +38,43 @@ class Time:
 def room(store: Store, clock: Callable[[], datetime], model: ChatModel | None = None) -> Practice:
     """A practice over a store whose clock is the same."""
     known, prompts = _content()
+    book = MockBook(store)
     ids = itertools.count(1 + len(store.streams(OWNER)) * 10)
     return Practice(
-        MockBook(store),
+        book,
         known,
         Judge(WordListener(), known.bank, prompts),
-        Interviewing(known.voices, prompts),
+        Interviewing(known.voices, known.coding.words, prompts),
+        Editor(book, known.coding, CodeJudge(NoSandbox())),
         role=_no_role,
         model=lambda owner: model,
         due=lambda owner: (),
         now=lambda: clock().astimezone(UTC).isoformat(timespec="milliseconds"),
         new_id=lambda: f"{next(ids):012x}",
     )
+
+
+class NoSandbox:
+    """A sandbox that cannot be had."""
+
+    def run(self, job: Job) -> RunResult:
+        raise SandboxUnavailable("There is no sandbox here.")
+
+    def walls(self) -> tuple[Wall, ...]:
+        return ()
+
+    def stands(self) -> str:
+        raise SandboxUnavailable("There is no sandbox here.")
+
+
+class NoLinter:
+    """A linter that is not installed."""
+
+    def findings(self, source: str) -> tuple[Finding, ...]:
+        return ()
+
+    def why_not(self) -> str:
+        return "not installed"
 
 
 @cache

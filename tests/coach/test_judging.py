@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 import pytest
 
 from rolecall.coach.judging import Judge
-from rolecall.content.interviews import load_practice
+from rolecall.content.practice import load_practice
 from rolecall.domain.interviews import Criterion, Grade, InterviewQuestion
 from rolecall.domain.judgements import JudgedAs, Judgement, Manner, Scorecard
 from rolecall.domain.judging.scoring import scorecard

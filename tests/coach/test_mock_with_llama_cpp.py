@@ -1,8 +1,8 @@
 """A mock with a real llama.cpp server and a model far too small to interview: the contracts carry it."""
 
-from rolecall.domain.interviewing import Step
 from rolecall.domain.mocks import EndReason, InterviewerMove, MockRequest
 from rolecall.domain.roles import BUILT_IN
+from rolecall.domain.steps import Step
 from rolecall.domain.turn_contract import turn_checks
 from rolecall.llm.models import LangChainModel
 from tests.coach.conftest import OWNER, MakeCoach

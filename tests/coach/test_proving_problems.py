@@ -53,6 +53,7 @@ def test_a_sound_problem_has_no_faults(judge):
         (variant(REFERENCE, "two"), "wrong/w.py is judged accepted"),
         (variant("def double(x): return x", "none"), "wrong/w.py is not caught by 'none'"),
         ({"wrong": {"w.py": "def double(x): return x"}}, "does not name what must catch wrong/w.py"),
+        ({"wrong": {}}, "there is no wrong/plus.py"),
         ({"statement": ">>> double(1)\n[3]\n"}, "TypeError"),
         (
             {"problem": PROBLEM.model_copy(update={"hints": ("One.", "Try " + REFERENCE)})},

@@ -10,7 +10,8 @@ import pytest
 import yaml
 
 from rolecall.content.check import check_content
-from rolecall.content.interviews import LEAST, load_interviews, load_practice
+from rolecall.content.interviews import LEAST, load_interviews
+from rolecall.content.practice import load_practice
 from rolecall.domain.interviews import LEVELS, Grade, InterviewQuestion, RoundKind, RubricFamily
 from rolecall.domain.mocks import DRIFT_QUESTION
 from rolecall.domain.roles import Track
@@ -182,7 +183,7 @@ def knowledge(tmp_path: Path) -> Path:
     """One question of the real bank, its rubrics, and what a mock needs beside them."""
     (tmp_path / "interviews" / "quickfire").mkdir(parents=True)
     shutil.copytree(KNOWLEDGE / "rubrics", tmp_path / "rubrics")
-    for name in ("voices.yaml", "loops.yaml", "interviews/drift.yaml", f"interviews/{WHERE}.yaml"):
+    for name in ("voices.yaml", "loops.yaml", "coding.yaml", "interviews/drift.yaml", f"interviews/{WHERE}.yaml"):
         shutil.copy(KNOWLEDGE / name, tmp_path / name)
     return tmp_path
 
@@ -317,7 +318,7 @@ def test_a_file_that_is_no_question_is_named(knowledge: Path, text: str) -> None
     assert str(path) in caught.value.message
 
 
-@pytest.mark.parametrize("name", ["voices.yaml", "loops.yaml", "interviews/drift.yaml"])
+@pytest.mark.parametrize("name", ["voices.yaml", "loops.yaml", "coding.yaml", "interviews/drift.yaml"])
 def test_a_mock_without_voices_loops_or_drift_is_refused(knowledge: Path, name: str) -> None:
     load_practice(knowledge)
     (knowledge / name).unlink()

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 
 from rolecall.content.files import load_yaml
 from rolecall.domain.clock import Clock
+from rolecall.domain.coding import Coding, CodingWords
 from rolecall.domain.interviews import Criterion, InterviewBank, InterviewQuestion, RoundKind
 from rolecall.domain.judgements import JudgedAs, Judgement, Manner, Scorecard
 from rolecall.domain.judging.scoring import scorecard
@@ -87,6 +88,7 @@ def knowledge() -> PracticeKnowledge:
     """Made questions, with the voices and loops that ship."""
     return PracticeKnowledge(
         bank=bank(),
+        coding=Coding(problems={}, words=load_yaml(KNOWLEDGE / "coding.yaml", CodingWords)),
         voices=load_yaml(KNOWLEDGE / "voices.yaml", Voices),
         loops=load_yaml(KNOWLEDGE / "loops.yaml", LoopRules),
         drift=question(DRIFT_QUESTION),

@@ -1,8 +1,9 @@
 import pytest
 
-from rolecall.domain.interviewing import REDIRECTED, asked_about, hint_step, next_step, refused
+from rolecall.domain.interviewing import REDIRECTED, hint_step, next_step, refused
 from rolecall.domain.judgements import Manner
 from rolecall.domain.mocks import DRIFT_QUESTION, EndReason, Interviewer, InterviewerMove, Mode
+from rolecall.domain.steps import asked_about
 from tests.domain.sittings import BY_ID, Sitting, deep, left, question, quick
 
 Move = InterviewerMove

@@ -2,7 +2,8 @@ import pytest
 from pydantic import ValidationError
 
 from rolecall.domain.mock_events import Over, Rated, Warned, event_from, fold
-from rolecall.domain.mocks import EndReason, InterviewerMove, MockState, seconds_between
+from rolecall.domain.mocks import EndReason, InterviewerMove, MockState
+from rolecall.domain.times import seconds_between
 from tests.domain.sittings import Sitting
 
 

@@ -1,7 +1,7 @@
 import pytest
 
-from rolecall.domain.interviewing import Step
 from rolecall.domain.mocks import InterviewerMove, MockState
+from rolecall.domain.steps import Step
 from rolecall.domain.turn_contract import LONGEST, leak, repeats, turn_checks
 from tests.domain.sittings import BY_ID, Sitting
 

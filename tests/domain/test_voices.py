@@ -2,9 +2,10 @@ import pytest
 from pydantic import ValidationError
 
 from rolecall.content.files import load_yaml
-from rolecall.domain.interviewing import REDIRECTED, Step
+from rolecall.domain.interviewing import REDIRECTED
 from rolecall.domain.judgements import Manner
 from rolecall.domain.mocks import EndReason, Interviewer, InterviewerMove
+from rolecall.domain.steps import Step
 from rolecall.domain.voices import Voices, echo, say
 from tests.domain.readings import KNOWLEDGE
 from tests.domain.sittings import BY_ID, Sitting

@@ -18,6 +18,7 @@ from rolecall.evals.interviewer_stage import MINUTES, Case, Theatre
 from rolecall.evals.interviewer_transcript import Transcript
 from rolecall.ports import ReadFile, Stored
 from rolecall.wiring import practice_knowledge, prompts
+from tests.coach.rooms import NoLinter, NoSandbox
 from tests.domain.readings import KNOWLEDGE
 from tests.domain.sittings import WordListener
 
@@ -58,6 +59,8 @@ def parts() -> MockParts:
         listener=AttentiveListener(),
         prompts=prompts(),
         files=NoFiles(),
+        runner=NoSandbox(),
+        linter=NoLinter(),
         guide_titles={},
         now=lambda: "",
         new_id=lambda: "",

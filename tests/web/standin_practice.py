@@ -17,6 +17,7 @@ from rolecall.domain.mocks import MockRequest, MockState
 from rolecall.ports import ChatModel, ReadFile
 from rolecall.storage.memory import MemoryStore
 from rolecall.wiring import practice_knowledge, prompts
+from tests.coach.rooms import NoLinter, NoSandbox
 from tests.web.standin import StandInCoach
 
 
@@ -95,6 +96,8 @@ class PractisingCoach(StandInCoach):
             listener=SimpleListener(),
             prompts=prompts(),
             files=PlainFiles(),
+            runner=NoSandbox(),
+            linter=NoLinter(),
             guide_titles={guide: "A guide" for one in bank.questions for guide in one.guides},
             now=self.moved.stamp,
             new_id=lambda: f"{int(self._id('')):012x}",

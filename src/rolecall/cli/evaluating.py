@@ -59,9 +59,9 @@ def _search(data: Path) -> BaseModel:
 
 def _interviewer(_: Path) -> BaseModel:
     from rolecall.evals.interviewer import measure
-    from rolecall.wiring import build_files, build_mock_parts
+    from rolecall.wiring import build_files, build_mock_parts, build_runner
 
-    return measure(build_mock_parts(build_files()))
+    return measure(build_mock_parts(build_files(), build_runner(load())))
 
 
 def _judge(_: Path) -> BaseModel:

@@ -1,5 +1,6 @@
 """The debrief of a mock: rate yourself, have it judged, again if a call failed, do a question once more."""
 
+import asyncio
 from collections.abc import Callable, Mapping, Sequence
 
 from rolecall.coach.judging import Judge
@@ -7,18 +8,22 @@ from rolecall.coach.mock_book import MockBook
 from rolecall.coach.practising import Practice
 from rolecall.coach.repeating import due_questions
 from rolecall.coach.trusting import Trust
+from rolecall.domain.code_debrief import code_shown, facts
 from rolecall.domain.debriefing import debrief_of, judged_answers, shown_question
-from rolecall.domain.debriefs import QuestionShown
-from rolecall.domain.interviewing import asked_about, hints_given
+from rolecall.domain.debriefs import CodeShown, QuestionShown
+from rolecall.domain.hygiene import beyond
+from rolecall.domain.interviewing import hints_given
 from rolecall.domain.interviews import InterviewQuestion
 from rolecall.domain.judgements import Judgement, Manner
 from rolecall.domain.mock_events import Debriefed, Rated
-from rolecall.domain.mocks import DRIFT_QUESTION, EndReason, MockRequest, MockState
+from rolecall.domain.mocks import DRIFT_QUESTION, EndReason, Line, MockRequest, MockState
 from rolecall.domain.practice import PracticeKnowledge
 from rolecall.domain.progress import Due, Progress, progress_of
 from rolecall.domain.roles import BUILT_IN
+from rolecall.domain.steps import asked_about
+from rolecall.domain.trials import best
 from rolecall.domain.values import Value
-from rolecall.ports import BadInput, ChatModel, ModelFault
+from rolecall.ports import BadInput, ChatModel, Linter, ModelFault
 
 _REDO_SHARE = 1.5
 """A question done again gets this much of its minutes."""
@@ -42,6 +47,7 @@ class Debriefing:
         judge: Judge,
         trust: Trust,
         *,
+        linter: Linter,
         guide_titles: Mapping[str, str],
         model: Callable[[str], ChatModel | None],
         now: Callable[[], str],
@@ -52,6 +58,7 @@ class Debriefing:
         self._knowledge = knowledge
         self._judge = judge
         self._trust = trust
+        self._linter = linter
         self._guide_titles = guide_titles
         self._model = model
         self._now = now
@@ -90,6 +97,9 @@ class Debriefing:
         for name in self._asked(state):
             question = questions[name]
             judged, fault = await self._judged(state, question, None if failed else model)
+            code = await self._code(state, question)
+            if code is not None:
+                question, judged = self._with_facts(question), (*judged, *facts(code))
             failed = failed or (fault if fault is not None and not fault.retryable else None)
             notes += [fault.message] if fault is not None and fault.message not in notes else []
             card = self._judge.card(
@@ -100,7 +110,7 @@ class Debriefing:
             )
             note = _note(state, name)
             card = card.model_copy(update={"note": note}) if note else card
-            shown.append(shown_question(state, question, card, self._knowledge.bank))
+            shown.append(shown_question(state, question, card, self._knowledge.asked, code))
         debrief = debrief_of(
             state,
             shown,
@@ -147,18 +157,19 @@ class Debriefing:
 
     def due(self, owner: str) -> tuple[Due, ...]:
         """Questions with the day they are due, soonest first."""
-        return due_questions(self._book.mocks(owner), self._knowledge.bank, self._now())
+        return due_questions(self._book.mocks(owner), self._knowledge.asked, self._now())
 
     def progress(self, owner: str) -> Progress:
         """Over all mocks."""
         mocks = self._book.mocks(owner)
-        due = due_questions(mocks, self._knowledge.bank, self._now())
-        return progress_of(mocks, self._knowledge.bank, due)
+        due = due_questions(mocks, self._knowledge.asked, self._now())
+        return progress_of(mocks, self._knowledge.asked, due)
 
     def _asked(self, state: MockState) -> tuple[str, ...]:
         """Questions with an answer to judge, in order; trivia of a drift is not judged by itself."""
         trivia = state.planned.trivia
-        names = [answer.question for answer in state.answers if answer.question not in trivia]
+        spoken = (said.by for said in state.said if not isinstance(said.by, Line))
+        names = [one.question for one in spoken if one.question not in trivia]
         drifted = [line.question for line in state.lines if line.question in trivia]
         asked = dict.fromkeys(name for name in names if name != DRIFT_QUESTION)
         return (*asked, DRIFT_QUESTION) if drifted and judged_answers(state, DRIFT_QUESTION) else tuple(asked)
@@ -167,10 +178,31 @@ class Debriefing:
         self, state: MockState, question: InterviewQuestion, model: ChatModel | None
     ) -> tuple[Sequence[Judgement], ModelFault | None]:
         kept = (Manner.SUBSTANTIVE, Manner.STEERS)
+        # What was heard in the room was substantive there; its sentences together cannot be less.
+        known = Manner.SUBSTANTIVE if state.heard(question.id) else None
         texts = [one.text for one in judged_answers(state, question.id) if one.manner in kept]
         if model is None or not texts:
-            return self._judge.listen(question, texts), None
-        return await self._judge.levels(question, texts, model)
+            return self._judge.listen(question, texts, known), None
+        return await self._judge.levels(question, texts, model, known)
+
+    async def _code(self, state: MockState, question: InterviewQuestion) -> CodeShown | None:
+        """What was written for a problem, linted; None where the question was answered in words."""
+        folder = self._knowledge.coding.problems.get(question.id)
+        if folder is None:
+            return None
+        trials = state.trials_of(question.id)
+        counted = best(trials)
+        if counted is None or self._linter.why_not():
+            return code_shown(folder, trials, None)
+        found = await asyncio.to_thread(self._linter.findings, counted.source)
+        known = await asyncio.to_thread(self._linter.findings, folder.starter)
+        return code_shown(folder, trials, beyond(found, known))
+
+    def _with_facts(self, question: InterviewQuestion) -> InterviewQuestion:
+        """A problem's question with the criteria that its runs answer by themselves."""
+        levels = {name: one.levels for name, one in self._knowledge.asked.dimensions.items()}
+        measured = [fact.criterion(levels[fact.dimension]) for fact in self._knowledge.coding.words.facts]
+        return question.model_copy(update={"criteria": (*question.criteria, *measured)})
 
     def _trusted(self, owner: str) -> tuple[ChatModel | None, list[str]]:
         """The model, where it was measured and may give levels; else why the debrief shows coverage."""
@@ -193,6 +225,8 @@ class Debriefing:
 def _note(state: MockState, question_id: str) -> str:
     """What kind of answers there were, where none could be judged."""
     answers = judged_answers(state, question_id)
+    if not answers:
+        return "Nothing was said about the code, so the explanation is not judged."
     manners = [answer.manner for answer in answers]
     if any(manner in (Manner.SUBSTANTIVE, Manner.STEERS) for manner in manners):
         return ""

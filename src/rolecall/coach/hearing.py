@@ -1,16 +1,22 @@
 """What was heard in an answer during a mock: by the built-in judge, so that a turn takes milliseconds."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from rolecall.coach.judging import Judge
 from rolecall.domain.feedback import feedback
 from rolecall.domain.interviews import InterviewQuestion, RoundKind
 from rolecall.domain.judgements import JudgedAs, Judgement, Manner
-from rolecall.domain.mocks import Answer, MockState
+from rolecall.domain.mocks import Answer, InterviewerMove, MockState
+from rolecall.domain.steps import Step
 from rolecall.domain.voices import echo
 
-_OWN_STORY = (RoundKind.RESEARCH_DEEP_DIVE, RoundKind.BEHAVIOURAL)
+_OWN_STORY = (RoundKind.RESEARCH_DEEP_DIVE, RoundKind.BEHAVIOURAL, RoundKind.CODING)
 """Rounds about the candidate's own work."""
+_STAYING = (
+    *(InterviewerMove.FOLLOW_UP, InterviewerMove.REDIRECT, InterviewerMove.HINT),
+    *(InterviewerMove.CODE, InterviewerMove.PROBE, InterviewerMove.RAISE),
+)
+"""After these the interviewer is still on the question."""
 _FEW_SENTENCES = 60
 """Words below which being off topic is not held against an answer there."""
 
@@ -42,9 +48,22 @@ def _may_be_theirs(state: MockState, question: InterviewQuestion, text: str) -> 
 def feedback_on(judge: Judge, state: MockState, question: InterviewQuestion, *, done: bool) -> str:
     """What coached mode says of the last answer."""
     answer = state.answers[-1]
-    judged = judge.listen(question, _texts(state, question.id)) if answer.heard else ()
+    judged = judge.listen(question, _texts(state, question.id), Manner.SUBSTANTIVE) if answer.heard else ()
     heard = state.heard(question.id)
     return feedback(question, judged, answer.heard, heard, answer.manner, done=done)
+
+
+def feedback_before(
+    judge: Judge, state: MockState, questions: Mapping[str, InterviewQuestion], step: Step
+) -> str:
+    """What coached mode says of the answer before a step; gaps are named when the question is left."""
+    if not isinstance(state.replies_to, Answer):
+        return ""
+    question = questions[state.answers[-1].question]
+    # A drift comes back to the question that it interrupts.
+    interrupted = step.move is InterviewerMove.DRIFT and question.id not in state.planned.trivia
+    done = not interrupted and (step.question != question.id or step.move not in _STAYING)
+    return feedback_on(judge, state, question, done=done)
 
 
 def _texts(state: MockState, question_id: str) -> list[str]:

@@ -2,11 +2,14 @@
 
 from collections.abc import Sequence
 
-from rolecall.domain.interviewing import Step
+from rolecall.domain.coding import CodingWords
+from rolecall.domain.coding_words import CODE_MOVES, green, say_of_code
 from rolecall.domain.interviews import InterviewQuestion
 from rolecall.domain.judgements import Manner
 from rolecall.domain.mocks import Answer, InterviewerMove, Line, MockState
+from rolecall.domain.steps import Step
 from rolecall.domain.texts import visible
+from rolecall.domain.trials import Trial
 from rolecall.domain.turn_contract import turn_checks
 from rolecall.domain.voices import Voices, say
 from rolecall.ports import ChatModel, FaultKind, ModelFault, Prompt, Prompts
@@ -36,8 +39,9 @@ _SITUATIONS = {
 class Interviewing:
     """Turns a step into a line."""
 
-    def __init__(self, voices: Voices, prompts: Prompts) -> None:
+    def __init__(self, voices: Voices, coding: CodingWords, prompts: Prompts) -> None:
         self._voices = voices
+        self._coding = coding
         self._prompts = prompts
 
     async def line(
@@ -51,19 +55,27 @@ class Interviewing:
         """The line of a step. At most one call of the model, plus one repair; what fails is replaced."""
         line = Line(
             move=step.move,
-            text=say(step, state, question, self._voices),
+            text=self._built_in(step, state, question),
             question=step.question,
             criterion=step.criterion,
             round=step.round,
             feedback=feedback,
         )
-        if model is None or question is None or step.move not in _MODEL_WORDS or not state.answers:
+        spoken = isinstance(state.last_word, Answer)
+        if model is None or question is None or step.move not in _MODEL_WORDS or not spoken:
             return line
         try:
             return await self._by_model(line, step, state, question, model)
         except ModelFault as fault:
             note = _replaced(model) if fault.kind in _SAID_BADLY else fault.message
             return line.model_copy(update={"note": note})
+
+    def _built_in(self, step: Step, state: MockState, question: InterviewQuestion | None) -> str:
+        if question is not None and step.move in CODE_MOVES:
+            said = say_of_code(step, state, question, self._coding)
+        else:
+            said = say(step, state, question, self._voices)
+        return " ".join(part for part in (green(state, self._coding), said) if part)
 
     async def _by_model(
         self, line: Line, step: Step, state: MockState, question: InterviewQuestion, model: ChatModel
@@ -86,9 +98,10 @@ class Interviewing:
     ) -> Prompt:
         wanted = question.criterion(step.criterion).follow_up if step.criterion else question.text
         voice = self._voices.voices[state.request.interviewer]
+        spoken = [said.by for said in state.said if not isinstance(said.by, Trial)]
         earlier = [
-            f"{'Candidate' if isinstance(said.by, Answer) else 'You'}: {said.by.text[:600]}"
-            for said in state.said[-_REMEMBERED - 1 : -1]
+            f"{'Candidate' if isinstance(by, Answer) else 'You'}: {by.text[:600]}"
+            for by in spoken[-_REMEMBERED - 1 : -1]
         ]
         return self._prompts.render(
             "interviewer_turn",

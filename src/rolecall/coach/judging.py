@@ -77,12 +77,13 @@ class Judge:
 
         What was heard last is kept: the same answer is listened to for the next step and for its feedback.
         """
-        asked = (question.id, question.text, joined(answers))
-        if self._last is None or self._last[0] != asked or self._last[1] is not question:
-            heard = self._listener.heard(question.text, question.criteria, asked[2], known)
-            self._last = (asked, question, heard)
-            return heard
-        return self._last[2]
+        asked = (question.id, str(known), joined(answers))
+        last = self._last  # another thread may listen to something else meanwhile
+        if last is not None and last[0] == asked and last[1] is question:
+            return last[2]
+        heard = self._listener.heard(question.text, question.criteria, asked[2], known)
+        self._last = (asked, question, heard)
+        return heard
 
     def card(
         self,
@@ -103,7 +104,11 @@ class Judge:
         return self._listener.card(question.id, question.criteria, judgements, hints)
 
     async def levels(
-        self, question: InterviewQuestion, answers: Sequence[str], model: ChatModel
+        self,
+        question: InterviewQuestion,
+        answers: Sequence[str],
+        model: ChatModel,
+        known: Manner | None = None,
     ) -> tuple[tuple[Judgement, ...], ModelFault | None]:
         """A level per criterion by a model, each verified; and the first fault, where a call failed.
 
@@ -111,7 +116,7 @@ class Judge:
         call leaves its criterion unscored and the others as they are.
         """
         text = joined(answers)
-        heard = self._listener.heard(question.text, question.criteria, text)
+        heard = self._listener.heard(question.text, question.criteria, text, known)
         gate = asyncio.Semaphore(_AT_ONCE)
         faults: list[ModelFault] = []
 

@@ -8,6 +8,7 @@ from rolecall.ports import BadInput, Store
 
 _PREFIX = "mock:"
 _DRAFT = "mock-draft:"
+_CODE = "mock-code:"
 
 
 class MockSummary(Value):
@@ -30,6 +31,13 @@ class Kept(Value):
 
     text: str = ""
     at: str = ""
+
+
+class KeptCode(Value):
+    """What the editor held when the page was last heard of, and of which question."""
+
+    question: str = ""
+    text: str = ""
 
 
 class MockBook:
@@ -64,9 +72,19 @@ class MockBook:
     def keep(self, owner: str, mock_id: str, text: str, at: str) -> None:
         self._store.prefer(owner, _DRAFT + mock_id, Kept(text=text, at=at).model_dump_json())
 
+    def kept_code(self, owner: str, mock_id: str) -> KeptCode:
+        """What was being typed in the editor."""
+        raw = self._store.preference(owner, _CODE + mock_id)
+        return KeptCode.model_validate_json(raw) if raw else KeptCode()
+
+    def keep_code(self, owner: str, mock_id: str, question: str, text: str) -> None:
+        kept = KeptCode(question=question, text=text).model_dump_json()
+        self._store.prefer(owner, _CODE + mock_id, kept)
+
     def remove(self, owner: str, mock_id: str) -> None:
         self._folds.remove(owner, mock_id)
         self._store.prefer(owner, _DRAFT + mock_id, "")
+        self._store.prefer(owner, _CODE + mock_id, "")
 
     def forget(self) -> None:
         """Drops what is kept in memory, after everything was deleted or restored."""

@@ -3,9 +3,11 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
+from rolecall.coach.coding import Editor
 from rolecall.coach.debriefing import Debriefing
 from rolecall.coach.interviewing import Interviewing
 from rolecall.coach.judging import Judge, Listener
+from rolecall.coach.judging_code import CodeJudge
 from rolecall.coach.mock_book import MockBook
 from rolecall.coach.papers import Papers
 from rolecall.coach.practising import Practice
@@ -14,7 +16,7 @@ from rolecall.coach.trusting import Trust
 from rolecall.domain.conversation import RoleState
 from rolecall.domain.papers import PaperTemplates
 from rolecall.domain.practice import PracticeKnowledge
-from rolecall.ports import ChatModel, FileReader, Prompts, Store
+from rolecall.ports import ChatModel, FileReader, Linter, ProgramRunner, Prompts, Store
 
 
 @dataclass(frozen=True)
@@ -39,6 +41,8 @@ class MockParts:
     listener: Listener
     prompts: Prompts
     files: FileReader
+    runner: ProgramRunner
+    linter: Linter
     guide_titles: Mapping[str, str]
     now: Callable[[], str]
     """ISO 8601 with milliseconds: a mock's clock."""
@@ -54,18 +58,21 @@ def mocks_over(
     """The use cases over a store; `role` opens a role, `model` gives an owner's model."""
     book = MockBook(store)
     bank = parts.knowledge.bank
-    judge = Judge(parts.listener, bank, parts.prompts)
+    asked = parts.knowledge.asked
+    judge = Judge(parts.listener, asked, parts.prompts)
     trust = Trust(store, bank, judge, parts.now)
 
     def due(owner: str) -> tuple[str, ...]:
-        asked_again = due_questions(book.mocks(owner), bank, parts.now())
+        asked_again = due_questions(book.mocks(owner), asked, parts.now())
         return tuple(one.question for one in asked_again if one.overdue)
 
+    editor = Editor(book, parts.knowledge.coding, CodeJudge(parts.runner))
     practice = Practice(
         book,
         parts.knowledge,
         judge,
-        Interviewing(parts.knowledge.voices, parts.prompts),
+        Interviewing(parts.knowledge.voices, parts.knowledge.coding.words, parts.prompts),
+        editor,
         role=role,
         model=model,
         due=due,
@@ -78,6 +85,7 @@ def mocks_over(
         parts.knowledge,
         judge,
         trust,
+        linter=parts.linter,
         guide_titles=parts.guide_titles,
         model=model,
         now=parts.now,

@@ -5,15 +5,16 @@ from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from zlib import crc32
 
-from rolecall.coach.hearing import feedback_on, hear
+from rolecall.coach.coding import Editor
+from rolecall.coach.hearing import feedback_before, hear
 from rolecall.coach.interviewing import Interviewing
 from rolecall.coach.judging import Judge
 from rolecall.coach.mock_book import MockBook, MockSummary, summary
 from rolecall.domain.clock import Clock, away_since, clock, due_warning
 from rolecall.domain.conversation import RoleState
-from rolecall.domain.interviewing import Step, hint_step, last_question, next_step, refused
+from rolecall.domain.interviewing import hint_step, last_question, next_step, refused
 from rolecall.domain.interviews import InterviewQuestion, RoundKind
-from rolecall.domain.mock_events import Answered, Over, Paused, Resumed, Spoke, Started, Warned
+from rolecall.domain.mock_events import Answered, Over, Paused, Resumed, Spoke, Started, Tried, Warned
 from rolecall.domain.mocks import (
     DRIFT_QUESTION,
     LOOP,
@@ -26,6 +27,8 @@ from rolecall.domain.mocks import (
 from rolecall.domain.planning import plan_mock
 from rolecall.domain.practice import PracticeKnowledge
 from rolecall.domain.roles import RoleReading
+from rolecall.domain.steps import Step
+from rolecall.domain.trials import Trial
 from rolecall.domain.values import Value
 from rolecall.ports import BadInput, ChatModel
 
@@ -36,8 +39,6 @@ AWAY = 150.0
 the background about once a minute."""
 _RECENT = 10
 """Mocks whose questions come last when a new one is planned."""
-_HEARD_MOVES = (InterviewerMove.FOLLOW_UP, InterviewerMove.REDIRECT, InterviewerMove.HINT)
-"""After these the interviewer is still on the question."""
 
 
 class Tick(Value):
@@ -58,6 +59,7 @@ class Practice:
         knowledge: PracticeKnowledge,
         judge: Judge,
         interviewing: Interviewing,
+        editor: Editor,
         *,
         role: Callable[[str, str], RoleState],
         model: Callable[[str], ChatModel | None],
@@ -70,6 +72,7 @@ class Practice:
         self._knowledge = knowledge
         self._judge = judge
         self._interviewing = interviewing
+        self.editor = editor
         self._role = role
         self._model = model
         self._due = due
@@ -100,7 +103,7 @@ class Practice:
         earlier = self._book.mocks(owner)[:_RECENT]
         plan = plan_mock(
             request,
-            self._knowledge.bank,
+            self._knowledge.asked,
             self._knowledge.loops,
             reading=state.reading if state else reading,
             role_title=state.title if state else reading.title if reading else "",
@@ -137,12 +140,14 @@ class Practice:
                 return await self._reply(owner, mock_id)
             return self._ended_properly(owner, state)
 
-    def tick(self, owner: str, mock_id: str, draft: str | None = None) -> Tick:
-        """A sign of the page: keeps the draft, tells the time, and the warning that is due."""
+    def tick(self, owner: str, mock_id: str, draft: str | None = None, code: str | None = None) -> Tick:
+        """A sign of the page: keeps the draft and the code, tells the time, and the warning that is due."""
         now = self._now()
         state = self._book.open(owner, mock_id)
         if draft is not None and state.ended is None:
             self._book.keep(owner, mock_id, draft[:LONGEST_ANSWER], now)
+        if code is not None and state.ended is None:
+            self.editor.keep(owner, state, code)
         warning = due_warning(state, now)
         if warning is not None:
             self._book.append(owner, mock_id, Warned(seconds=warning))
@@ -159,6 +164,21 @@ class Practice:
             state = self._running(owner, mock_id)
             over = clock(state, self._now()).left <= 0
             self._hear(owner, state, text, unsent=over)
+            return await self._reply(owner, mock_id)
+
+    async def run(self, owner: str, mock_id: str, source: str, calls: str = "") -> MockState:
+        """Runs the examples, or own calls, with what stands in the editor; the interviewer says nothing."""
+        async with self._locks[owner, mock_id]:
+            trial = await self.editor.run(owner, self._running(owner, mock_id), source, calls)
+            self._book.append(owner, mock_id, Tried(trial=trial))
+            return self._book.open(owner, mock_id)
+
+    async def submit(self, owner: str, mock_id: str, source: str) -> MockState:
+        """Judges what stands in the editor with the hidden checks; the interviewer replies to the result."""
+        async with self._locks[owner, mock_id]:
+            state = self._running(owner, mock_id)
+            over = clock(state, self._now()).left <= 0
+            self._try(owner, state, await self.editor.submit(owner, state, source, unsent=over))
             return await self._reply(owner, mock_id)
 
     async def hint(self, owner: str, mock_id: str) -> MockState:
@@ -198,7 +218,9 @@ class Practice:
             draft = draft.strip() or self.draft(owner, mock_id).strip()
             if draft and not state.waiting:
                 self._hear(owner, state, draft[:LONGEST_ANSWER], unsent=True)
-                state = self._book.open(owner, mock_id)
+            if (trial := await self.editor.unsent(owner, state)) is not None:
+                self._try(owner, state, trial)
+            state = self._book.open(owner, mock_id)
             here = state.lines[-1].round if state.lines else 0
             step = Step(move=InterviewerMove.WRAP_UP, round=here, ending=reason)
             return await self._say(owner, state, step)
@@ -215,14 +237,14 @@ class Practice:
 
     def questions(self, state: MockState) -> Mapping[str, InterviewQuestion]:
         """Every question this mock may ask, by id."""
-        known = {question.id: question for question in self._knowledge.bank.questions}
+        known = {question.id: question for question in self._knowledge.asked.questions}
         known |= {question.id: question for question in state.planned.made}
         return known | {DRIFT_QUESTION: self._knowledge.drift}
 
     # Inside a turn
 
     def _checked(self, request: MockRequest, made: Sequence[InterviewQuestion]) -> MockRequest:
-        bank = self._knowledge.bank
+        bank = self._knowledge.asked
         unknown = [name for name in request.question_ids if bank.question(name) is None]
         if unknown and not made:
             raise BadInput(
@@ -253,10 +275,15 @@ class Practice:
         self._book.append(owner, state.id, Answered(answer=answer))
         self._book.keep(owner, state.id, "", now)
 
+    def _try(self, owner: str, state: MockState, trial: Trial) -> None:
+        """Stores a submission with the time it took."""
+        seconds = self._seconds(state, self._now())
+        timed = trial.model_copy(update={"seconds": seconds})
+        self._book.append(owner, state.id, Tried(trial=timed))
+
     def _seconds(self, state: MockState, now: str) -> float:
         """How long the candidate had the word, without the time the clock stood."""
-        before = clock(state, state.said[-1].at).elapsed if state.said else 0.0
-        return max(0.0, clock(state, now).elapsed - before)
+        return max(0.0, clock(state, now).elapsed - state.word_from)
 
     async def _reply(self, owner: str, mock_id: str) -> MockState:
         state = self._book.open(owner, mock_id)
@@ -267,22 +294,13 @@ class Practice:
     async def _say(self, owner: str, state: MockState, step: Step) -> MockState:
         """Words a step and stores it; a wrap-up ends the mock."""
         question = self.questions(state).get(step.question)
-        told = self._feedback(state, step) if state.request.mode is Mode.COACHED else ""
+        coached = state.request.mode is Mode.COACHED
+        told = feedback_before(self._judge, state, self.questions(state), step) if coached else ""
         line = await self._interviewing.line(step, state, question, self._model(owner), told)
         self._book.append(owner, state.id, Spoke(line=line))
         if step.ending is not None:
             self._book.append(owner, state.id, Over(reason=step.ending))
         return self._book.open(owner, state.id)
-
-    def _feedback(self, state: MockState, step: Step) -> str:
-        """What coached mode says of the answer before; gaps are named when the question is left."""
-        if not state.waiting:
-            return ""
-        question = self.questions(state)[state.answers[-1].question]
-        # A drift comes back to the question that it interrupts.
-        interrupted = step.move is InterviewerMove.DRIFT and question.id not in state.planned.trivia
-        done = not interrupted and (step.question != question.id or step.move not in _HEARD_MOVES)
-        return feedback_on(self._judge, state, question, done=done)
 
     def _ended_properly(self, owner: str, state: MockState) -> MockState:
         """A mock that was killed between its last line and its end is ended now."""

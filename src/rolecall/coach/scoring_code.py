@@ -88,14 +88,20 @@ def timed(case: Case, result: CaseResult, mine: Answer, other: Answer) -> CaseRe
     hidden = max(0.0, mine.telling_seconds - 2 * other.telling_seconds - _TELLING_SLACK)
     times = max(mine.cpu_seconds + hidden, _LEAST_SECONDS) / max(other.cpu_seconds, _LEAST_SECONDS)
     if times <= case.speed.at_most:
-        return result.model_copy(update={"times": round(times, 3)})
+        return result.model_copy(update={"times": round(times, 3), "speed": case.speed})
     says = case.speed.says or "Could array operations replace a loop?"
     message = (
         f"The right value, in {times:.3g} times the time of the {case.speed.against}"
         f" (at most {case.speed.at_most:g}). {says}"
     )
     return result.model_copy(
-        update={"ok": False, "fault": Fault.SLOW, "message": message, "times": round(times, 3)}
+        update={
+            "ok": False,
+            "fault": Fault.SLOW,
+            "message": message,
+            "times": round(times, 3),
+            "speed": case.speed,
+        }
     )
 
 
@@ -118,6 +124,7 @@ class Account(Value):
             peak_mb=round(self.ran.peak_mb, 2),
             stdout=self.ran.stdout,
             sandbox=sandbox,
+            forbidden=self.ran.forbidden,
         )
 
     def _verdict(self) -> tuple[Verdict, str]:

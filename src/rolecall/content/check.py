@@ -9,11 +9,13 @@ from pydantic import BaseModel
 
 from rolecall.content.files import ROOT, shown
 from rolecall.content.guides import load_guides
-from rolecall.content.interviews import LEAST, load_interviews, load_practice
+from rolecall.content.interviews import LEAST, load_interviews
 from rolecall.content.judging import load_judging
 from rolecall.content.knowledge import LEAST_SECTIONS, load_knowledge, load_prompts
 from rolecall.content.papers import load_paper_templates
+from rolecall.content.practice import load_practice
 from rolecall.domain import interviews, patterns, phrases
+from rolecall.domain.coding import CodingWords
 from rolecall.domain.judging.rules import JudgingRules
 from rolecall.domain.knowledge import Example
 from rolecall.domain.moves import ChatRules
@@ -35,6 +37,7 @@ SCHEMAS: dict[str, type[BaseModel]] = {
     "rubric": interviews.Rubric,
     "voices": Voices,
     "loops": LoopRules,
+    "coding": CodingWords,
     "paper": PaperTemplates,
     "judging": JudgingRules,
 }

@@ -14,10 +14,6 @@ from rolecall.domain.interviews import (
     RoundKind,
     Rubric,
 )
-from rolecall.domain.mocks import DRIFT_QUESTION
-from rolecall.domain.planning import LoopRules
-from rolecall.domain.practice import PracticeKnowledge
-from rolecall.domain.voices import Voices
 from rolecall.ports import ContentError
 
 LEAST = {
@@ -41,7 +37,7 @@ def load_interviews(root: Path = ROOT / "knowledge") -> InterviewBank:
     questions = []
     for kind in RoundKind:
         for path in sorted((root / "interviews" / kind).glob("*.yaml")):
-            questions.append(_question(path, kind, dimensions))
+            questions.append(load_question(path, kind, dimensions))
     twice = [name for name, times in Counter(question.id for question in questions).items() if times > 1]
     if twice:
         raise ContentError(f"knowledge/interviews: two files are named {twice[0]!r}; rename one.")
@@ -50,19 +46,8 @@ def load_interviews(root: Path = ROOT / "knowledge") -> InterviewBank:
     return InterviewBank(questions=tuple(questions), rubrics=rubrics)
 
 
-def load_practice(root: Path = ROOT / "knowledge") -> PracticeKnowledge:
-    """Everything a mock interview is made from, below `root` (the folder knowledge/)."""
-    bank = load_interviews(root)
-    drift = _question(root / "interviews" / "drift.yaml", RoundKind.RESEARCH_DEEP_DIVE, set(bank.dimensions))
-    return PracticeKnowledge(
-        bank=bank,
-        voices=load_yaml(root / "voices.yaml", Voices),
-        loops=load_yaml(root / "loops.yaml", LoopRules),
-        drift=drift.model_copy(update={"id": DRIFT_QUESTION}),
-    )
-
-
-def _question(path: Path, kind: RoundKind, dimensions: set[str]) -> InterviewQuestion:
+def load_question(path: Path, kind: RoundKind, dimensions: Collection[str]) -> InterviewQuestion:
+    """One question's file. Raises ContentError naming the file and the field that does not hold."""
     file = load_yaml(path, QuestionFile)
     for fault in _faults(file, dimensions):
         raise ContentError(f"{shown(path)}: {fault}")

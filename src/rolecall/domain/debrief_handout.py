@@ -19,6 +19,7 @@ from rolecall.domain.handouts import (
 )
 from rolecall.domain.mocks import Answer, EndReason, MockState
 from rolecall.domain.roles import BUILT_IN
+from rolecall.domain.trials import Trial
 
 _MOST_BARS = 16
 """Of single criteria in one figure; above that, one bar is one question."""
@@ -74,6 +75,10 @@ class _Writer:
     def transcript(self) -> Iterator[Block]:
         yield Heading(text="Transcript")
         for at, said in words.timed(self._state):
+            if isinstance(said.by, Trial):
+                if said.by.submitted:
+                    yield Turn(speaker="You", text=words.submitted(said.by), at=at, own=True)
+                continue
             own = isinstance(said.by, Answer)
             yield Turn(speaker="You" if own else "Interviewer", text=said.by.text, at=at, own=own)
             if isinstance(said.by, Answer) and said.by.unsent:

@@ -6,6 +6,7 @@ from rolecall.domain.debriefs import CriterionShown, Debrief, QuestionShown
 from rolecall.domain.interviews import LEVELS, RoundKind
 from rolecall.domain.judgements import JudgedAs, Judgement, Scorecard
 from rolecall.domain.mocks import Answer, EndReason, Interviewer, MockState, Mode, Said
+from rolecall.domain.trials import Trial
 
 ROUND_TITLES = {
     RoundKind.RESEARCH_DEEP_DIVE: "Research deep dive",
@@ -112,6 +113,16 @@ def stronger(criterion: CriterionShown) -> str:
 def could_be_judged(judgement: Judgement) -> bool:
     """False where a level was proposed and could not be verified, or the call failed."""
     return judgement.state is not JudgedAs.UNSCORED
+
+
+def submitted(trial: Trial) -> str:
+    """A submission in one sentence."""
+    if trial.judged is None or not trial.counts:
+        return "Submitted; the sandbox could not run it."
+    verdict = str(trial.judged.verdict).replace("_", " ")
+    if not trial.cases:
+        return f"Submitted: {verdict}."
+    return f"Submitted: {verdict}, {trial.passed} of {len(trial.cases)} checks hold."
 
 
 def results(debrief: Debrief, *, hide: bool) -> tuple[str, ...]:

@@ -2,13 +2,15 @@
 
 from collections.abc import Mapping, Sequence
 
-from rolecall.domain.debriefs import Advice, CriterionShown, Debrief, QuestionShown, RoundShown
+from rolecall.domain.code_debrief import told
+from rolecall.domain.debriefs import Advice, CodeShown, CriterionShown, Debrief, QuestionShown, RoundShown
 from rolecall.domain.feedback import shortened
-from rolecall.domain.interviewing import asked_about
 from rolecall.domain.interviews import Grade, InterviewBank, InterviewQuestion
 from rolecall.domain.judgements import JudgedAs, Judgement, Scorecard
 from rolecall.domain.mocks import DRIFT_QUESTION, Answer, MockState
 from rolecall.domain.roles import BUILT_IN
+from rolecall.domain.steps import asked_about
+from rolecall.domain.trials import Trial
 
 _STRENGTHS = 2
 _TO_PRACTISE = 2
@@ -21,9 +23,12 @@ def shown_question(
     question: InterviewQuestion,
     card: Scorecard,
     bank: InterviewBank,
+    code: CodeShown | None = None,
 ) -> QuestionShown:
-    """One asked question with its card, as the debrief shows it."""
+    """One asked question with its card, as the debrief shows it; `code` of a coding problem."""
     answers = judged_answers(state, question.id)
+    facts = told(code) if code is not None else {}
+    said: list[Answer | Trial] = [*answers, *state.submissions(question.id)]
     known = asked_about(state, question)
     rated = state.ratings.get(question.id, {})
     judged = {judgement.id: judgement for judgement in card.criteria}
@@ -31,7 +36,7 @@ def shown_question(
     return QuestionShown(
         id=question.id,
         kind=question.kind,
-        round=answers[0].round if answers else 0,
+        round=said[0].round if said else 0,
         text=question.text,
         difficulty=question.difficulty,
         subject=question.subject,
@@ -43,13 +48,15 @@ def shown_question(
                 judgement=judged[criterion.id],
                 anchors=bank.anchors(criterion),
                 own_level=rated.get(criterion.id),
-                asked_about=criterion.id in known,
+                asked_about=criterion.id in known or criterion.id in facts,
+                told=facts.get(criterion.id, ""),
                 stronger=criterion.stronger,
             )
             for criterion in question.criteria
         ),
         card=card,
-        seconds=sum(answer.seconds for answer in answers),
+        seconds=sum(one.seconds for one in said),
+        code=code,
         sample=sample.answer if sample else "",
         guides=question.guides,
     )
@@ -124,13 +131,16 @@ def _strengths(questions: Sequence[QuestionShown]) -> tuple[str, ...]:
         (_merit(criterion.judgement), criterion)
         for shown in questions
         for criterion in shown.criteria
-        if criterion.judgement.evidence and _merit(criterion.judgement) > 0
+        if (criterion.judgement.evidence or criterion.told) and _merit(criterion.judgement) > 0
     ]
     found.sort(key=lambda pair: -pair[0])
     return tuple(
-        f"{criterion.title.rstrip('.')}: \u201c{shortened(criterion.judgement.evidence)}\u201d"
-        for _, criterion in found[:_STRENGTHS]
+        f"{criterion.title.rstrip('.')}: {_shown_by(criterion)}" for _, criterion in found[:_STRENGTHS]
     )
+
+
+def _shown_by(criterion: CriterionShown) -> str:
+    return criterion.told or f"\u201c{shortened(criterion.judgement.evidence)}\u201d"
 
 
 def _merit(judgement: Judgement) -> float:

@@ -2,8 +2,10 @@
 
 from pydantic import Field
 
+from rolecall.domain.hygiene import Finding
 from rolecall.domain.interviews import RoundKind
 from rolecall.domain.judgements import Judgement, Scorecard
+from rolecall.domain.problems import Verdict
 from rolecall.domain.roles import BUILT_IN
 from rolecall.domain.values import Value
 
@@ -23,6 +25,56 @@ class CriterionShown(Value):
     asked_about: bool = True
     """False where the time or the budget of follow-ups ended before it."""
     stronger: str = ""
+    told: str = ""
+    """A fact in words, where it was measured and not judged."""
+
+
+class VersionShown(Value):
+    """One version of the code, as it was run or submitted."""
+
+    source: str
+    number: int = 0
+    """Of the submission, from 1; 0 for a run of the examples."""
+    verdict: Verdict | None = None
+    passed: int = 0
+    total: int = 0
+    unsent: bool = False
+
+
+class TimedShown(Value):
+    """One check that was timed."""
+
+    case: str
+    times: float
+    """Processor time as a multiple of what it is timed against."""
+    at_most: float
+    against: str
+    ok: bool
+
+
+class CodeShown(Value):
+    """What was written for a coding problem, and what its runs showed."""
+
+    source: str
+    """The version that counts: the one with the most checks held, the last of these."""
+    number: int = 0
+    """Which submission that is, from 1; 0 where nothing was judged."""
+    verdict: Verdict
+    message: str = ""
+    passed: int = 0
+    total: int = 0
+    seconds: float = 0.0
+    peak_mb: float = 0.0
+    timed: tuple[TimedShown, ...] = ()
+    findings: tuple[Finding, ...] | None = None
+    """Of the linter, beyond the starter's; None where none could look."""
+    versions: tuple[VersionShown, ...] = ()
+    common: tuple[str, ...] = ()
+    """Mistakes that often fail the checks that failed."""
+    reference: str = ""
+    sandbox: str = ""
+    tells: str = ""
+    """What the problem tells about a candidate."""
 
 
 class QuestionShown(Value):
@@ -41,6 +93,8 @@ class QuestionShown(Value):
     sample: str = ""
     """Our strong sample answer; empty for questions on the candidate's own paper."""
     guides: tuple[str, ...] = ()
+    code: CodeShown | None = None
+    """Of a coding problem."""
 
 
 class Advice(Value):

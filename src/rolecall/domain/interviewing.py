@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from rolecall.domain.clock import LAST_WORD, Clock
+from rolecall.domain.coding_steps import coding_step
 from rolecall.domain.interviews import Criterion, InterviewQuestion, RoundKind
 from rolecall.domain.judgements import Manner
 from rolecall.domain.mocks import (
@@ -15,7 +16,7 @@ from rolecall.domain.mocks import (
     MockState,
     Mode,
 )
-from rolecall.domain.values import Value
+from rolecall.domain.steps import Step, unheard
 
 Questions = Mapping[str, InterviewQuestion]
 """Every question a mock may ask, by id."""
@@ -59,35 +60,16 @@ REDIRECTED = frozenset(_NO_ANSWER | _WISHES - {Manner.SKIPS})
 """Manners that a redirect may have to answer."""
 
 
-class Step(Value):
-    """What the interviewer does next, without the words."""
-
-    move: InterviewerMove
-    round: int = 0
-    question: str = ""
-    criterion: str = ""
-    hint: int = 0
-    """1 to 3 for a hint; 0 where none is left."""
-    manner: Manner = Manner.SUBSTANTIVE
-    """What a redirect answers."""
-    heard: bool = False
-    """True where the last answer brought evidence: only then may it be acknowledged as such."""
-    opening: bool = False
-    new_round: bool = False
-    pushing: bool = False
-    """A drift that goes on although the candidate steered back."""
-    returning: bool = False
-    """Back from the drift."""
-    ending: EndReason | None = None
-
-
 def next_step(state: MockState, questions: Questions, at: Clock) -> Step:
     """The step after the candidate's last answer, or the opening where nothing was said yet."""
     if not state.lines:
         return Step(move=InterviewerMove.ASK, question=state.planned.rounds[0].questions[0], opening=True)
-    answer = state.answers[-1] if state.answers else None
-    if answer is None or at.left < LAST_WORD:
+    last = state.last_word
+    if last is None or at.left < LAST_WORD:
         return _wrap_up(state, EndReason.TIME if at.left < LAST_WORD else EndReason.FINISHED)
+    if questions[last.question].kind is RoundKind.CODING:
+        return _on_problem(state, questions[last.question], questions, at)
+    answer = state.answers[-1]
     if answer.question == DRIFT_QUESTION:
         return _wrap_up(state, EndReason.FINISHED)
     if answer.question in state.planned.trivia and state.request.drift:
@@ -116,12 +98,6 @@ def hints_given(state: MockState, question_id: str) -> int:
     return sum(line.move is InterviewerMove.HINT for line in state.lines_about(question_id))
 
 
-def asked_about(state: MockState, question: InterviewQuestion) -> frozenset[str]:
-    """Criteria that were heard or asked for; the others are "not asked", never "not met"."""
-    followed = {line.criterion for line in state.lines_about(question.id) if line.criterion}
-    return frozenset(followed) | state.heard(question.id)
-
-
 def _on_question(state: MockState, answer: Answer, questions: Questions, at: Clock) -> Step:
     question = questions[answer.question]
     if answer.manner in _NO_ANSWER or answer.manner in _WISHES:
@@ -129,13 +105,22 @@ def _on_question(state: MockState, answer: Answer, questions: Questions, at: Clo
     heard = bool(answer.heard)
     if _drift_is_due(state):
         return _drift(state, state.planned.trivia[0], heard=heard)
-    wanted = _unheard(state, question)
+    wanted = unheard(state, question)
     followed = _times(state, question.id, InterviewerMove.FOLLOW_UP)
     spent = sum(one.seconds for one in state.answers_to(question.id))
     budget = min(1, _budget(state)) if question.kind is RoundKind.QUICKFIRE else _budget(state)
     if wanted and followed < budget and spent < question.minutes * 60 * _OVERTIME and at.round_left > 0:
         return _follow_up(state, question, wanted[0], heard=heard)
     return _onward(state, questions, at, heard=heard)
+
+
+def _on_problem(state: MockState, question: InterviewQuestion, questions: Questions, at: Clock) -> Step:
+    answer = state.last_word
+    if isinstance(answer, Answer) and answer.manner in (_NO_ANSWER | _WISHES):
+        aside = _without_answer(state, answer, question)
+        if aside is not None:
+            return aside
+    return coding_step(state, question, at) or _onward(state, questions, at, heard=False)
 
 
 def _without_answer(state: MockState, answer: Answer, question: InterviewQuestion) -> Step | None:
@@ -153,7 +138,7 @@ def _without_answer(state: MockState, answer: Answer, question: InterviewQuestio
     sent_back = _times(state, question.id, InterviewerMove.REDIRECT)
     if answer.manner is Manner.SKIPS or sent_back >= REDIRECTS:
         return None
-    wanted = _unheard(state, question)
+    wanted = unheard(state, question)
     return Step(
         move=InterviewerMove.REDIRECT,
         round=here,
@@ -169,12 +154,9 @@ def _onward(state: MockState, questions: Questions, at: Clock, *, heard: bool) -
     following = _next_question(state, here, questions, at.round_left)
     if following is not None and at.round_left >= following.minutes * 60 * _WORTH_ASKING:
         return Step(move=InterviewerMove.ASK, round=here, question=following.id, heard=heard)
-    answer = state.answers[-1]
-    question = questions.get(answer.question)
-    if question is not None and answer.manner is Manner.SUBSTANTIVE and at.round_left > _WORTH_A_FOLLOW_UP:
-        wanted = _unheard(state, question)
-        if wanted:
-            return _follow_up(state, question, wanted[0], heard=heard)
+    more = _more_of_it(state, questions) if at.round_left > _WORTH_A_FOLLOW_UP else None
+    if more is not None:
+        return more.model_copy(update={"heard": heard})
     if here + 1 < len(state.planned.rounds):
         first = _next_question(state, here + 1, questions, 0.0)
         if first is not None:
@@ -184,6 +166,18 @@ def _onward(state: MockState, questions: Questions, at: Clock, *, heard: bool) -
     if state.request.drift and not any(line.move is InterviewerMove.INVITE for line in state.lines):
         return Step(move=InterviewerMove.INVITE, round=here, question=DRIFT_QUESTION, heard=heard)
     return _wrap_up(state, EndReason.FINISHED)
+
+
+def _more_of_it(state: MockState, questions: Questions) -> Step | None:
+    """What the question that was just answered still leaves to ask; a problem has its own follow-ups."""
+    answer = state.last_word
+    if not isinstance(answer, Answer) or answer.manner is not Manner.SUBSTANTIVE:
+        return None
+    question = questions.get(answer.question)
+    if question is None or question.kind is RoundKind.CODING:
+        return None
+    wanted = unheard(state, question)
+    return _follow_up(state, question, wanted[0], heard=False) if wanted else None
 
 
 def _in_drift(state: MockState, answer: Answer, questions: Questions, at: Clock) -> Step:
@@ -201,7 +195,7 @@ def _in_drift(state: MockState, answer: Answer, questions: Questions, at: Clock)
         return _drift(state, left[0], pushing=answer.manner is Manner.STEERS, heard=bool(answer.heard))
     before = [one for one in state.answers if one.question not in state.planned.trivia]
     question = questions[before[-1].question]
-    wanted = _unheard(state, question)
+    wanted = unheard(state, question)
     if wanted:
         step = _follow_up(state, question, wanted[0], heard=False)
     else:
@@ -251,6 +245,8 @@ def _next_question(
     last = questions[before[-1]]
     answers = state.answers_to(last.id)
     went_well = bool(answers) and answers[-1].coverage >= _WENT_WELL
+    if last.kind is RoundKind.CODING:
+        went_well = any(trial.accepted for trial in state.submissions(last.id))
     rising = sorted(
         (one for one in left if one.difficulty >= last.difficulty), key=lambda one: one.difficulty
     )
@@ -258,12 +254,6 @@ def _next_question(
     if went_well and sum(one.minutes for one in harder) * 60 >= seconds > 0:
         rising = harder
     return rising[0] if rising else None
-
-
-def _unheard(state: MockState, question: InterviewQuestion) -> list[Criterion]:
-    """Criteria neither heard nor asked for, the heavier first."""
-    known = asked_about(state, question)
-    return sorted((one for one in question.criteria if one.id not in known), key=lambda one: -one.weight)
 
 
 def _budget(state: MockState) -> int:

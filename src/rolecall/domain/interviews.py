@@ -146,6 +146,10 @@ class InterviewQuestion(QuestionFile):
 
     id: str
     kind: RoundKind
+    minutes: float = Field(gt=0, le=180)
+    """Writing code takes longer than an answer."""
+    raises: tuple[str, ...] = ()
+    """Of a coding problem: what raises the bar when all is green, one question each."""
 
 
 class InterviewBank(Value):
@@ -174,6 +178,9 @@ class InterviewBank(Value):
         """In rising difficulty."""
         found = [question for question in self.questions if question.kind is kind]
         return tuple(sorted(found, key=lambda question: (question.difficulty, question.id)))
+
+    def with_more(self, questions: tuple[InterviewQuestion, ...]) -> "InterviewBank":
+        return InterviewBank(questions=(*self.questions, *questions), rubrics=self.rubrics)
 
     def anchors(self, criterion: Criterion) -> dict[int, str]:
         """The sentences that anchor a criterion's levels: its own, or those of its dimension."""

@@ -8,6 +8,7 @@ from pydantic import Field, TypeAdapter
 from rolecall.domain.debriefs import Debrief
 from rolecall.domain.mocks import Answer, EndReason, Line, MockPlan, MockState, Said
 from rolecall.domain.times import seconds_between
+from rolecall.domain.trials import Trial
 from rolecall.domain.values import Value
 
 
@@ -24,6 +25,11 @@ class Spoke(Value):
 class Answered(Value):
     kind: Literal["answered"] = "answered"
     answer: Answer
+
+
+class Tried(Value):
+    kind: Literal["tried"] = "tried"
+    trial: Trial
 
 
 class Paused(Value):
@@ -65,7 +71,7 @@ class Debriefed(Value):
 
 
 MockEvent = Annotated[
-    Started | Spoke | Answered | Paused | Resumed | Warned | Over | Rated | Debriefed,
+    Started | Spoke | Answered | Tried | Paused | Resumed | Warned | Over | Rated | Debriefed,
     Field(discriminator="kind"),
 ]
 _EVENT: TypeAdapter[Any] = TypeAdapter(MockEvent)
@@ -90,9 +96,14 @@ def _changes(state: MockState, event: MockEvent, at: str) -> dict[str, Any]:  # 
         case Started():
             return {"plan": event.plan, "started_at": at}
         case Spoke():
-            return {"said": (*state.said, Said(at=at, by=event.line))}
+            said = {"said": (*state.said, Said(at=at, by=event.line))}
+            # A hint or a pause in between gives nobody the word anew.
+            given = state.waiting or not state.said
+            return {**said, "word_from": _elapsed(state, at)} if given else said
         case Answered():
             return {"said": (*state.said, Said(at=at, by=event.answer))}
+        case Tried():
+            return {"said": (*state.said, Said(at=at, by=event.trial))}
         case Paused():
             return {} if state.paused_at else {"paused_at": event.at}
         case Resumed():
@@ -107,3 +118,7 @@ def _changes(state: MockState, event: MockEvent, at: str) -> dict[str, Any]:  # 
             return {"ratings": {**state.ratings, event.question: event.levels}}
         case Debriefed():
             return {"debriefs": (*state.debriefs, event.debrief)}
+
+
+def _elapsed(state: MockState, at: str) -> float:
+    return max(0.0, seconds_between(state.started_at, at) - state.stood)

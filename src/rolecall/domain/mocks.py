@@ -9,6 +9,7 @@ from rolecall.domain.debriefs import Debrief
 from rolecall.domain.interviews import InterviewQuestion, RoundKind
 from rolecall.domain.judgements import Manner
 from rolecall.domain.roles import BUILT_IN
+from rolecall.domain.trials import Trial
 from rolecall.domain.values import Value
 
 LOOP = "loop"
@@ -48,6 +49,12 @@ class InterviewerMove(StrEnum):
     """Trivia, asked on purpose where steering back is rehearsed."""
     INVITE = "invite"
     """Asks what the candidate wants to ask."""
+    CODE = "code"
+    """Hands over to the editor, or says a word while code is being written."""
+    PROBE = "probe"
+    """Asks about what a submission showed."""
+    RAISE = "raise"
+    """The next constraint, when all is green."""
     WRAP_UP = "wrap_up"
 
 
@@ -147,10 +154,10 @@ class Answer(Value):
 
 
 class Said(Value):
-    """A line or an answer with the time it was stored."""
+    """A line, an answer or a run of code with the time it was stored."""
 
     at: str
-    by: Line | Answer = Field(discriminator="speaker")
+    by: Line | Answer | Trial = Field(discriminator="speaker")
 
 
 class MockState(Value):
@@ -160,6 +167,8 @@ class MockState(Value):
     plan: MockPlan | None = None
     started_at: str = ""
     said: tuple[Said, ...] = ()
+    word_from: float = 0.0
+    """Seconds of the clock at which the candidate was given the word."""
     paused_at: str = ""
     """Since when the clock stands; empty while it runs."""
     stood: float = 0.0
@@ -194,7 +203,23 @@ class MockState(Value):
     @property
     def waiting(self) -> bool:
         """True where the last word is the candidate's and the interviewer has not replied."""
-        return bool(self.said) and isinstance(self.said[-1].by, Answer) and self.ended is None
+        return self.ended is None and self.replies_to is not None
+
+    @property
+    def replies_to(self) -> Answer | Trial | None:
+        """The candidate's last word where a reply is due; running the examples asks for none."""
+        said = next((one.by for one in reversed(self.said) if not _is_run(one)), None)
+        return None if isinstance(said, Line) else said
+
+    @property
+    def last_word(self) -> Answer | Trial | None:
+        """The last answer or submission."""
+        spoken = (one.by for one in reversed(self.said) if not _is_run(one))
+        return next((one for one in spoken if not isinstance(one, Line)), None)
+
+    @property
+    def trials(self) -> tuple[Trial, ...]:
+        return tuple(said.by for said in self.said if isinstance(said.by, Trial))
 
     @property
     def asked(self) -> tuple[str, ...]:
@@ -208,9 +233,24 @@ class MockState(Value):
     def answers_to(self, question_id: str) -> tuple[Answer, ...]:
         return tuple(answer for answer in self.answers if answer.question == question_id)
 
+    def trials_of(self, question_id: str) -> tuple[Trial, ...]:
+        return tuple(trial for trial in self.trials if trial.question == question_id)
+
+    def submissions(self, question_id: str) -> tuple[Trial, ...]:
+        return tuple(trial for trial in self.trials_of(question_id) if trial.submitted)
+
+    def seconds_on(self, question_id: str) -> float:
+        """How long the candidate had the word on a question."""
+        answered = sum(answer.seconds for answer in self.answers_to(question_id))
+        return answered + sum(trial.seconds for trial in self.submissions(question_id))
+
     def lines_about(self, question_id: str) -> tuple[Line, ...]:
         return tuple(line for line in self.lines if line.question == question_id)
 
     def heard(self, question_id: str) -> frozenset[str]:
         """Criteria of a question that were heard so far."""
         return frozenset(c for answer in self.answers_to(question_id) for c in answer.heard)
+
+
+def _is_run(said: Said) -> bool:
+    return isinstance(said.by, Trial) and not said.by.submitted

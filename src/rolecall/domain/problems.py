@@ -4,8 +4,9 @@ import zlib
 from enum import StrEnum
 from typing import Any, Literal, Self
 
-from pydantic import AliasChoices, BaseModel, ConfigDict, Field, model_validator
+from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
 
+from rolecall.domain import problem_shapes
 from rolecall.domain.comparing import Rule
 from rolecall.domain.data import Data
 from rolecall.domain.programs import ProgramLimits
@@ -29,10 +30,15 @@ class ProblemKind(StrEnum):
 class ProblemLimits(Value):
     """What one whole run of the checks may use."""
 
-    seconds: float = Field(default=10, gt=0, le=120, validation_alias=AliasChoices("seconds", "time"))
-    memory_mb: int = Field(default=1024, ge=64, le=8192, validation_alias=AliasChoices("memory_mb", "memory"))
+    seconds: float = Field(default=10, gt=0, le=120)
+    memory_mb: int = Field(default=1024, ge=16, le=16384)
     memory_of_reference: float | None = Field(default=None, gt=1)
     """Most memory held, as a multiple of the reference's in the same judgement."""
+
+    @model_validator(mode="before")
+    @classmethod
+    def _usual(cls, data: Any) -> Any:
+        return problem_shapes.usual_limits(data, cls.model_fields)
 
     def of_program(self) -> ProgramLimits:
         return ProgramLimits(seconds=self.seconds, memory_mb=self.memory_mb)
@@ -50,6 +56,8 @@ class Speed(Value):
 
 class Case(Value):
     """One call whose value is compared."""
+
+    model_config = ConfigDict(coerce_numbers_to_str=True)
 
     name: str = ""
     """Empty: `case 1` and so on."""
@@ -73,6 +81,21 @@ class Case(Value):
     hidden: bool = False
     """True: a failure tells neither the call nor what was expected."""
     speed: Speed | None = None
+
+    @model_validator(mode="before")
+    @classmethod
+    def _usual(cls, data: Any) -> Any:
+        return problem_shapes.usual_case(data, cls.model_fields)
+
+    @field_validator("call")
+    @classmethod
+    def _one_expression(cls, call: str) -> str:
+        return problem_shapes.one_expression(call)
+
+    @field_validator("setup")
+    @classmethod
+    def _lines_of_code(cls, setup: str) -> str:
+        return problem_shapes.lines_of_code(setup)
 
     @property
     def asks_reference(self) -> bool:
@@ -110,16 +133,14 @@ class WrongVariant(Value):
 class Problem(BaseModel):
     """problem.yaml; the id is the name of its folder. Fields of other tools are let be."""
 
-    model_config = ConfigDict(frozen=True, extra="ignore")
+    model_config = ConfigDict(frozen=True, extra="ignore", coerce_numbers_to_str=True)
 
     title: str = Field(min_length=1, max_length=120)
     kind: ProblemKind | str = Field(union_mode="left_to_right")
     """One of ours, or a word of whoever brings a problem."""
     level: int = Field(default=1, ge=1, le=5)
     minutes: int = Field(default=20, ge=1, le=180)
-    entry_point: str = Field(
-        default="", pattern=r"^([A-Za-z_]\w*)?$", validation_alias=AliasChoices("entry_point", "entry point")
-    )
+    entry_point: str = Field(default="", pattern=r"^([A-Za-z_]\w*(\.[A-Za-z_]\w*)*)?$")
     """The function or class that must be there after the solution ran."""
     needs: tuple[str, ...] = ()
     """Libraries beside numpy: `torch`."""
@@ -145,12 +166,8 @@ class Problem(BaseModel):
 
     @model_validator(mode="before")
     @classmethod
-    def _cases_under_checks(cls, data: Any) -> Any:
-        """Cases may also stand under `checks`."""
-        if not isinstance(data, dict) or not isinstance(data.get("checks"), list):
-            return data
-        cases = [one for one in data["checks"] if isinstance(one, dict)]
-        return {**data, "cases": [*(data.get("cases") or []), *cases]}
+    def _usual(cls, data: Any) -> Any:
+        return problem_shapes.usual(data)
 
     @model_validator(mode="after")
     def _examples_are_declared(self) -> Self:
@@ -215,6 +232,8 @@ class CaseResult(Value):
     fault: Fault = Fault.NONE
     times: float | None = None
     """Processor time as a multiple of what the case is timed against."""
+    speed: Speed | None = None
+    """What it is timed against, and the most that is allowed."""
 
 
 class Judged(Value):
@@ -229,6 +248,8 @@ class Judged(Value):
     sandbox: str = ""
     message: str = ""
     """One sentence where it is not accepted."""
+    forbidden: tuple[str, ...] = ()
+    """Forbidden names that it uses."""
 
     def caught_by(self, name: str) -> bool:
         """True where a case of this name failed, or the verdict has this name."""

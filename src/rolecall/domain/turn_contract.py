@@ -3,10 +3,11 @@
 import re
 from collections.abc import Iterable, Sequence
 
-from rolecall.domain.interviewing import Step, hints_given
+from rolecall.domain.interviewing import hints_given
 from rolecall.domain.interviews import InterviewQuestion
 from rolecall.domain.mail import Check
 from rolecall.domain.mocks import InterviewerMove, MockState
+from rolecall.domain.steps import Step
 from rolecall.domain.words import content_words
 
 LONGEST = 90

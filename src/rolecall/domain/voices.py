@@ -6,10 +6,11 @@ from typing import Self
 
 from pydantic import Field, model_validator
 
-from rolecall.domain.interviewing import REDIRECTED, Step
+from rolecall.domain.interviewing import REDIRECTED
 from rolecall.domain.interviews import InterviewQuestion, RoundKind
 from rolecall.domain.judgements import Manner
 from rolecall.domain.mocks import EndReason, Interviewer, InterviewerMove, MockState
+from rolecall.domain.steps import Step
 from rolecall.domain.values import Value
 
 _LONGEST_ECHO = 14

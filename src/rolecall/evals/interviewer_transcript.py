@@ -49,7 +49,7 @@ class Transcript(Value):
                 answer = said.by
                 act = self.sent[number] if number < len(self.sent) else None
                 number += 1
-            else:
+            elif isinstance(said.by, Line):
                 yield said.by, answer, act
                 answer, act = None, None
 

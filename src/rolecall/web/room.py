@@ -196,7 +196,7 @@ def so_far(state: MockState, *, whole: bool = False) -> str:
         following = state.said[index + 1].by if index + 1 < len(state.said) else None
         if isinstance(one.by, Answer):
             items.append(_answer(one.by, following.feedback if isinstance(following, Line) else ""))
-        else:
+        elif isinstance(one.by, Line):
             items.append(_line(one.by, state))
     if not items:
         return notes
@@ -260,5 +260,6 @@ def _current(state: MockState) -> tuple[Line, ...]:
     for said in reversed(state.said):
         if isinstance(said.by, Answer):
             break
-        lines.append(said.by)
+        if isinstance(said.by, Line):
+            lines.append(said.by)
     return tuple(reversed(lines))
