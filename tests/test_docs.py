@@ -59,6 +59,7 @@ VENDORS = {
     "pypdf": {"sandbox"},
     "docx": {"sandbox"},
     "bs4": {"sandbox"},
+    "ruff": {"sandbox"},
     "typer": {"cli"},
     "typst": {"coach"},
     "pydantic_settings": {"settings.py"},
