@@ -1,9 +1,11 @@
 """A problem is a folder; what is missing in one is said with file and field."""
 
+import math
+
 import pytest
 
-from rolecall.content.problems import load_problem, load_problems
-from rolecall.ports import ContentError
+from rolecall.content.problems import find_problem, load_problem, load_problems
+from rolecall.ports import BadInput, ContentError
 
 YAML = """
 title: Largest window sum
@@ -71,6 +73,51 @@ def test_cases_may_stand_under_checks_too(folder):
     assert len(load_problem(folder).cases) == 1
 
 
+def test_a_wrong_variant_that_is_not_there_hinders_no_judgement(folder):
+    (folder / "wrong" / "sum.py").unlink()
+    assert load_problem(folder).wrong == {}
+
+
+def test_numbers_are_numbers_as_json_and_python_write_them(folder):
+    (folder / "problem.yaml").write_text(
+        YAML
+        + """  - {call: "1", expected: [1e-3, 2E5, NaN, .nan, Infinity, -inf, "1e-3", nano], rtol: 1e-6}
+explains:
+  corner: {terms: [1e8, nan], meanings: [One., Two.]}
+"""
+    )
+    found = load_problem(folder)
+    case = found.cases[1]
+    small, large, one, other, most, least, *texts = case.expected
+    assert (small, large, most, least, case.rtol) == (0.001, 2e5, math.inf, -math.inf, 1e-6)
+    assert math.isnan(one)
+    assert math.isnan(other)
+    assert texts == ["1e-3", "nano"]
+    assert found.problem.explains["corner"].terms == ("1e8", "nan")
+
+
+def test_a_problem_is_found_by_folder_or_by_id_and_the_nearest_ids_are_named(folder, tmp_path, monkeypatch):
+    bank = folder.parent
+    monkeypatch.chdir(bank)
+    assert find_problem(str(folder), bank / "none").id == "window"
+    assert find_problem("window", bank).id == "window"
+    (bank / "elsewhere" / "window").mkdir(parents=True)
+    monkeypatch.chdir(bank / "elsewhere")
+    assert find_problem("window", bank).problem.title == "Largest window sum", "a folder without problem.yaml"
+    for name, words in (
+        ("windo", "the nearest: window"),
+        ("nothing-alike", "`rolecall judge --list` shows all"),
+        ("", "no problem ''"),
+        ("..", "has no problem.yaml"),
+        (str(folder / "problem.yaml"), "is a file"),
+        ("x" * 5000, "cannot be opened"),
+        ("a\0b", "no problem"),
+    ):
+        with pytest.raises(BadInput) as refused:
+            find_problem(name, bank)
+        assert words in refused.value.message
+
+
 def _timed_without_starter(folder):
     case = "  - {call: '1', expected: 1, speed: {against: starter, at_most: 1}}\n"
     (folder / "problem.yaml").write_text(YAML + case)
@@ -85,7 +132,14 @@ def _timed_without_starter(folder):
         (lambda f: (f / "problem.yaml").write_text(YAML.replace("level: 1", "level: 9")), "'level'"),
         (lambda f: (f / "problem.yaml").write_text(YAML.replace("expected", "expectd")), "'cases.0.expectd'"),
         (lambda f: (f / "problem.yaml").write_text(YAML[: YAML.index("cases")]), "'cases'"),
-        (lambda f: (f / "wrong" / "sum.py").unlink(), "no wrong/sum.py"),
+        (
+            lambda f: (f / "problem.yaml").write_text(YAML + "  - {call: 'x = 1', expected: 1}\n"),
+            "cases.1.call",
+        ),
+        (
+            lambda f: (f / "problem.yaml").write_text(YAML + f"  - {{call: '1', expected: 1{'0' * 5000}}}\n"),
+            "YAML",
+        ),
         (
             lambda f: (f / "problem.yaml").write_text(YAML + "  - {name: case 1, call: '1', expected: 1}\n"),
             "two are named",

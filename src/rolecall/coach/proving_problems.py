@@ -36,6 +36,8 @@ def faults(judge: CodeJudge, folder: ProblemFolder, seeds: tuple[int, ...] = SEE
             found.append(f"problem.yaml does not name what must catch wrong/{name}")
         elif said := _uncaught(name, variant.caught_by, judge.judge(folder, source)):
             found.append(said)
+    absent = sorted(set(folder.problem.wrong) - set(folder.wrong))
+    found += [f"there is no wrong/{name}, which problem.yaml names" for name in absent]
     found += judge.untrue_examples(folder)
     found += [f"hint {place} holds a line of the reference" for place in _giving_away(folder)]
     return found

@@ -1,5 +1,8 @@
 """Finds and reads the files of prompts/ and knowledge/; every error names the path and the field."""
 
+import re
+from collections.abc import Collection
+from functools import cache
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -15,12 +18,18 @@ _PACKAGE = Path(__file__).resolve().parents[1]
 ROOT = _PACKAGE / "_data" if (_PACKAGE / "_data").is_dir() else _PACKAGE.parents[1]
 
 
-def load_yaml(path: Path, model: type[M]) -> M:
+def load_yaml(path: Path, model: type[M], *, numbers_in: Collection[str] = ()) -> M:
     """Reads one YAML file into a checked value.
 
+    In the fields of `numbers_in` numbers as JSON and Python write them count too: `1e-3`, `NaN`, `Infinity`.
     Raises ContentError naming the path and, for each fault, the field.
     """
-    return checked(path, _parse(path, _read(path)), model)
+    text = _read(path)
+    data = _parse(path, text, _loader())
+    if numbers_in and isinstance(data, dict):
+        again = _parse(path, text, _numbers_loader())
+        data |= {name: again[name] for name in numbers_in if name in again}
+    return checked(path, data, model)
 
 
 def load_folder(folder: Path, model: type[M]) -> dict[str, M]:
@@ -36,7 +45,7 @@ def load_front_matter(path: Path, model: type[M]) -> tuple[M, str]:
             f"{shown(path)}: no front matter; start the file with a block between '---' lines."
         )
     head, _, body = text[4:].partition("\n---\n")
-    return checked(path, _parse(path, head), model), body
+    return checked(path, _parse(path, head, _loader()), model), body
 
 
 def checked(path: Path, data: Any, model: type[M]) -> M:
@@ -63,9 +72,26 @@ def _read(path: Path) -> str:
         raise ContentError(f"{shown(path)}: cannot be read ({error}).") from error
 
 
-def _parse(path: Path, text: str) -> Any:
+def _parse(path: Path, text: str, loader: Any) -> Any:
     try:
-        # libyaml's loader where PyYAML was built with it: the same language, many times quicker.
-        return yaml.load(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))  # noqa: S506 - both are safe
-    except yaml.YAMLError as error:
+        return yaml.load(text, Loader=loader)  # noqa: S506 - both are safe
+    except (yaml.YAMLError, ValueError, RecursionError) as error:
         raise ContentError(f"{shown(path)}: not valid YAML ({error}).") from error
+
+
+def _loader() -> Any:
+    """libyaml's where PyYAML was built with it: the same language, many times quicker."""
+    return getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+
+@cache
+def _numbers_loader() -> Any:
+    """YAML 1.1 takes `1e-3` and JSON's NaN for texts; a file with expected values means numbers."""
+    numbers: Any = type("Numbers", (_loader(),), {})
+    numbers.add_implicit_resolver(
+        "tag:rolecall,float",
+        re.compile(r"[-+]?(?:(?:\d+\.?\d*|\.\d+)[eE][-+]?\d+|nan|NaN|NAN|inf|Inf|INF|[Ii]nfinity)$"),
+        list("-+.0123456789nNiI"),
+    )
+    numbers.add_constructor("tag:rolecall,float", lambda loader, node: float(loader.construct_scalar(node)))
+    return numbers

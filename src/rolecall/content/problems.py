@@ -9,8 +9,7 @@ from rolecall.ports import BadInput, ContentError
 
 LONGEST_FILE = 1_000_000
 """Bytes of one file of a problem."""
-
-
+_WITH_NUMBERS = ("cases", "examples", "checks")
 BANK = ROOT / "knowledge" / "problems"
 
 
@@ -29,7 +28,7 @@ def load_problem(folder: Path) -> ProblemFolder:
         raise ContentError(f"{shown(folder)}: no problem.yaml; a problem is a folder with one in it.")
     found = ProblemFolder(
         id=folder.resolve().name,
-        problem=load_yaml(path, Problem),
+        problem=load_yaml(path, Problem, numbers_in=_WITH_NUMBERS),
         statement=_text(folder / "statement.md"),
         starter=_text(folder / "starter.py"),
         reference=_text(folder / "reference.py"),
@@ -80,8 +79,6 @@ def _fault(found: ProblemFolder) -> str:
     names = [case.name for case in found.cases]
     if twice := sorted({name for name in names if names.count(name) > 1}):
         return f"field 'cases': two are named {twice[0]!r}; rename one."
-    if absent := sorted(set(found.problem.wrong) - set(found.wrong)):
-        return f"field 'wrong': there is no wrong/{absent[0]}."
     return ""
 
 
