@@ -27,6 +27,7 @@ from rolecall.ports import BadInput, ChatModel, Linter, ModelFault
 
 _REDO_SHARE = 1.5
 """A question done again gets this much of its minutes."""
+_BY_RULE = "Levels for code come from what its runs and the linter showed, by fixed rules."
 
 
 class Redone(Value):
@@ -111,6 +112,8 @@ class Debriefing:
             note = _note(state, name)
             card = card.model_copy(update={"note": note}) if note else card
             shown.append(shown_question(state, question, card, self._knowledge.asked, code))
+        if any(one.code is not None for one in shown):
+            notes.append(_BY_RULE)
         debrief = debrief_of(
             state,
             shown,
@@ -200,8 +203,7 @@ class Debriefing:
 
     def _with_facts(self, question: InterviewQuestion) -> InterviewQuestion:
         """A problem's question with the criteria that its runs answer by themselves."""
-        levels = {name: one.levels for name, one in self._knowledge.asked.dimensions.items()}
-        measured = [fact.criterion(levels[fact.dimension]) for fact in self._knowledge.coding.words.facts]
+        measured = [fact.criterion() for fact in self._knowledge.coding.words.facts]
         return question.model_copy(update={"criteria": (*question.criteria, *measured)})
 
     def _trusted(self, owner: str) -> tuple[ChatModel | None, list[str]]:

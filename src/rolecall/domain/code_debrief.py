@@ -34,10 +34,11 @@ def code_shown(
     folder: ProblemFolder, trials: Sequence[Trial], findings: Sequence[Finding] | None
 ) -> CodeShown:
     """What is shown of the editor. `findings` beyond the starter's; None where no linter could look."""
-    submitted = [trial for trial in trials if trial.submitted]
+    # A try that our side failed is nobody's submission.
+    submitted = [trial for trial in trials if trial.submitted and trial.counts]
     counted = best(tuple(submitted))
     judged = counted.judged if counted is not None else None
-    failed = [case.name for trial in submitted for case in trial.cases if not case.ok]
+    failed = {trial.failing.name for trial in submitted if trial.failing is not None}
     mistakes = [one.mistake for one in folder.problem.wrong.values() if one.caught_by in failed]
     return CodeShown(
         source=counted.source if counted is not None else "",
@@ -61,10 +62,11 @@ def code_shown(
 def _versions(trials: Sequence[Trial]) -> Iterator[VersionShown]:
     number = 0
     for trial in trials:
-        number += trial.submitted
+        counts = trial.submitted and trial.counts
+        number += counts
         yield VersionShown(
             source=trial.source,
-            number=number if trial.submitted else 0,
+            number=number if counts else 0,
             verdict=trial.judged.verdict if trial.judged is not None else None,
             passed=trial.passed,
             total=len(trial.cases),

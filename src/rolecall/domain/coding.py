@@ -57,8 +57,8 @@ class Fact(Value):
     asks: str
     stronger: str
 
-    def criterion(self, levels: Mapping[int, str]) -> Criterion:
-        return Criterion(**self.model_dump(), levels=dict(levels))
+    def criterion(self) -> Criterion:
+        return Criterion(**self.model_dump())
 
 
 class CodingWords(Value):

@@ -104,12 +104,16 @@ def probe_of(trial: Trial) -> str:
 
 def _talk_since(state: MockState, question: InterviewQuestion) -> int:
     """Answers since the last submission, or since the editor was handed over."""
-    count = 0
-    for said in reversed(state.said):
-        if isinstance(said.by, Trial) and said.by.submitted:
-            break
-        if said.by.question == question.id and said.by.speaker == "candidate":
-            count += 1
+    count, begun = 0, False
+    for said in state.said:
+        if said.by.question != question.id:
+            continue
+        if isinstance(said.by, Trial):
+            count, begun = (0, True) if said.by.submitted else (count, begun)
+        elif said.by.speaker == "candidate":
+            count += begun
+        else:
+            begun = begun or said.by.move is InterviewerMove.CODE
     return count
 
 

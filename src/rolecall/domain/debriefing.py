@@ -179,6 +179,8 @@ def _gap(criterion: CriterionShown) -> float:
     judgement = criterion.judgement
     if judgement.state is JudgedAs.SCORED:
         return max(0.0, (_WELL + 1 - (judgement.level or 0)) / 3) if (judgement.level or 0) <= _WELL else 0.0
+    if criterion.told and judgement.state is JudgedAs.NOT_ASKED:
+        return 0.0  # a fact that was not measured is no gap
     if judgement.state is JudgedAs.NOT_COVERED:
         return 1.0 - judgement.coverage / 2
     return 0.2 if judgement.state is JudgedAs.NOT_ASKED else 0.0

@@ -34,7 +34,7 @@ class VersionShown(Value):
 
     source: str
     number: int = 0
-    """Of the submission, from 1; 0 for a run of the examples."""
+    """Of the submission, from 1; 0 for a run of the examples, and where the sandbox failed."""
     verdict: Verdict | None = None
     passed: int = 0
     total: int = 0
