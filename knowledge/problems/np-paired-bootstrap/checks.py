@@ -12,12 +12,12 @@ def cases(rng):
             "b": item + rng.normal(size=400) * 0.4,
             "level": 0.95,
         },
-        "call": "paired_bootstrap(a, b, 4000, level, np.random.default_rng(7))",
+        "call": "paired_bootstrap(a, b, 2000, level, np.random.default_rng(7))",
     }
     yield {
         "name": "independent models",
         "inputs": {"a": rng.normal(size=500) + 0.2, "b": rng.normal(size=500), "level": 0.9},
-        "call": "paired_bootstrap(a, b, 4000, level, np.random.default_rng(8))",
+        "call": "paired_bootstrap(a, b, 2000, level, np.random.default_rng(8))",
     }
     right = rng.random(600)
     yield {
@@ -27,7 +27,7 @@ def cases(rng):
             "b": ((right + 0.1) % 1.0 < 0.75).astype(int),
             "level": 0.8,
         },
-        "call": "paired_bootstrap(a, b, 4000, level, np.random.default_rng(9))",
+        "call": "paired_bootstrap(a, b, 2000, level, np.random.default_rng(9))",
     }
 
 

@@ -5,7 +5,11 @@ def nearest(queries, base, k):
     queries, base = np.asarray(queries, dtype=float), np.asarray(base, dtype=float)
     k = min(k, len(base))
     out = np.zeros((len(queries), k), dtype=int)
+    rows = list(base)
     for i, query in enumerate(queries):
-        distances = [float(((query - row) ** 2).sum()) for row in base]
-        out[i] = sorted(range(len(base)), key=lambda j: (distances[j], j))[:k]
+        distances = []
+        for row in rows:
+            gap = query - row
+            distances.append(float(gap @ gap))
+        out[i] = sorted(range(len(base)), key=distances.__getitem__)[:k]
     return out

@@ -7,7 +7,7 @@ def paired_bootstrap(a, b, resamples, level, rng):
     for _ in range(resamples):
         total = 0.0
         for _ in range(n):
-            i = rng.integers(0, n)
+            i = int(rng.random() * n)
             total += float(a[i]) - float(b[i])
         means.append(total / n)
     tail = (1 - level) / 2
