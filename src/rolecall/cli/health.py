@@ -4,10 +4,11 @@ import asyncio
 import platform
 import sys
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from urllib.parse import urlsplit
 
 from rolecall.domain.values import Value
-from rolecall.ports import RoleCallError
+from rolecall.ports import RoleCallError, Wall
 from rolecall.settings import Settings
 
 
@@ -21,6 +22,15 @@ class Finding(Value):
     """False where everything still works without it."""
     cost: str = ""
     """What its absence costs."""
+    walls: tuple[Wall, ...] = ()
+    """Of the sandbox: every wall, whether it stands, and why not."""
+
+
+class _Looked(Value):
+    """What was seen of a part that has more to it than one line."""
+
+    detail: str
+    walls: tuple[Wall, ...] = ()
 
 
 class _Part(Value):
@@ -29,19 +39,29 @@ class _Part(Value):
     cost: str
 
 
+Look = Callable[[Settings], "str | _Looked"]
+
+
 def findings(settings: Settings) -> list[Finding]:
     """Tries every part; a part that fails is a finding, never an error."""
-    return [_tried(part, look, settings) for part, look in _PARTS]
+    # Two at once: the sandbox is mostly waited for.
+    with ThreadPoolExecutor(2) as pool:
+        tried = [pool.submit(_tried, part, look, settings) for part, look in _PARTS]
+        return [one.result() for one in tried]
 
 
-def _tried(part: _Part, look: Callable[[Settings], str], settings: Settings) -> Finding:
+def _tried(part: _Part, look: Look, settings: Settings) -> Finding:
+    walls: tuple[Wall, ...] = ()
     try:
-        detail, ok = look(settings), True
+        looked, ok = look(settings), True
+        if isinstance(looked, _Looked):
+            walls, looked = looked.walls, looked.detail
     except RoleCallError as error:
-        detail, ok = error.message, False
+        looked, ok = error.message, False
     except Exception as error:  # a doctor reports what is broken instead of breaking
-        detail, ok = f"{type(error).__name__}: {error}", False
-    return Finding(name=part.name, ok=ok, detail=detail, needed=part.needed, cost="" if ok else part.cost)
+        looked, ok = f"{type(error).__name__}: {error}", False
+    cost = "" if ok else part.cost
+    return Finding(name=part.name, ok=ok, detail=looked, needed=part.needed, cost=cost, walls=walls)
 
 
 def _python(_: Settings) -> str:
@@ -105,12 +125,52 @@ def _vectors(_: Settings) -> str:
     return "Chroma embedded: an index was made, filled and searched"
 
 
-def _files(_: Settings) -> str:
-    from rolecall.sandbox.documents import SandboxedReader
+def _sandbox(settings: Settings) -> _Looked:
+    from rolecall.wiring import build_runner
 
-    reader = SandboxedReader()
-    reader.read(b"<html><body><p>A page.</p></body></html>", "page.html")
-    return f"a page was read in a process of its own ({', '.join(reader.walls())})"
+    runner = build_runner(settings)
+    try:
+        stands = runner.stands()
+        return _Looked(detail=f"{stands} holds candidates' code{_wanted(settings)}", walls=runner.walls())
+    finally:
+        runner.close()
+
+
+def _files(settings: Settings) -> str:
+    from rolecall.wiring import build_files
+
+    reader = build_files(settings)
+    try:
+        reader.read(b"<html><body><p>A page.</p></body></html>", "page.html")
+        if stands := reader.stands():
+            return f"a page was read in the jail: {stands}{_wanted(settings)}"
+        walls = ", ".join(reader.walls())
+        return f"a page was read in a process of its own ({walls}), without the jail: {reader.why_not()}"
+    finally:
+        reader.close()
+
+
+def _wanted(settings: Settings) -> str:
+    """What an administrator demands, where it is more than the least."""
+    weakest = Settings.model_fields["sandbox"].default
+    return "" if settings.sandbox == weakest else f"; ROLECALL_SANDBOX asks for {settings.sandbox} at least"
+
+
+def _torch(_: Settings) -> str:
+    from importlib.metadata import version
+    from importlib.util import find_spec
+
+    if find_spec("torch") is None:
+        raise RoleCallError("not installed")
+    return f"{version('torch')}, for problems that need it"
+
+
+def _linter(_: Settings) -> str:
+    from rolecall.sandbox.linting import RuffLinter
+
+    if why := RuffLinter().why_not():
+        raise RoleCallError(why)
+    return "ruff read a line of code in a process of its own"
 
 
 def _tokens(_: Settings) -> str:
@@ -144,7 +204,7 @@ def _browser(_: Settings) -> str:
     raise RoleCallError("no Chromium found")
 
 
-_PARTS: list[tuple[_Part, Callable[[Settings], str]]] = [
+_PARTS: list[tuple[_Part, Look]] = [
     (_Part(name="Python", needed=True, cost=f"RoleCall needs 3.11 or later, not {sys.version}"), _python),
     (_Part(name="Knowledge", needed=True, cost="nothing works; run `rolecall check`"), _content),
     (_Part(name="Data folder", needed=True, cost="nothing can be kept; set ROLECALL_DATA"), _folder),
@@ -155,6 +215,16 @@ _PARTS: list[tuple[_Part, Callable[[Settings], str]]] = [
         _embedder,
     ),
     (_Part(name="File reader", needed=True, cost="only pasted text can be read"), _files),
+    (
+        _Part(
+            name="Sandbox",
+            needed=False,
+            cost="code of coding rounds is not run; everything else works as it does elsewhere",
+        ),
+        _sandbox,
+    ),
+    (_Part(name="Torch", needed=False, cost="problems that need it are left out"), _torch),
+    (_Part(name="Linter", needed=False, cost="debriefs say nothing about the hygiene of code"), _linter),
     (_Part(name="Token counts", needed=False, cost="tokens are estimated"), _tokens),
     (
         _Part(

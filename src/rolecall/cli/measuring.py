@@ -100,4 +100,7 @@ def doctor(
             show.out(f"{mark} {one.name}: {one.detail}")
             if not one.ok and one.cost:
                 show.out(f"    costs you: {one.cost}")
+            for wall in one.walls:
+                said = wall.keeps if wall.stands else f"does not stand here ({wall.why_not})"
+                show.out(f"    {'✓' if wall.stands else '–'} {wall.name}: {said}")
     return 0 if all(one.ok or not one.needed for one in found) else 1

@@ -91,6 +91,14 @@ class SandboxedReader:
             raise BadInput("There is no text here; paste an ad, a message or a question.")
         return self._read_file(text, len(text), clean_name(name) if name else "", ())
 
+    def stands(self) -> str:
+        """The jail that documents are read in, in a few words; empty where a plain child reads them."""
+        return self._launcher.stands()
+
+    def why_not(self) -> str:
+        """Why there is no jail; empty where there is one."""
+        return self._launcher.why_not()
+
     def close(self) -> None:
         """Ends what reading keeps ready; closed at exit where nobody calls it."""
         self._launcher.close()

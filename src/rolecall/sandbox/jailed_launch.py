@@ -9,7 +9,7 @@ from typing import Any
 
 from rolecall.domain.programs import ProgramLimits
 from rolecall.ports import SandboxFault
-from rolecall.sandbox.jail.tiers import Tier, worth_trying
+from rolecall.sandbox.jail.tiers import MADE_OF, Tier, worth_trying
 from rolecall.sandbox.launch import Ending, Ran
 from rolecall.sandbox.running import framing
 from rolecall.sandbox.running.conversation import SIGNALS, Bounds, Conversation, Ended, Files, NotStartedError
@@ -76,6 +76,13 @@ class JailedLauncher:
     def tier(self) -> Tier:
         """The tier that stands; starts the warm process where there is none."""
         return self._nursery.warm().tier
+
+    def stands(self) -> str:
+        tier = self.tier()
+        return f"{tier.value} ({MADE_OF[tier]})"
+
+    def why_not(self) -> str:
+        return ""
 
     def close(self) -> None:
         self._nursery.close()

@@ -47,6 +47,14 @@ class Launcher(Protocol):
 
     def run(self, data: bytes, arguments: list[str], *, wall_seconds: float, output_bytes: int) -> Ran: ...
 
+    def stands(self) -> str:
+        """The jail it runs them in, `full (namespaces, Landlock, seccomp)`; empty where it has none."""
+        ...
+
+    def why_not(self) -> str:
+        """Why it has none."""
+        ...
+
     def close(self) -> None:
         """Ends whatever is kept ready; may be called again."""
         ...
@@ -94,6 +102,12 @@ class ChildLauncher:
         if len(output) > output_bytes:
             return Ran(ending=Ending.TOO_MUCH)
         return Ran(ending=_ending(code, bool(output)), output=bytes(output))
+
+    def stands(self) -> str:
+        return ""
+
+    def why_not(self) -> str:
+        return "it was not asked for"
 
     def close(self) -> None:
         """Nothing: no child outlives its run."""

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from rolecall.ports import SandboxUnavailable
-from rolecall.sandbox.jail.tiers import MADE_OF, Tier, unsupported
+from rolecall.sandbox.jail.tiers import Tier, unsupported
 from rolecall.sandbox.launch import ChildLauncher, Launcher, Ran
 
 if TYPE_CHECKING:
@@ -53,12 +53,9 @@ class StrongestLauncher:
         return ran if launcher is not self._plain else ran.model_copy(update={"note": WEAKER})
 
     def stands(self) -> str:
-        """What documents are read behind: `full (namespaces, Landlock, seccomp)`, or empty: a plain child."""
+        """The jail that documents are read in, in a few words; empty where it is a plain child."""
         launcher = self._strongest()
-        if launcher is self._plain or self._jailed is None:
-            return ""
-        tier = self._jailed.tier()
-        return f"{tier.value} ({MADE_OF[tier]})"
+        return "" if launcher is self._plain else launcher.stands()
 
     def why_not(self) -> str:
         """Why there is no jail; empty where there is one, or none was needed yet."""
