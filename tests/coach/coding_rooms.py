@@ -4,6 +4,7 @@ import itertools
 from collections.abc import Callable
 from datetime import UTC, datetime
 
+from rolecall.coach.judging import Listener
 from rolecall.coach.mocks import MockParts, Mocks, mocks_over
 from rolecall.content.papers import load_paper_templates
 from rolecall.content.prompts import Prompts
@@ -22,7 +23,11 @@ class _NoFiles:
 
 
 def coding_mocks(
-    store: Store, clock: Callable[[], datetime], runner: ProgramRunner, linter: Linter | None = None
+    store: Store,
+    clock: Callable[[], datetime],
+    runner: ProgramRunner,
+    linter: Linter | None = None,
+    listener: Listener | None = None,
 ) -> Mocks:
     """Mocks whose only coding problem is a made one."""
     known = knowledge()
@@ -31,7 +36,7 @@ def coding_mocks(
     parts = MockParts(
         knowledge=known.model_copy(update={"coding": Coding(problems=problems, words=WORDS)}),
         templates=load_paper_templates(),
-        listener=WordListener(),
+        listener=listener or WordListener(),
         prompts=Prompts(),
         files=_NoFiles(),
         runner=runner,

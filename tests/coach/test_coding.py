@@ -8,7 +8,7 @@ import pytest
 from rolecall.coach.coding import MOST_CALLS, own_calls
 from rolecall.coach.mocks import Mocks
 from rolecall.domain.interviews import RoundKind
-from rolecall.domain.judgements import JudgedAs
+from rolecall.domain.judgements import JudgedAs, Manner
 from rolecall.domain.mock_events import Tried
 from rolecall.domain.mocks import EndReason, InterviewerMove, MockRequest, MockState
 from rolecall.domain.problems import Verdict
@@ -19,6 +19,7 @@ from rolecall.storage import MemoryStore, open_store
 from tests.coach.coding_rooms import OWNER, coding_mocks
 from tests.coach.rooms import NoSandbox, Time
 from tests.domain.code_sittings import FOLDER, REFERENCE, STARTER
+from tests.domain.sittings import WordListener
 
 Move = InterviewerMove
 REQUEST = MockRequest(what=RoundKind.CODING, minutes=20, seed=1)
@@ -250,3 +251,22 @@ def test_own_calls_are_the_expressions_after_all_that_stands_before(
 def test_own_calls_that_cannot_be_run_are_refused(text: str, fault: str) -> None:
     with pytest.raises(BadInput, match=fault):
         own_calls(text)
+
+
+class Doubtful(WordListener):
+    """Hears nothing where it is not told that an answer is one: it takes it for something else."""
+
+    def heard(self, question, criteria, answer, known=None):
+        return super().heard(question, criteria, answer if known is Manner.SUBSTANTIVE else "", known)
+
+
+def test_what_was_heard_in_the_room_is_heard_in_the_debrief(time: Time) -> None:
+    mocks = coding_mocks(MemoryStore(clock=time), time, NoSandbox(), listener=Doubtful())
+    mock = asyncio.run(mocks.practice.start(OWNER, MockRequest(minutes=20, seed=1)))
+    mock = answered(mocks, mock, "The baseline was the old ranking.")
+    assert mock.answers[0].heard == ("baseline",)
+    mock = asyncio.run(mocks.practice.end(OWNER, mock.id))
+    debrief = asyncio.run(mocks.debriefing.debrief(OWNER, mock.id)).debrief
+    assert debrief is not None
+    states = {one.id: one.judgement.state for one in debrief.questions[0].criteria}
+    assert states["baseline"] is JudgedAs.COVERED

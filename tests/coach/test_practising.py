@@ -244,3 +244,28 @@ def test_the_list_names_every_mock_newest_first(practice: Practice, start: Start
 def test_a_round_that_nothing_is_known_of_is_refused(start: Start, what: str) -> None:
     with pytest.raises(BadInput, match=what):
         start(what=what)
+
+
+def test_a_pause_is_no_time_that_was_spent_on_an_answer(practice: Practice, start: Start, time: Time) -> None:
+    mock = start()
+    time.passes(30)
+    practice.pause(OWNER, mock.id)
+    time.passes(600)
+    practice.resume(OWNER, mock.id)
+    time.passes(15)
+    mock = answer(practice, mock)
+    time.passes(20)
+    practice.pause(OWNER, mock.id)
+    time.passes(90)
+    mock = answer(practice, mock, "The metric was the share of people who came back. It was stable.")
+    assert [one.seconds for one in mock.answers] == [45, 20]
+
+
+def test_thinking_before_a_hint_is_time_spent_on_the_answer(
+    practice: Practice, start: Start, time: Time
+) -> None:
+    mock = start()
+    time.passes(40)
+    asyncio.run(practice.hint(OWNER, mock.id))
+    time.passes(10)
+    assert answer(practice, mock).answers[0].seconds == 50

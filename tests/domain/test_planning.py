@@ -186,3 +186,29 @@ def test_the_likelihood_of_a_round_that_cannot_be_practised_is_hidden_with_other
 def test_the_title_names_round_and_role() -> None:
     assert plan(RoundKind.ML_SYSTEMS).title == "ML systems"
     assert plan(LOOP, 60, role_title="Research Scientist").title == "Mock loop for Research Scientist"
+
+
+CODING = tuple(
+    question(f"code-{minutes}", RoundKind.CODING, 1 + minutes // 10, minutes) for minutes in (12, 20, 40)
+)
+WITH_CODE = BANK.with_more(CODING)
+
+
+@pytest.mark.parametrize(
+    ("minutes", "fitting"),
+    [(5, {"code-12", "code-20", "code-40"}), (15, {"code-12"}), (25, {"code-12", "code-20"})],
+)
+def test_a_problem_is_asked_only_where_it_can_be_written_in_the_time(minutes: int, fitting: set[str]) -> None:
+    planned = plan(RoundKind.CODING, minutes, bank=WITH_CODE)
+    assert set(planned.rounds[0].questions) == fitting
+
+
+@pytest.mark.parametrize("minutes", [10, 14, 20, 30, 45, 60, 90])
+def test_a_loop_holds_a_coding_round_only_where_there_is_time_to_write(minutes: int) -> None:
+    planned = plan(LOOP, minutes, bank=WITH_CODE, reading=leaning(Track.ENGINEERING))
+    coding = [one for one in planned.rounds if one.kind is RoundKind.CODING]
+    assert sum(one.minutes for one in planned.rounds) == minutes
+    assert all(one.minutes >= 15 for one in coding)
+    assert bool(coding) is (minutes >= 21)
+    if not coding:
+        assert any("coding round is likely too" in note for note in planned.notes)

@@ -16,6 +16,8 @@ _SPARE = 3
 """Questions planned beyond those there is time for: skipping is allowed."""
 _SHORTEST_ROUND = 6
 """Minutes of a loop's round; less is a quiz, not a round."""
+_SHORTEST_CODING = 15
+"""Minutes of a round in which something is written and run."""
 _MOST_ROUNDS = 6
 _TRIVIA = 3
 _NONE = re.compile(r"\b(?:no|not|never|without|instead of|rather than|don't|skip)\b[^.;,]{0,24}$")
@@ -111,11 +113,12 @@ def _loop(
 ) -> tuple[tuple[PlannedRound, ...], tuple[str, ...]]:
     likely = rules.likely(reading)
     ranked = sorted(likely, key=lambda kind: -likely[kind][0])
-    open_kinds = [kind for kind in ranked if chooser.has(kind)]
-    most = min(_MOST_ROUNDS, max(1, request.minutes // _SHORTEST_ROUND))
-    kept = [kind for kind in open_kinds if likely[kind][0] >= 0.05][:most]
+    kept = _fitting(
+        [kind for kind in ranked if chooser.has(kind) and likely[kind][0] >= 0.05], request.minutes
+    )
     total = sum(likely[kind][0] for kind in kept)
-    minutes = _shared_out([likely[kind][0] / total for kind in kept], request.minutes)
+    least = [min(_least(kind), request.minutes) for kind in kept]
+    minutes = _shared_out([likely[kind][0] / total for kind in kept], least, request.minutes)
     rounds = tuple(
         PlannedRound(
             kind=kind,
@@ -129,16 +132,29 @@ def _loop(
         f"A {_plain(kind)} round is likely too ({likely[kind][0]:.0%} of a loop like this); "
         "it is not part of this mock."
         for kind in ranked
-        if not chooser.has(kind) and likely[kind][0] >= 0.1
+        if kind not in kept and likely[kind][0] >= 0.1
     )
 
 
-def _shared_out(shares: Sequence[float], minutes: int) -> list[int]:
-    """Whole minutes in proportion, each at least the shortest round where there is room."""
-    least = min(_SHORTEST_ROUND, minutes // len(shares))
-    free = minutes - least * len(shares)
+def _fitting(ranked: Sequence[RoundKind], minutes: int) -> list[RoundKind]:
+    """The likeliest rounds that fit together; the likeliest of all where none does."""
+    kept: list[RoundKind] = []
+    for kind in ranked:
+        needed = sum(map(_least, kept)) + _least(kind)
+        if len(kept) < _MOST_ROUNDS and needed <= minutes:
+            kept.append(kind)
+    return kept or [next((kind for kind in ranked if kind is not RoundKind.CODING), ranked[0])]
+
+
+def _least(kind: RoundKind) -> int:
+    return _SHORTEST_CODING if kind is RoundKind.CODING else _SHORTEST_ROUND
+
+
+def _shared_out(shares: Sequence[float], least: Sequence[int], minutes: int) -> list[int]:
+    """Whole minutes in proportion, each at least as many as it needs."""
+    free = minutes - sum(least)
     exact = [share * free for share in shares]
-    given = [least + math.floor(part) for part in exact]
+    given = [needed + math.floor(part) for needed, part in zip(least, exact, strict=True)]
     order = sorted(range(len(shares)), key=lambda at: exact[at] - math.floor(exact[at]), reverse=True)
     for at in order[: minutes - sum(given)]:
         given[at] += 1
@@ -170,6 +186,8 @@ class _Chooser:
     def choose(self, kind: RoundKind, minutes: float) -> tuple[str, ...]:
         """Ids of questions enough for the minutes, in rising difficulty; of two near ones only one a mock."""
         questions = self._bank.of_kind(kind)
+        if kind is RoundKind.CODING:
+            questions = _short_enough(questions, minutes)
         draw = random.Random(f"{self._seed}:{kind}")
         # Efraimidis and Spirakis (2006): u^(1/w) draws without replacement in proportion to the weights.
         keys = {one.id: draw.random() ** (1 / self._weight(one)) for one in questions}
@@ -189,6 +207,12 @@ class _Chooser:
         elif question.id in self._recent:
             weight *= 0.1
         return weight
+
+
+def _short_enough(questions: tuple[InterviewQuestion, ...], minutes: float) -> tuple[InterviewQuestion, ...]:
+    """Those that can be written in a round; where none can, the shortest."""
+    fitting = tuple(one for one in questions if one.minutes <= minutes)
+    return fitting or tuple(sorted(questions, key=lambda one: one.minutes)[:_SPARE])
 
 
 def _shares(reading: RoleReading | None) -> dict[Track, float]:
