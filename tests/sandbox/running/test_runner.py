@@ -1,5 +1,6 @@
 """Programs are run as they would expect, their ends are told apart, and nothing of a run stays."""
 
+import asyncio
 import os
 import signal
 import subprocess
@@ -12,7 +13,7 @@ import pytest
 
 from rolecall.domain.data import Array, Bag, Other
 from rolecall.domain.programs import Call, Job, Outcome, ProgramLimits
-from rolecall.ports import SandboxUnavailable
+from rolecall.ports import SandboxFault, SandboxUnavailable
 from rolecall.sandbox.jail.tiers import Tier, unsupported
 from rolecall.sandbox.running import nursery as nursery_module
 from rolecall.sandbox.running.runner import Runner
@@ -269,8 +270,6 @@ def test_a_warm_process_that_was_killed_is_replaced(runner):
 
 
 def test_a_warm_process_killed_under_a_run_is_the_sandboxes_fault_alone():
-    from rolecall.ports import SandboxFault
-
     own = Runner()
     try:
         warm = own._nursery.warm()
@@ -329,6 +328,93 @@ def _in_session(number, session):
         return os.getsid(number) == session
     except OSError:
         return False
+
+
+FORKS = """
+import os, signal, threading
+from rolecall.domain.programs import Job
+from rolecall.sandbox.running.runner import Runner
+runner = Runner()
+runner.run(Job(source=''))
+over = threading.Event()
+threading.Thread(target=over.wait).start()
+process = os.fork()
+if process == 0:
+    signal.alarm(30)
+    ran = runner.run(Job(source='')).outcome.value
+    runner.close()
+    os._exit(0 if ran == 'ok' else 1)
+status = os.waitpid(process, 0)[1]
+first = runner._nursery.warm().process.pid
+ran = runner.run(Job(source='')).outcome.value
+over.set()
+print(status, ran, first == runner._nursery.warm().process.pid)
+"""
+
+
+def test_an_app_with_threads_may_fork_and_both_go_on():
+    environment = {**os.environ, "PYTHONPATH": str(TOP / "src")}
+    said = subprocess.run(
+        [sys.executable, "-c", FORKS],
+        env=environment,
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+    assert said.stdout.split() == ["0", "ok", "True"], said.stderr
+
+
+async def test_a_caller_that_is_cancelled_gives_its_place_back(runner):
+    limits = ProgramLimits(seconds=0.5)
+    for _ in range(runner._places.qsize() + 1):
+        waiting = asyncio.create_task(
+            asyncio.to_thread(runner.run, Job(source="while 1: pass", limits=limits))
+        )
+        await asyncio.sleep(0.05)
+        waiting.cancel()
+        with pytest.raises(asyncio.CancelledError):
+            await waiting
+    result = await asyncio.to_thread(runner.run, Job(source=""))
+    assert result.outcome is Outcome.OK
+    assert left_over(runner) == []
+
+
+def test_a_warm_process_killed_under_a_crowd_loses_no_submission_silently():
+    own = Runner()
+    source = "import time\n\ndef f(n):\n    time.sleep(0.1)\n    return n * n\n"
+
+    def ask(number: int) -> bool | None:
+        try:
+            result = own.run(Job(source=source, calls=(Call(call=f"f({number})"),)))
+        except SandboxFault:
+            return None
+        return result.outcome is Outcome.OK and result.answers[0].value == number * number
+
+    try:
+        own.run(Job(source=""))
+        with ThreadPoolExecutor(32) as pool:
+            asked = [pool.submit(ask, number) for number in range(32)]
+            for _ in range(2):
+                time.sleep(0.3)
+                os.kill(own._nursery.warm().process.pid, signal.SIGKILL)
+        found = [one.result() for one in asked]
+        assert False not in found
+        assert found.count(None) <= 2 * own._places.qsize()
+    finally:
+        own.close()
+
+
+def test_a_runner_may_be_closed_twice_and_under_a_run():
+    own = Runner()
+    own.run(Job(source=""))
+    with ThreadPoolExecutor(1) as pool:
+        running = pool.submit(own.run, Job(source="import time\ntime.sleep(5)"))
+        time.sleep(0.3)
+        own.close()
+        own.close()
+        with pytest.raises((SandboxFault, SandboxUnavailable)):
+            running.result()
 
 
 def test_a_closed_runner_leaves_no_process():

@@ -142,7 +142,8 @@ class Nursery:
         raise SandboxUnavailable(refusal(reasons))
 
     def _start(self, tier: Tier) -> Warm:
-        if self._starter is None:
+        if self._starter is None or self._starter.process != os.getpid():
+            # A fork of the app has none of its threads, and could not speak for the other's warm process.
             self._starter = _Starter()
             atexit.register(self.close)
         return self._starter.do(lambda: self._started(tier))
@@ -193,6 +194,7 @@ class _Starter:
     """A thread that lives as long as the nursery: the kernel kills what a thread started when it ends."""
 
     def __init__(self) -> None:
+        self.process = os.getpid()
         self._work: queue.SimpleQueue[Callable[[], None] | None] = queue.SimpleQueue()
         self._thread = threading.Thread(target=self._live, name="sandbox starter", daemon=True)
         self._thread.start()
