@@ -19,6 +19,7 @@ from tests.domain.paper_text import PAGES, TITLE
 from tests.sandbox import files
 
 BANK = practice_knowledge().bank
+ASKED = practice_knowledge().asked
 CHOSEN = "quick-eval-roc-pr"
 QUESTION = BANK.question(CHOSEN)
 assert QUESTION is not None
@@ -91,8 +92,8 @@ def test_the_list_shows_every_question_with_its_round(practise: Practise) -> Non
     ran = practise("--list")
     assert ran.status == 0
     lines = ran.out.splitlines()
-    assert len(lines) == len(BANK.questions)
-    assert {line.split()[0] for line in lines} == {question.id for question in BANK.questions}
+    assert len(lines) == len(ASKED.questions)
+    assert {line.split()[0] for line in lines} == {question.id for question in ASKED.questions}
 
 
 def test_the_list_of_one_round_shows_that_round_and_nothing_hidden(practise: Practise) -> None:

@@ -11,6 +11,9 @@ import typer
 
 from rolecall.cli import show
 from rolecall.cli.material import sources_from
+from rolecall.cli.practising_code import HELP as CODE_HELP
+from rolecall.cli.practising_code import WISHES, CodeDesk
+from rolecall.cli.question_list import MINUTES, kinds, tell_questions, usual_minutes
 from rolecall.coach.coach import Coach
 from rolecall.domain.clock import WARNINGS
 from rolecall.domain.interviews import RoundKind
@@ -18,14 +21,14 @@ from rolecall.domain.mocks import LOOP, EndReason, Interviewer, Line, MockReques
 from rolecall.domain.roles import RoleReading
 from rolecall.ports import BadInput
 from rolecall.settings import load
-from rolecall.wiring import OWNER, build_files, build_reading, opened, practice_knowledge
+from rolecall.wiring import OWNER, build_files, build_reading, opened
 
 _HELP = (
     "Answer in as many lines as you like; an empty line sends. "
     "/hint, /time, /pause, /end (with a debrief), /leave (without a score)."
 )
-
 _WISH = re.compile(r"/[a-z]+")
+_OWN_CALL = re.compile(r"/run\s+(\S.*)", re.IGNORECASE)
 
 
 def practise(  # noqa: PLR0917 - the command's options, as typer wants them
@@ -37,7 +40,10 @@ def practise(  # noqa: PLR0917 - the command's options, as typer wants them
         str, typer.Option(help="Your own paper (PDF, .md, .txt, .docx) to be asked about.")
     ] = "",
     question: Annotated[list[str] | None, typer.Option(help="Ask exactly this question of the bank.")] = None,
-    minutes: Annotated[int, typer.Option(min=2, max=180, help="How long.")] = 20,
+    minutes: Annotated[
+        int | None,
+        typer.Option(min=2, max=180, help=f"How long; {MINUTES}, or what the chosen problems need."),
+    ] = None,
     seed: Annotated[int | None, typer.Option(help="The same seed asks the same questions.")] = None,
     interviewer: Annotated[Interviewer, typer.Option(help="Who sits opposite.")] = Interviewer.NEUTRAL,
     mode: Annotated[Mode, typer.Option(help="With or without help on the way.")] = Mode.COACHED,
@@ -46,39 +52,43 @@ def practise(  # noqa: PLR0917 - the command's options, as typer wants them
     ] = False,
     resume: Annotated[str, typer.Option(help="Id of an unfinished mock to take up again.")] = "",
     out: Annotated[Path | None, typer.Option(help="Also write the debrief: .md, .pdf or .json.")] = None,
+    code: Annotated[
+        Path, typer.Option(help="Coding rounds: the folder of the file you write your code into.")
+    ] = Path(),
     bank: Annotated[
         bool, typer.Option("--list", help="Show the questions of the bank, or of one round.")
     ] = False,
 ) -> int:
     """Hold a mock interview in the terminal, then see the debrief."""
     if bank:
-        return _list(what)
+        return tell_questions(what)
     if out is not None:
         _check_out(out)
     request = MockRequest(
         what=what or RoundKind.RESEARCH_DEEP_DIVE,
         interviewer=interviewer,
         mode=mode,
-        minutes=minutes,
+        minutes=minutes or usual_minutes(tuple(question or ())),
         drift=drift,
         seed=seed,
         question_ids=tuple(question or ()),
     )
     if not (what or paper or question or resume):
-        raise BadInput(f"Name a round ({', '.join(_kinds())}) or {LOOP}.")
+        raise BadInput(f"Name a round ({', '.join(kinds())}) or {LOOP}.")
     reading = _read(role)
     with opened(load()) as house:
-        session = _Session(house.coach, reading, paper)
+        session = _Session(house.coach, reading, paper, code)
         return session.hold(request, resume, out)
 
 
 class _Session:
     """One mock, held over standard input and output."""
 
-    def __init__(self, coach: Coach, reading: RoleReading | None, paper: str) -> None:
+    def __init__(self, coach: Coach, reading: RoleReading | None, paper: str, code: Path) -> None:
         self._coach = coach
         self._reading = reading
         self._paper = paper
+        self._desk = CodeDesk(coach.practice, code)
 
     def hold(self, request: MockRequest, resume: str, out: Path | None) -> int:
         # Typing is waited for outside the event loop: inside, the first Ctrl-C would do nothing.
@@ -104,21 +114,28 @@ class _Session:
         show.say(f"{state.planned.title}, {state.request.minutes} minutes. {_HELP}")
         for note in state.planned.notes:
             show.say(note)
-        self._say(state, since=max(0, len(state.lines) - 1) if resumed else 0)
+        if resumed and state.lines:
+            _show_line(state.lines[-1])
+        else:
+            self._say(state, since=0)
+        self._desk.turn_to(state)
         try:
             for text in _answers():
-                before = len(state.lines)
+                before = len(state.said)
                 try:
                     state = loop.run(self._taken(state, text))
                 except BadInput as error:
                     # Too long, for one: the sentence is refused and not the mock.
                     show.say(error.message)
                 self._say(state, since=before)
+                self._desk.turn_to(state)
                 if state.ended is not None:
                     break
+                self._desk.keep(state)
                 self._warn(state)
         except KeyboardInterrupt:
             show.say("")
+        self._desk.keep(state)
         return self._coach.practice.open(OWNER, state.id)
 
     async def _begun(self, request: MockRequest, resume: str) -> MockState:
@@ -133,6 +150,20 @@ class _Session:
 
     async def _taken(self, state: MockState, text: str) -> MockState:
         practice = self._coach.practice
+        own = _OWN_CALL.fullmatch(text)
+        name, rest = ("/run", own[1]) if own else (text, "")
+        if self._desk.is_open and self._is_late(state) and text != "/leave":
+            # Whatever was wished for came too late: what stands in the file counts now.
+            self._desk.keep(state, aloud=True)
+            return await practice.end(OWNER, state.id, "" if _is_wish(text) else text)
+        if name in WISHES:
+            return await self._desk.wish(state, name, rest)
+        if _WISH.fullmatch(text):
+            return await self._wished(state, text)
+        return await practice.answer(OWNER, state.id, text)
+
+    async def _wished(self, state: MockState, text: str) -> MockState:
+        practice = self._coach.practice
         match text:
             case "/hint":
                 return await practice.hint(OWNER, state.id)
@@ -144,12 +175,11 @@ class _Session:
                 self._warn(state, always=True)
                 return state
             case "/end":
+                self._desk.keep(state, aloud=True)
                 return await practice.end(OWNER, state.id)
             case "/leave":
                 return practice.abort(OWNER, state.id)
-        if _WISH.fullmatch(text):
-            raise BadInput(f"There is no {text!r}. {_HELP}")
-        return await practice.answer(OWNER, state.id, text)
+        raise BadInput(f"There is no {text!r}. {_HELP}{f' {CODE_HELP}' * self._desk.is_open}")
 
     def _warn(self, state: MockState, *, always: bool = False) -> None:
         tick = self._coach.practice.tick(OWNER, state.id)
@@ -157,9 +187,15 @@ class _Session:
             left = round(tick.clock.left)
             show.say(f"{left // 60}:{left % 60:02d} left.")
 
+    def _is_late(self, state: MockState) -> bool:
+        return self._coach.practice.tick(OWNER, state.id).clock.left <= 1
+
     def _say(self, state: MockState, since: int) -> None:
-        for line in state.lines[since:]:
-            _show_line(line)
+        for place, said in enumerate(state.said[since:], since):
+            if isinstance(said.by, Line):
+                _show_line(said.by)
+            else:
+                self._desk.tell(state, place)
 
     def _tell(self, state: MockState, out: Path | None) -> None:
         from rolecall.coach.exporting import export_debrief
@@ -197,11 +233,6 @@ def _check_out(out: Path) -> None:
         raise BadInput(f"The file {str(out)!r} cannot be written; name a file in a folder that is there.")
 
 
-def _kinds() -> list[RoundKind]:
-    """The rounds that the bank has questions for."""
-    return [kind for kind in RoundKind if practice_knowledge().bank.of_kind(kind)]
-
-
 def _answers() -> Iterator[str]:
     """What is typed: lines up to an empty one are one answer, a line of `/` and one word is a wish.
 
@@ -213,8 +244,9 @@ def _answers() -> Iterator[str]:
     lines: list[str] = []
     for line in sys.stdin:
         text = line.rstrip("\r\n")
-        wish = text.strip().lower()
-        if _WISH.fullmatch(wish):
+        wish = text.strip()
+        if _is_wish(wish):
+            wish = wish if _OWN_CALL.fullmatch(wish) else wish.lower()
             if lines and wish in ("/end", "/leave"):
                 yield "\n".join(lines)
                 lines = []
@@ -226,6 +258,11 @@ def _answers() -> Iterator[str]:
             lines = []
     if lines:
         yield "\n".join(lines)
+
+
+def _is_wish(text: str) -> bool:
+    """A line of `/` and one word, or a call to run."""
+    return bool(_WISH.fullmatch(text.lower()) or _OWN_CALL.fullmatch(text))
 
 
 def _show_line(line: Line) -> None:
@@ -244,15 +281,3 @@ def _read(role: list[str] | None) -> RoleReading | None:
     for note in notes:
         show.say(note)
     return reading.read(sources)
-
-
-def _list(what: str) -> int:
-    kinds = [kind for kind in _kinds() if not what or kind == what]
-    if not kinds:
-        raise BadInput(f"There is no round {what!r}; choose one of {', '.join(_kinds())}.")
-    for kind in kinds:
-        for question in practice_knowledge().bank.of_kind(kind):
-            show.out(
-                f"{question.id}  [{kind}, {question.track}, {question.difficulty} of 5]  {question.text}"
-            )
-    return 0
