@@ -10,7 +10,7 @@ from rolecall.domain.coding import Coding
 from rolecall.domain.data import short
 from rolecall.domain.interviewing import last_question
 from rolecall.domain.mocks import MockState
-from rolecall.domain.problems import Case, Judged, ProblemFolder, Verdict, named
+from rolecall.domain.problems import Case, Judged, ProblemFolder, Verdict
 from rolecall.domain.programs import LONGEST_SOURCE, Call, Outcome, RunResult
 from rolecall.domain.trials import Shown, Trial
 from rolecall.ports import BadInput, RoleCallError
@@ -62,7 +62,7 @@ class Editor:
             ran = await asyncio.to_thread(self._judge.try_out, folder, source, wanted)
         except RoleCallError as error:
             return trial.model_copy(update={"message": error.message})
-        examples = named(folder.problem.examples) if not wanted else ()
+        examples = folder.examples if not wanted else ()
         return trial.model_copy(update=_what_it_gave(ran, wanted, examples))
 
     async def submit(self, owner: str, state: MockState, source: str, *, unsent: bool = False) -> Trial:

@@ -7,7 +7,7 @@ from pydantic import ValidationError
 
 from rolecall.coach import checking_code, scoring_code
 from rolecall.coach.scoring_code import Account, by_case, calls_of
-from rolecall.domain.comparing import Rule, difference
+from rolecall.domain.comparing import difference
 from rolecall.domain.data import Data
 from rolecall.domain.problems import (
     Case,
@@ -15,11 +15,11 @@ from rolecall.domain.problems import (
     Judged,
     ProblemFolder,
     Verdict,
-    examples,
     named,
     seed_of,
 )
 from rolecall.domain.programs import Answer, Call, Job, RunResult
+from rolecall.domain.statements import examples
 from rolecall.ports import ContentError, ProgramRunner, SandboxFault, SandboxUnavailable
 
 _MOST_KNOWN = 4096
@@ -49,7 +49,7 @@ class CodeJudge:
 
     def try_out(self, folder: ProblemFolder, source: str, calls: Sequence[Call] = ()) -> RunResult:
         """Runs the examples, or calls of the candidate's own, without judging."""
-        wanted = tuple(calls) or calls_of(named(folder.problem.examples))
+        wanted = tuple(calls) or calls_of(folder.examples)
         return self._runner.run(_job(folder, source, wanted, folder.problem.forbidden))
 
     def untrue_examples(self, folder: ProblemFolder) -> list[str]:
@@ -65,7 +65,7 @@ class CodeJudge:
             if len(pair) < 2 or error is not None:
                 said = error.words() if error else "it was not reached"
             else:
-                said = difference(pair[1].value, pair[0].value, Rule())
+                said = difference(pair[1].value, pair[0].value, one.rule)
             if said:
                 untrue.append(f"the example {one.call!r} of the statement is not true: {said}")
         return untrue

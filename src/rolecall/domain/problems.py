@@ -194,7 +194,12 @@ class ProblemFolder(Value):
     @property
     def cases(self) -> tuple[Case, ...]:
         """Examples and declared cases, each with a name."""
-        return named((*self.problem.examples, *self.problem.cases))
+        return (*self.examples, *named(self.problem.cases))
+
+    @property
+    def examples(self) -> tuple[Case, ...]:
+        """What Run shows, each with a name."""
+        return named(self.problem.examples, "example")
 
 
 class Verdict(StrEnum):
@@ -256,10 +261,10 @@ class Judged(Value):
         return name == self.verdict or any(name == case.name for case in self.cases if not case.ok)
 
 
-def named(cases: tuple[Case, ...]) -> tuple[Case, ...]:
-    """Cases with a name each: their own, or their number."""
+def named(cases: tuple[Case, ...], word: str = "case") -> tuple[Case, ...]:
+    """Cases with a name each: their own, or the word with their number."""
     return tuple(
-        case if case.name else case.model_copy(update={"name": f"case {place}"})
+        case if case.name else case.model_copy(update={"name": f"{word} {place}"})
         for place, case in enumerate(cases, 1)
     )
 
@@ -267,39 +272,3 @@ def named(cases: tuple[Case, ...]) -> tuple[Case, ...]:
 def seed_of(*texts: str) -> int:
     """A seed that belongs to these texts: another for others, the same for the same."""
     return zlib.crc32("\0".join(texts).encode("utf-8", "replace")) & 0x7FFFFFFF
-
-
-class Example(Value):
-    """An example of a statement: lines run first, a call, and what it says comes of that."""
-
-    setup: str
-    call: str
-    expected: str
-
-
-def examples(statement: str) -> tuple[Example, ...]:
-    """Examples of a statement: lines that begin with `>>> `, each followed by its value where it has one.
-
-    What stands before them in the same block of code is run first; a line without a value is run as well.
-    """
-    found: list[Example] = []
-    setup, fenced, value_follows = "", False, False
-    lines = statement.splitlines()
-    for line, following in zip(lines, [*lines[1:], ""], strict=True):
-        bare = line.strip()
-        if bare.startswith("```"):
-            setup, fenced = "", not fenced
-        elif bare.startswith(">>> "):
-            code, value = bare.removeprefix(">>> "), following.strip()
-            value_follows = bool(value) and not value.startswith((">>> ", "```"))
-            if value_follows:
-                found.append(Example(setup=setup, call=code, expected=value))
-            else:
-                setup += code + "\n"
-            continue
-        elif value_follows or not bare:
-            setup = setup if fenced else ""
-        elif fenced:
-            setup += line + "\n"
-        value_follows = False
-    return tuple(found)
