@@ -14,6 +14,7 @@ from rolecall.content.judging import load_judging
 from rolecall.content.knowledge import LEAST_SECTIONS, load_knowledge, load_prompts
 from rolecall.content.papers import load_paper_templates
 from rolecall.content.practice import load_practice
+from rolecall.content.problems import LEAST_PROBLEMS, load_problems
 from rolecall.domain import interviews, patterns, phrases
 from rolecall.domain.coding import CodingWords
 from rolecall.domain.judging.rules import JudgingRules
@@ -21,6 +22,7 @@ from rolecall.domain.knowledge import Example
 from rolecall.domain.moves import ChatRules
 from rolecall.domain.papers import PaperTemplates
 from rolecall.domain.planning import LoopRules
+from rolecall.domain.problems import Problem
 from rolecall.domain.questions import TopicQuestions
 from rolecall.domain.voices import Voices
 from rolecall.ports import ContentError
@@ -38,6 +40,7 @@ SCHEMAS: dict[str, type[BaseModel]] = {
     "voices": Voices,
     "loops": LoopRules,
     "coding": CodingWords,
+    "problem": Problem,
     "paper": PaperTemplates,
     "judging": JudgingRules,
 }
@@ -81,24 +84,31 @@ def _thin_guides(root: Path) -> Iterator[str]:
 def _thin_bank(root: Path) -> Iterator[str]:
     try:
         bank = load_interviews(root / "knowledge")
+        problems = len(load_problems(root / "knowledge" / "problems"))
     except ContentError:
         return
     for kind, least in LEAST.items():
         held = len(bank.of_kind(kind))
         if held < least:
             yield f"knowledge/interviews/{kind}: {held} questions; at least {least} are needed."
+    if problems < LEAST_PROBLEMS:
+        yield f"knowledge/problems: {problems} problems; at least {LEAST_PROBLEMS} are needed."
 
 
 def _lost_guides(root: Path) -> Iterator[str]:
-    """Links from questions into the guides that lead nowhere."""
+    """Links from questions and problems into the guides that lead nowhere."""
     try:
         bank, guides = load_interviews(root / "knowledge"), load_guides(root / "knowledge")
+        problems = load_problems(root / "knowledge" / "problems")
     except ContentError:
         return
     known = {section.id for guide in guides for section in guide.sections}
     for question in bank.questions:
         for lost in (name for name in question.guides if name not in known):
             yield f"knowledge/interviews/{question.kind}/{question.id}.yaml: no guide section {lost!r}."
+    for name, folder in problems.items():
+        for lost in (guide for guide in folder.problem.guides if guide not in known):
+            yield f"knowledge/problems/{name}/problem.yaml: no guide section {lost!r}."
 
 
 def _stale_schemas(root: Path) -> Iterator[str]:

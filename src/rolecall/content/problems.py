@@ -9,6 +9,8 @@ from rolecall.ports import BadInput, ContentError
 
 LONGEST_FILE = 1_000_000
 """Bytes of one file of a problem."""
+LEAST_PROBLEMS = 60
+"""Of our own bank."""
 _WITH_NUMBERS = ("cases", "examples", "checks")
 BANK = ROOT / "knowledge" / "problems"
 
