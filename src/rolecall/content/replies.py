@@ -1,0 +1,60 @@
+"""Loads what the reader of replies knows: knowledge/replies.yaml."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
+from pathlib import Path
+from typing import get_args
+
+from rolecall.content.files import ROOT, load_yaml, shown
+from rolecall.domain.patterns import PhraseFile, WordsFile
+from rolecall.domain.reading.phrases import PhraseError, parse
+from rolecall.domain.replies.rules import ReplyRules, ReplyWords, Sign
+from rolecall.domain.roles import Topic
+from rolecall.ports import ContentError
+
+
+def load_replies(root: Path = ROOT / "knowledge") -> ReplyRules:
+    """Raises ContentError naming file and field: an unreadable phrase, a sign or a topic without wording."""
+    return _loaded(root)
+
+
+@cache
+def _loaded(root: Path) -> ReplyRules:
+    path = root / "replies.yaml"
+    wording = load_yaml(path, ReplyWords)
+    for field, phrases in _phrases(wording):
+        fault = _fault(phrases, wording.groups)
+        if fault:
+            raise ContentError(f"{shown(path)}: field {field!r}: {fault}")
+    for field, given, wanted in (
+        ("signs", set(wording.signs), set(get_args(Sign))),
+        ("subjects", set(wording.subjects), set(Topic)),
+        ("meanings", set(wording.meanings), set(Topic)),
+    ):
+        if given != wanted:
+            raise ContentError(f"{shown(path)}: field {field!r}: {', '.join(sorted(wanted - given))} is missing.")
+    return ReplyRules(
+        **dict(wording),
+        commands=load_yaml(root / "patterns" / "injection.yaml", PhraseFile).markers,
+        command_groups=load_yaml(root / "patterns" / "words.yaml", WordsFile).groups,
+    )
+
+
+def _phrases(wording: ReplyWords) -> Iterator[tuple[str, Sequence[str]]]:
+    yield from ((f"signs.{name}", some) for name, some in wording.signs.items())
+    yield from ((f"subjects.{name}", some) for name, some in wording.subjects.items())
+    for aspect in wording.aspects:
+        yield f"aspects.{aspect.id}.asked", aspect.asked
+        yield f"aspects.{aspect.id}.told", aspect.told
+    yield "back.requests", wording.back.requests
+    yield "back.courtesies", wording.back.courtesies
+    yield from ((f"back.kinds.{kind.id}", kind.any) for kind in wording.back.kinds)
+
+
+def _fault(phrases: Sequence[str], groups: Mapping[str, Sequence[str]]) -> str:
+    for phrase in phrases:
+        try:
+            parse(phrase, groups)
+        except PhraseError as error:
+            return str(error)
+    return ""

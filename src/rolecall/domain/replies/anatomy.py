@@ -1,0 +1,347 @@
+"""Tells the new words of the other side from everything else that was pasted with them."""
+
+import re
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from rolecall.domain.phrases import TextPattern
+from rolecall.domain.reading.phrases import Word
+from rolecall.domain.reading.text import sentences
+from rolecall.domain.replies.messages import Mail, Pasted, mails_of
+from rolecall.domain.replies.rules import ReplyRules
+from rolecall.domain.replies.values import MailPart, PartKind, PutQuestion
+from rolecall.domain.words import content_words, words_of
+
+_WRAP = 50
+"""Characters from which a line without a stop at its end goes on in the next."""
+_SHORT_LINE = 60
+_AFTER_CLOSING = 12
+"""Lines of a signature at most."""
+_ITEM = re.compile(r"[ \t]{0,8}(?:[-*\u2022\u00b7\u2013+]|\(?[a-z\d]{1,2}[.):])[ \t]", re.I)
+_MARK = re.compile(r"(?:(?<=\n)|(?<=\A)|(?<=[\s/;,(]))(?:re:?[ ]|ad[ ]|q|#|no\.?[ ]|question[ ])?[(]?(\d{1,2})([.):])(?=[ \t])", re.I)
+_PS = re.compile(r"[ \t]{0,4}p\.?\s?s\.?[ :]", re.I)
+_DELIMITER = re.compile(r"[ \t]{0,2}(?:--|__)[ \t]?$")
+_SAME = 0.8
+"""Share of a question's words that a sentence must hold, and of its own that the question must, to repeat it."""
+
+
+class Sentence(NamedTuple):
+    """A sentence of the new words, text[start:end]."""
+
+    start: int
+    end: int
+    words: tuple[Word, ...]
+    line: int
+    """Number of the line it begins on."""
+    paragraph: int
+    mail: int
+    """Position of its mail among those that were pasted."""
+    bound: frozenset[int] = frozenset()
+    """Numbers of the questions it stands under, where an answer is written below a question."""
+    label: bool = False
+    """A heading, or what stands before a colon on its line."""
+
+
+class Mark(NamedTuple):
+    """A number that opens an item: `2.` or `re 2:`, from `start` to `end`."""
+
+    start: int
+    end: int
+    n: int
+
+
+class Anatomy(NamedTuple):
+    """What was pasted, taken apart."""
+
+    parts: tuple[MailPart, ...]
+    sentences: tuple[Sentence, ...]
+    marks: tuple[Mark, ...]
+    commanded: bool
+    """Orders to a program stood among the new words."""
+
+
+def taken_apart(text: str, asked: Sequence[PutQuestion], rules: ReplyRules) -> Anatomy:
+    """Parts with offsets, and the sentences of the new words alone."""
+    return _Taking(mails_of(text, rules.shapes), asked, rules).apart()
+
+
+def repeats(said: str, question: str) -> bool:
+    """Whether a sentence is a question said again, as a whole or with little changed."""
+    own, theirs = words_of(said), words_of(question)
+    if not own or not theirs:
+        return False
+    if own == theirs:
+        return True
+    few, many = frozenset(theirs), frozenset(own)
+    shared = len(few & many)
+    meant = content_words(question)
+    held = meant and len(meant & content_words(said)) >= _SAME * len(meant)
+    return bool(held) and shared >= _SAME * len(few) and shared >= _SAME * len(many)
+
+
+class _Said(NamedTuple):
+    """A sentence of any mail, with the question it repeats."""
+
+    start: int
+    end: int
+    words: tuple[Word, ...]
+    line: int
+    paragraph: int
+    mail: int
+    colon: bool
+    repeated: int | None
+
+
+class _Taking:
+    def __init__(self, pasted: Pasted, asked: Sequence[PutQuestion], rules: ReplyRules) -> None:
+        self._pasted = pasted
+        self._asked = asked
+        self._rules = rules
+        self._kinds: dict[int, PartKind] = dict.fromkeys(pasted.headers, PartKind.HEADER)
+        self._owner = {line: m for m, mail in enumerate(pasted.mails) for line in mail.lines}
+        self._masked = self._mask()
+        self._marks: list[Mark] = []
+
+    def apart(self) -> Anatomy:
+        for mail in self._pasted.mails:
+            self._trim(mail)
+        said = [one for m in range(len(self._pasted.mails)) for one in self._said(m)]
+        new = self._new_mails(said)
+        for m, mail in enumerate(self._pasted.mails):
+            if m not in new:
+                kind = PartKind.OWN if m in self._own else PartKind.EARLIER
+                self._kinds.update({n: kind for n in mail.lines if n not in self._kinds})
+        return self._answering(said, new)
+
+    # -- lines
+
+    def _mask(self) -> str:
+        """The text with quote marks, and line ends inside a sentence, as blanks: every offset stays."""
+        letters = list(self._pasted.text)
+        lines = self._pasted.lines
+        for n, line in enumerate(lines):
+            letters[line.start : line.body] = " " * (line.body - line.start)
+            after = lines[n + 1] if n + 1 < len(lines) else None
+            if after and self._goes_on(n):
+                letters[line.end : after.start] = " " * (after.start - line.end)
+        return "".join(letters)
+
+    def _goes_on(self, n: int) -> bool:
+        line, after = self._pasted.lines[n], self._pasted.lines[n + 1]
+        body, below = self._pasted.body(n).rstrip(), self._pasted.body(n + 1)
+        return (
+            line.depth == after.depth
+            and self._owner.get(n) is not None
+            and self._owner.get(n) == self._owner.get(n + 1)
+            and len(body) >= _WRAP
+            and body[-1] not in ".!?:;\u3002"
+            and bool(below.strip())
+            and not _ITEM.match(below)
+        )
+
+    def _trim(self, mail: Mail) -> None:
+        """Finds greeting, signature and footers among a mail's own lines."""
+        shapes, body = self._rules.shapes, self._pasted.body
+        full = [n for n in mail.lines if body(n).strip()]
+        for n in full[:2]:
+            if len(body(n)) <= _SHORT_LINE and _found(shapes.greetings, body(n)):
+                self._kinds[n] = PartKind.GREETING
+        for n in full:
+            if _found(shapes.footers, body(n)):
+                self._kinds[n] = PartKind.FOOTER
+        self._trim_disclaimer(mail.lines)
+        full = [n for n in full if n not in self._kinds]
+        closed = self._closing(full)
+        if closed is not None:
+            for n in full[closed:]:
+                if _PS.match(body(n)):
+                    break
+                self._kinds[n] = PartKind.SIGNATURE
+        elif full and self._is_name(body(full[-1])):
+            self._kinds[full[-1]] = PartKind.SIGNATURE
+
+    def _trim_disclaimer(self, lines: Sequence[int]) -> None:
+        opened, fresh = False, True
+        for n in lines:
+            body = self._pasted.body(n)
+            if fresh and body.strip() and _found(self._rules.shapes.disclaimers, body):
+                opened = True
+            if opened and body.strip():
+                self._kinds[n] = PartKind.FOOTER
+            fresh = not body.strip()
+
+    def _closing(self, full: Sequence[int]) -> int | None:
+        """Position of the line that closes a mail: nothing but a signature follows it."""
+        for at in range(max(0, len(full) - _AFTER_CLOSING), len(full)):
+            body = self._pasted.body(full[at])
+            if _DELIMITER.match(body) and at:
+                return at
+            if len(body.strip()) <= _SHORT_LINE and _found(self._rules.shapes.closings, body.strip()):
+                after = [self._pasted.body(n) for n in full[at + 1 :]]
+                if all(len(one) <= 2 * _SHORT_LINE for one in after):
+                    return at
+        return None
+
+    def _is_name(self, body: str) -> bool:
+        bare = body.strip(" \t-\u2013\u2014~,.!")
+        tokens = bare.split()
+        plain = not re.search(r"[\d?:;|/,]", bare) and len(tokens) <= 3 and not body.rstrip().endswith("!")
+        dashed = body.lstrip()[:1] in "-\u2013\u2014~" and len(tokens) <= 2
+        return plain and bool(tokens) and (dashed or all(token[:1].isupper() for token in tokens[:1]))
+
+    # -- sentences
+
+    def _said(self, m: int) -> list[_Said]:
+        found: list[_Said] = []
+        paragraph = 0
+        for run in self._runs(self._pasted.mails[m].lines):
+            paragraph += 1
+            start, end = self._pasted.lines[run[0]].start, self._pasted.lines[run[-1]].end
+            piece = self._numbered(start, end)
+            for span in sentences(piece):
+                words = tuple(Word(w.text, w.start + start, w.end + start) for w in span.words)
+                line = next(n for n in run if span.start + start < self._pasted.lines[n].end)
+                for left, right in self._parted(span.start + start, span.end + start, words):
+                    some = tuple(word for word in words if left <= word.start < right)
+                    quote = self._pasted.text[left:right]
+                    found.append(
+                        _Said(left, right, some, line, paragraph, m, span.colon, self._repeated(quote))
+                    )
+        return found
+
+    def _runs(self, lines: Sequence[int]) -> list[list[int]]:
+        """Neighbouring full lines of a mail that are neither greeting, signature nor footer."""
+        runs: list[list[int]] = [[]]
+        for n in lines:
+            blank = not self._pasted.body(n).strip()
+            if blank or n in self._kinds or (runs[-1] and runs[-1][-1] != n - 1):
+                runs.append([])
+            if not blank and n not in self._kinds:
+                runs[-1].append(n)
+        return [run for run in runs if run]
+
+    def _numbered(self, start: int, end: int) -> str:
+        """The piece with the stop of each item's number as a blank, so that it does not end a sentence."""
+        letters = list(self._masked[start:end])
+        for found in _MARK.finditer(self._masked, start, end):
+            self._marks.append(Mark(found.start(), found.end(), int(found.group(1))))
+            letters[found.start() - start : found.end() - start] = " " * (found.end() - found.start())
+        return "".join(letters)
+
+    def _parted(self, start: int, end: int, words: Sequence[Word]) -> list[tuple[int, int]]:
+        """A sentence cut where the number of another item stands in it."""
+        cuts = [mark for mark in self._marks if start < mark.start < end]
+        edges = [start, *(mark.end for mark in cuts)]
+        ends = [*(mark.start for mark in cuts), end]
+        found = []
+        for left, right in zip(edges, ends, strict=True):
+            inside = [word for word in words if left <= word.start < right]
+            if inside:
+                found.append((left if left == start else inside[0].start, right))
+        return found
+
+    def _repeated(self, quote: str) -> int | None:
+        return next((one.n for one in self._asked if repeats(quote, one.text)), None)
+
+    # -- whose words
+
+    def _new_mails(self, said: Sequence[_Said]) -> frozenset[int]:
+        """Positions of the mails the other side wrote after the questions were put."""
+        mails = self._pasted.mails
+        asking = [m for m in range(len(mails)) if self._asks(m, said)]
+        me = {mails[m].who.casefold() for m in asking if mails[m].who and not self._passed_on(m, asking)}
+        self._own = {
+            m
+            for m, mail in enumerate(mails)
+            if m in asking or mail.who.casefold() in {*me, *self._rules.shapes.me}
+        }
+        if not asking:
+            pointed = [m for m, mail in enumerate(mails) if mail.forwarded and m not in self._own]
+            return frozenset([*([0] if 0 not in self._own else []), *pointed])
+        first = asking[0] if asking[0] == 0 else asking[-1]
+        newer = range(1, len(mails)) if first == 0 else range(first)
+        return frozenset(m for m in newer if m not in self._own)
+
+    def _passed_on(self, m: int, asking: Sequence[int]) -> bool:
+        """The questions as somebody of theirs handed them on: the candidate is not its writer."""
+        return any(re.search(r"\b(?:candidate|applicant|bewerber\w*|candidat)\b", self._pasted.body(n), re.I)
+                   for n in self._pasted.mails[m].lines) and len(asking) >= 1
+
+    def _asks(self, m: int, said: Sequence[_Said]) -> bool:
+        """Whether a mail is one that puts the questions, with no answers between them."""
+        own = [one for one in said if one.mail == m]
+        at = [n for n, one in enumerate(own) if one.repeated is not None]
+        if 2 * len({own[n].repeated for n in at}) < len(self._asked) or not at:
+            return False
+        if self._pasted.mails[m].depth:
+            return True
+        answered = sum(
+            1 for here, there in zip(at, [*at[1:], len(own)], strict=True) if there > here + 1
+        )
+        # The last question has the end of the mail below it, whoever wrote it.
+        if not self._pasted.mails[m].headed and m == 0:
+            return len(self._pasted.mails) > 1 and answered <= 1
+        return answered <= max(1, len(at) // 2)
+
+    def _answering(self, said: Sequence[_Said], new: frozenset[int]) -> Anatomy:
+        kept: list[Sentence] = []
+        parts: list[MailPart] = []
+        commanded = False
+        bound: frozenset[int] = frozenset()
+        last_kind = PartKind.NEW
+        for one in sorted(said, key=lambda s: s.start):
+            if one.mail not in new:
+                bound = self._bound_by(one, bound, last_kind)
+                last_kind = PartKind.OWN
+                continue
+            if one.repeated is not None:
+                bound = frozenset([one.repeated]) | (bound if last_kind is PartKind.REPEATED else frozenset())
+                last_kind = PartKind.REPEATED
+                parts.append(MailPart(kind=PartKind.REPEATED, start=one.start, end=one.end))
+                continue
+            if self._commands(one.words):
+                commanded = True
+                parts.append(MailPart(kind=PartKind.COMMAND, start=one.start, end=one.end))
+                continue
+            last_kind = PartKind.NEW
+            kept.append(
+                Sentence(one.start, one.end, one.words, one.line, one.paragraph, one.mail, bound, one.colon)
+            )
+        parts += self._line_parts(new, kept)
+        parts.sort(key=lambda part: (part.start, part.end))
+        return Anatomy(tuple(parts), tuple(kept), tuple(self._marks), commanded)
+
+    def _bound_by(self, one: _Said, bound: frozenset[int], last: PartKind) -> frozenset[int]:
+        """The questions quoted just above; a quoted mail's other words leave them standing."""
+        fresh = frozenset[int]() if last is not PartKind.OWN else bound
+        return fresh | {one.repeated} if one.repeated is not None else fresh
+
+    def _commands(self, words: Sequence[Word]) -> bool:
+        hits = self._rules.command_book.find(words)
+        if not hits:
+            return False
+        barred = {hit.entry for hit in self._rules.command_unless.find(words)}
+        return any(hit.entry not in barred for hit in hits)
+
+    def _line_parts(self, new: frozenset[int], kept: Sequence[Sentence]) -> list[MailPart]:
+        """Runs of lines of one kind and mail; new words carry the questions they stand under."""
+        found: list[MailPart] = []
+        for n, line in enumerate(self._pasted.lines):
+            if not self._pasted.body(n).strip():
+                continue
+            owner = self._owner.get(n)
+            kind = self._kinds.get(n, PartKind.NEW)
+            who = self._pasted.mails[owner].who if owner is not None else ""
+            under = {a for one in kept if one.line == n for a in one.bound} if kind is PartKind.NEW else set()
+            part = MailPart(kind=kind, start=line.start, end=line.end, who=who, answers=tuple(sorted(under)))
+            before = found[-1] if found else None
+            same = before and (before.kind, before.who) == (part.kind, part.who)
+            if before and same and (not part.answers or before.answers == part.answers):
+                found[-1] = before.model_copy(update={"end": part.end})
+            else:
+                found.append(part)
+        return found
+
+
+def _found(patterns: Sequence[TextPattern], line: str) -> bool:
+    return any(pattern.regex.search(line) for pattern in patterns)

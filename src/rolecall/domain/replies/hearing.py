@@ -1,0 +1,120 @@
+"""Hears what a clause does: tells, defers, points to a document, refuses, or says nothing in many words."""
+
+import re
+from collections import defaultdict
+from collections.abc import Sequence
+from enum import StrEnum
+from typing import NamedTuple
+
+from rolecall.domain.judging.relevance import Alike
+from rolecall.domain.reading.phrases import Word
+from rolecall.domain.replies.clauses import Clause
+from rolecall.domain.replies.rules import ReplyRules, Sign
+from rolecall.domain.words import content_words
+
+SOMEBODY = "somebody"
+"""What stands in place of a name where wording is looked for."""
+_EMPTIER = 0.08
+"""Difference of cosines from which a clause is more like empty sentences than like telling ones."""
+_BEFORE_NAME = frozenset(["can", "could", "will", "would", "who", "knows", "has", "is", "and", "may", "should"])
+_NO_NAME = frozenset(
+    """i python pytorch jax english german french monday tuesday wednesday thursday friday saturday sunday january
+    february march april may june july august september october november december github slurm research product
+    coding interview engineering science sciences""".split()  # noqa: SIM905
+)
+_DIGIT = re.compile(r"\d")
+
+
+class Act(StrEnum):
+    """What a clause does."""
+
+    TELLS = "tells"
+    DEFERS = "defers"
+    ATTACHES = "attaches"
+    REFUSES = "refuses"
+    EMPTY = "empty"
+    COURTESY = "courtesy"
+
+
+class Heard(NamedTuple):
+    """A clause's act, and what it was told by."""
+
+    act: Act
+    signs: frozenset[Sign]
+    specific: bool
+    """It holds a number, a name, or words of particular things."""
+
+
+def heard(text: str, found: Sequence[Clause], rules: ReplyRules, alike: Alike) -> tuple[Heard, ...]:
+    """One for each clause; wording is looked for in whole sentences, so that no comma hides it."""
+    signs = _signs(text, found, rules)
+    said = [" ".join(text[one.start : one.end].split()) for one in found]
+    split = len(rules.empty)
+    cosines = alike(said, [*rules.empty, *rules.telling]) if said else []
+    return tuple(
+        _heard(text, clause, some, max(row[:split]) - max(row[split:]))
+        for clause, some, row in zip(found, signs, cosines, strict=True)
+    )
+
+
+def _heard(text: str, clause: Clause, signs: frozenset[Sign], emptier: float) -> Heard:
+    quote = text[clause.start : clause.end]
+    numbered = bool(_DIGIT.search(quote))
+    named = any(_is_name(text, word, first=n == 0) for n, word in enumerate(clause.words))
+    specific = numbered or "concrete" in signs or named
+    return Heard(_act(signs, specific=specific, numbered=numbered, emptier=emptier), signs, specific)
+
+
+def _act(signs: frozenset[Sign], *, specific: bool, numbered: bool, emptier: float) -> Act:
+    if signs & {"defers", "unknown"}:
+        return Act.DEFERS
+    if "refuses" in signs:
+        return Act.REFUSES
+    if "points" in signs and not numbered:
+        return Act.DEFERS
+    if "attached" in signs and not numbered:
+        return Act.ATTACHES
+    if "courtesy" in signs and not specific:
+        return Act.COURTESY
+    if signs & {"depends", "sells"} and not numbered:
+        return Act.EMPTY
+    if specific or signs & {"affirms", "denies"}:
+        return Act.TELLS
+    if "vague" in signs or emptier > _EMPTIER:
+        return Act.EMPTY
+    return Act.TELLS
+
+
+def _signs(text: str, found: Sequence[Clause], rules: ReplyRules) -> list[frozenset[Sign]]:
+    by_sentence: dict[int, list[int]] = defaultdict(list)
+    for n, clause in enumerate(found):
+        by_sentence[clause.sentence].append(n)
+    signs: list[set[Sign]] = [set() for _ in found]
+    for members in by_sentence.values():
+        spoken = [word for n in members for word in found[n].words]
+        owner = [n for n in members for _ in found[n].words]
+        for view in (spoken, _unnamed(text, spoken)):
+            for hit in rules.sign_book.find(view):
+                for n in {owner[hit.first], owner[hit.last - 1]}:
+                    signs[n].add(rules.sign_names[hit.entry])
+    return [frozenset(some) for some in signs]
+
+
+def _unnamed(text: str, spoken: Sequence[Word]) -> list[Word]:
+    """The words with `somebody` in place of every name."""
+    view = []
+    for n, word in enumerate(spoken):
+        after = spoken[n + 1].text if n + 1 < len(spoken) else ""
+        named = _is_name(text, word, first=n == 0) or (
+            n == 0 and text[word.start].isupper() and after in _BEFORE_NAME and bool(content_words(word.text))
+        )
+        view.append(Word(SOMEBODY, word.start, word.end) if named else word)
+    return view
+
+
+def _is_name(text: str, word: Word, *, first: bool) -> bool:
+    raw = text[word.start : word.end]
+    large = raw[0].isupper() and not raw.isupper() and len(raw) > 1
+    before = text[max(0, word.start - 2) : word.start].strip()
+    opens = first or before[-1:] in {".", "!", "?", ":"}
+    return large and not opens and word.text not in _NO_NAME and not word.text.startswith(("i'", "i\u2019"))

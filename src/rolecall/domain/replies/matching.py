@@ -1,0 +1,252 @@
+"""Finds which question each clause of a reply speaks to: by place, by number, by words and by meaning."""
+
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+from itertools import zip_longest
+from typing import NamedTuple
+
+from rolecall.domain.judging.relevance import Alike
+from rolecall.domain.replies.anatomy import Mark
+from rolecall.domain.replies.clauses import Clause
+from rolecall.domain.replies.rules import Aspect, ReplyRules
+from rolecall.domain.replies.values import PutQuestion
+from rolecall.domain.reading.phrases import words
+from rolecall.domain.roles import Topic
+from rolecall.domain.words import content_words
+
+TOUCHES = 1.0
+"""Score from which a clause speaks to a question."""
+CLEAR = 1.8
+"""Score from which it does so against the question it stands under."""
+_SUBJECT = 1.0
+_ASPECT = 0.5
+_WORD = 0.6
+_FAINT = 0.3
+"""Cosine that two sentences of the field share anyway."""
+_MEANING = 2.5
+_GENERAL = frozenset(["work", "role", "team", "research", "expect", "part", "project", "long", "find"])
+"""Stems that say little about which question is meant."""
+
+
+class Aim(NamedTuple):
+    """A question with what is looked for in the reply."""
+
+    asked: PutQuestion
+    topic: Topic | None
+    aspects: tuple[int, ...]
+    """Positions of the aspects it asks about."""
+
+
+class Matched(NamedTuple):
+    """How clauses and questions belong together."""
+
+    scores: tuple[tuple[float, ...], ...]
+    """A row for each clause, a column for each question."""
+    owners: tuple[frozenset[int], ...]
+    """For each clause the columns of the questions it belongs to."""
+    firm: tuple[bool, ...]
+    """Whether place or number say so, not words alone."""
+
+
+def aims(asked: Sequence[PutQuestion], rules: ReplyRules) -> tuple[Aim, ...]:
+    """What each question looks for; its topic by its words where none is given."""
+    return tuple(_aim(one, rules) for one in asked)
+
+
+def matched(
+    text: str,
+    found: Sequence[Clause],
+    wanted: Sequence[Aim],
+    marks: Sequence[Mark],
+    rules: ReplyRules,
+    alike: Alike,
+) -> Matched:
+    """Scores every clause, then follows places, numbers, labels and, last, what was spoken of before."""
+    scores = _scores(text, found, wanted, rules, alike)
+    return _Assigning(found, wanted, marks, scores).assigned()
+
+
+def _aim(one: PutQuestion, rules: ReplyRules) -> Aim:
+    said = words(one.text)
+    topic = one.topic
+    if topic is None:
+        counts = Counter(rules.topic_names[hit.entry] for hit in rules.subject_book.find(said))
+        topic = counts.most_common(1)[0][0] if counts else None
+    hits = dict.fromkeys(hit.entry for hit in rules.asked_book.find(said))
+    return Aim(one, topic, tuple(n for n in hits if rules.aspects[n].topic == topic))
+
+
+def told(clause: Clause, rules: ReplyRules) -> frozenset[int]:
+    """Positions of the aspects a clause speaks of."""
+    return frozenset(hit.entry for hit in rules.told_book.find(clause.words))
+
+
+def _scores(
+    text: str, found: Sequence[Clause], wanted: Sequence[Aim], rules: ReplyRules, alike: Alike
+) -> tuple[tuple[float, ...], ...]:
+    said = [" ".join(text[one.start : one.end].split()) for one in found]
+    meant = [(rules.meanings[aim.topic] if aim.topic else ()) for aim in wanted]
+    flat = [*(aim.asked.text for aim in wanted), *(one for some in meant for one in some)]
+    cosines = alike(said, flat) if flat else [[] for _ in said]
+    stems = [content_words(aim.asked.text) for aim in wanted]
+    times = Counter(stem for some in stems for stem in some)
+    rows = []
+    for clause, sentence, row in zip(found, said, cosines, strict=True):
+        subjects = Counter(rules.topic_names[n] for n in {h.entry for h in rules.subject_book.find(clause.words)})
+        spoken = told(clause, rules)
+        own = content_words(sentence)
+        at = len(wanted)
+        scored = []
+        for n, aim in enumerate(wanted):
+            near = max([row[n], *row[at : at + len(meant[n])]])
+            at += len(meant[n])
+            shared = sum((0.4 if stem in _GENERAL else 1) / times[stem] for stem in own & stems[n])
+            subject = _SUBJECT if aim.topic and subjects[aim.topic] else 0.0
+            aspect = _ASPECT * min(2, len(spoken.intersection(aim.aspects))) if subject or shared >= 1 else 0.0
+            scored.append(
+                subject + aspect + min(1.5, _WORD * shared) + _MEANING * max(0.0, near - _FAINT)
+            )
+        rows.append(tuple(scored))
+    return tuple(rows)
+
+
+class _Assigning:
+    def __init__(
+        self,
+        found: Sequence[Clause],
+        wanted: Sequence[Aim],
+        marks: Sequence[Mark],
+        scores: Sequence[Sequence[float]],
+    ) -> None:
+        self._found = found
+        self._wanted = wanted
+        self._columns = {aim.asked.n: n for n, aim in enumerate(wanted)}
+        self._scores = scores
+        self._owners: list[frozenset[int]] = [frozenset()] * len(found)
+        self._firm = [False] * len(found)
+        self._marks = sorted(marks)
+
+    def assigned(self) -> Matched:
+        self._by_place()
+        self._by_number()
+        self._by_slot()
+        self._by_label()
+        self._by_words()
+        return Matched(tuple(map(tuple, self._scores)), tuple(self._owners), tuple(self._firm))
+
+    def _by_place(self) -> None:
+        for n, clause in enumerate(self._found):
+            under = {self._columns[k] for k in clause.bound if k in self._columns}
+            if 0 < len(under) < max(2, len(self._wanted)):
+                self._give(n, self._best(n, under), firm=True)
+
+    def _best(self, n: int, among: set[int]) -> frozenset[int]:
+        if len(among) == 1:
+            return frozenset(among)
+        top = max(among, key=lambda column: self._scores[n][column])
+        return frozenset([top]) if self._scores[n][top] >= TOUCHES else frozenset(among)
+
+    def _by_number(self) -> None:
+        items = self._items()
+        numbers = [mark.n for mark, _ in items]
+        if not items or len(set(numbers)) != len(numbers) or not set(numbers) <= set(self._columns):
+            return
+        self._give_items([(self._columns[mark.n], some) for mark, some in items])
+
+    def _items(self) -> list[tuple[Mark, list[int]]]:
+        """The clauses after each number, up to the next number or the end of its paragraph."""
+        found: list[tuple[Mark, list[int]]] = []
+        for mark, after in zip_longest(self._marks, self._marks[1:]):
+            end = after.start if after else None
+            some = [
+                n
+                for n, clause in enumerate(self._found)
+                if clause.start >= mark.start and (end is None or clause.start < end)
+            ]
+            if some:
+                first = self._found[some[0]]
+                some = [n for n in some if self._found[n].paragraph == first.paragraph]
+                found.append((mark, some))
+        return found
+
+    def _by_slot(self) -> None:
+        """`yes / no / three weeks`: as many parts as questions, in their order."""
+        by_sentence: dict[int, dict[int, list[int]]] = defaultdict(lambda: defaultdict(list))
+        for n, clause in enumerate(self._found):
+            if clause.slot is not None and not self._firm[n]:
+                by_sentence[clause.sentence][clause.slot].append(n)
+        for slots in by_sentence.values():
+            if len(slots) == len(self._wanted) > 1:
+                self._give_items(list(enumerate(slots.values())))
+
+    def _give_items(self, items: list[tuple[int, list[int]]]) -> None:
+        """Gives each item to its question unless the items speak plainly of others: a list of rounds does."""
+        against = 0
+        for column, some in items:
+            best = max(max(self._scores[n]) for n in some)
+            own = max(self._scores[n][column] for n in some)
+            against += best >= TOUCHES and own < 0.5 * best
+        if 2 * against > len(items):
+            return
+        for column, some in items:
+            for n in some:
+                self._give(n, frozenset([column]), firm=True)
+
+    def _by_label(self) -> None:
+        label: int | None = None
+        place: tuple[int, int, bool] = (-1, -1, False)
+        for n, clause in enumerate(self._found):
+            if clause.label:
+                label = self._labelled(n)
+                place = (clause.line, clause.paragraph, clause.heading)
+                continue
+            line, paragraph, heading = place
+            here = clause.paragraph == paragraph and (heading or self._same_item(clause, line, n))
+            if label is None or not here:
+                label = None
+                continue
+            if not self._firm[n]:
+                self._give(n, frozenset([label]), firm=True)
+
+    def _same_item(self, clause: Clause, line: int, n: int) -> bool:
+        """The label's line, or lines below it that carry no label of their own."""
+        del n
+        return clause.line == line or not any(
+            other.label and line < other.line <= clause.line for other in self._found
+        )
+
+    def _labelled(self, n: int) -> int | None:
+        row = self._scores[n]
+        top = max(range(len(row)), key=row.__getitem__)
+        return top if row[top] >= 0.7 * TOUCHES else None
+
+    def _by_words(self) -> None:
+        spoken: frozenset[int] = frozenset()
+        mail = paragraph = -1
+        for n, clause in enumerate(self._found):
+            if (clause.mail, clause.paragraph) != (mail, paragraph):
+                spoken, mail, paragraph = frozenset(), clause.mail, clause.paragraph
+            if self._firm[n]:
+                spoken = self._owners[n]
+                continue
+            if clause.label:
+                continue
+            row = self._scores[n]
+            top = max(range(len(row)), key=row.__getitem__)
+            if row[top] >= TOUCHES:
+                near = {m for m, score in enumerate(row) if score >= max(TOUCHES, 0.9 * row[top])}
+                same = {m for m in near if self._wanted[m].topic == self._wanted[top].topic}
+                # Two questions of one topic: the nearer one, unless nothing parts them.
+                spoken = frozenset([top]) if len(near) > len(same) or len(same) == 1 else frozenset(same)
+                self._owners[n] = spoken
+            else:
+                self._owners[n] = spoken
+
+    def _give(self, n: int, owners: frozenset[int], *, firm: bool) -> None:
+        self._owners[n] = owners
+        self._firm[n] = firm
+
+
+def halves(aim: Aim, aspects: Sequence[Aspect]) -> tuple[frozenset[int], ...]:
+    """The aspects a question asks, each by itself."""
+    return tuple(frozenset([n]) for n in aim.aspects if aspects[n].topic == aim.topic)

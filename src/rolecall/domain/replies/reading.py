@@ -1,0 +1,43 @@
+"""Reads a reply, or a whole thread, against the questions that were put."""
+
+import hashlib
+from collections.abc import Sequence
+
+from rolecall.domain.judging.relevance import Alike
+from rolecall.domain.reading.language import language
+from rolecall.domain.replies.anatomy import taken_apart
+from rolecall.domain.replies.asking import asks_back
+from rolecall.domain.replies.clauses import clauses
+from rolecall.domain.replies.hearing import heard
+from rolecall.domain.replies.matching import aims, matched
+from rolecall.domain.replies.rules import ReplyRules
+from rolecall.domain.replies.states import states
+from rolecall.domain.replies.values import PutQuestion, ReplyReading
+
+
+def read_reply(text: str, asked: Sequence[PutQuestion], rules: ReplyRules, alike: Alike) -> ReplyReading:
+    """What the new words of the other side say to each question; quotes are text[start:end]."""
+    anatomy = taken_apart(text, asked, rules)
+    found = clauses(text, anatomy.sentences)
+    wanted = aims(asked, rules)
+    match = matched(text, found, wanted, anatomy.marks, rules, alike)
+    spoken = language(text, [sentence.words for sentence in anatomy.sentences])
+    return ReplyReading(
+        states=states(text, found, heard(text, found, rules, alike), match, wanted, rules),
+        asks_back=asks_back(text, anatomy.sentences, rules),
+        parts=anatomy.parts,
+        language=spoken.name,
+        notes=tuple(_notes(spoken.english, spoken.name, anatomy.commanded, bool(anatomy.sentences))),
+        text_sha256=hashlib.sha256(text.encode("utf-8", "replace")).hexdigest(),
+    )
+
+
+def _notes(english: bool, name: str, commanded: bool, some: bool) -> list[str]:
+    notes = []
+    if not some:
+        notes.append("There are no new words in it: nothing was answered yet.")
+    if not english:
+        notes.append(f"The reply is in {name}; the rules are English, so read it yourself as well.")
+    if commanded:
+        notes.append("It holds orders to a program; they were set aside.")
+    return notes

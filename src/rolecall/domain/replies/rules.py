@@ -1,0 +1,146 @@
+"""What the reader of replies knows of wording: the values behind knowledge/replies.yaml."""
+
+from functools import cached_property
+from typing import Literal
+
+from pydantic import Field
+
+from rolecall.domain.patterns import Marker
+from rolecall.domain.phrases import TextPattern
+from rolecall.domain.reading.phrases import Book
+from rolecall.domain.roles import Topic
+from rolecall.domain.values import Value
+
+Phrases = tuple[str, ...]
+"""In the phrase language of `rolecall.domain.reading.phrases`."""
+
+Sign = Literal[
+    "defers",
+    "unknown",
+    "points",
+    "attached",
+    "refuses",
+    "depends",
+    "sells",
+    "vague",
+    "hedges",
+    "denies",
+    "affirms",
+    "concrete",
+    "whole",
+    "rest",
+    "courtesy",
+]
+
+
+class MailShapes(Value):
+    """How the pieces of a mail are recognised, line by line."""
+
+    attributions: tuple[TextPattern, ...] = Field(min_length=1)
+    """Lines above a quoted mail: `On ... wrote:`."""
+    separators: tuple[TextPattern, ...] = Field(min_length=1)
+    forwards: tuple[TextPattern, ...] = Field(min_length=1)
+    """Separators above a mail that is passed on."""
+    from_names: tuple[str, ...] = Field(min_length=1)
+    """Names of the header field that gives the writer, in several languages."""
+    field_names: tuple[str, ...] = Field(min_length=1)
+    """Names of the other header fields."""
+    me: tuple[str, ...]
+    """How people name themselves in a thread they copied."""
+    greetings: tuple[TextPattern, ...] = Field(min_length=1)
+    closings: tuple[TextPattern, ...] = Field(min_length=1)
+    footers: tuple[TextPattern, ...] = Field(min_length=1)
+    """Single lines that a mail program adds."""
+    disclaimers: tuple[TextPattern, ...] = Field(min_length=1)
+    """Openings of legal paragraphs; what follows them belongs to them."""
+
+
+class Aspect(Value):
+    """One thing a question may ask: how the asking is worded, and how an answer speaks of it."""
+
+    id: str
+    topic: Topic
+    asked: Phrases = Field(min_length=1)
+    told: Phrases = Field(min_length=1)
+    """Words that show a sentence to be about it."""
+
+
+class BackKind(Value):
+    """What a question back is about; the first kind that fits names it."""
+
+    id: str
+    any: Phrases = Field(min_length=1)
+
+
+class BackWords(Value):
+    """How questions and requests of the other side are told."""
+
+    requests: Phrases = Field(min_length=1)
+    courtesies: Phrases = Field(min_length=1)
+    """Requests and questions that want no answer."""
+    kinds: tuple[BackKind, ...] = Field(min_length=1)
+
+
+class ReplyWords(Value):
+    """knowledge/replies.yaml."""
+
+    shapes: MailShapes
+    groups: dict[str, tuple[str, ...]]
+    signs: dict[Sign, Phrases]
+    subjects: dict[Topic, Phrases]
+    """Words of a topic, by which a sentence is known to touch it."""
+    meanings: dict[Topic, tuple[str, ...]]
+    """Sentences that answers to a topic are like."""
+    aspects: tuple[Aspect, ...] = ()
+    empty: tuple[str, ...] = Field(min_length=4)
+    """Sentences that sound like an answer and tell nothing."""
+    telling: tuple[str, ...] = Field(min_length=4)
+    """Sentences that tell something, beside which the empty ones are heard."""
+    back: BackWords
+
+
+class ReplyRules(ReplyWords):
+    """The same with the orders that are set aside, ready to be found."""
+
+    commands: tuple[Marker, ...]
+    command_groups: dict[str, tuple[str, ...]] = {}
+
+    @cached_property
+    def sign_names(self) -> tuple[Sign, ...]:
+        return tuple(self.signs)
+
+    @cached_property
+    def sign_book(self) -> Book:
+        return Book.of(list(self.signs.values()), self.groups)
+
+    @cached_property
+    def topic_names(self) -> tuple[Topic, ...]:
+        return tuple(self.subjects)
+
+    @cached_property
+    def subject_book(self) -> Book:
+        return Book.of(list(self.subjects.values()), self.groups)
+
+    @cached_property
+    def asked_book(self) -> Book:
+        return Book.of([aspect.asked for aspect in self.aspects], self.groups)
+
+    @cached_property
+    def told_book(self) -> Book:
+        return Book.of([aspect.told for aspect in self.aspects], self.groups)
+
+    @cached_property
+    def command_book(self) -> Book:
+        return Book.of([marker.any for marker in self.commands], self.command_groups)
+
+    @cached_property
+    def command_unless(self) -> Book:
+        return Book.of([marker.unless for marker in self.commands], self.command_groups)
+
+    @cached_property
+    def request_book(self) -> Book:
+        return Book.of([self.back.requests, self.back.courtesies], self.groups)
+
+    @cached_property
+    def back_book(self) -> Book:
+        return Book.of([kind.any for kind in self.back.kinds], self.groups)
