@@ -29,6 +29,7 @@ def _loaded(root: Path) -> ReplyRules:
     for field, given, wanted in (
         ("signs", set(wording.signs), set(get_args(Sign))),
         ("subjects", set(wording.subjects), set(Topic)),
+        ("airs", set(wording.airs), set(Topic)),
         ("meanings", set(wording.meanings), set(Topic)),
     ):
         if given != wanted:
@@ -43,6 +44,7 @@ def _loaded(root: Path) -> ReplyRules:
 def _phrases(wording: ReplyWords) -> Iterator[tuple[str, Sequence[str]]]:
     yield from ((f"signs.{name}", some) for name, some in wording.signs.items())
     yield from ((f"subjects.{name}", some) for name, some in wording.subjects.items())
+    yield from ((f"airs.{name}", some) for name, some in wording.airs.items())
     for aspect in wording.aspects:
         yield f"aspects.{aspect.id}.asked", aspect.asked
         yield f"aspects.{aspect.id}.told", aspect.told

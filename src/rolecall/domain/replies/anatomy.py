@@ -223,10 +223,23 @@ class _Taking:
     def _numbered(self, start: int, end: int) -> str:
         """The piece with the stop of each item's number as a blank, so that it does not end a sentence."""
         letters = list(self._masked[start:end])
-        for found in _MARK.finditer(self._masked, start, end):
-            self._marks.append(Mark(found.start(), found.end(), int(found.group(1))))
-            letters[found.start() - start : found.end() - start] = " " * (found.end() - found.start())
+        for mark in self._items(start, end):
+            self._marks.append(mark)
+            letters[mark.start - start : mark.end - start] = " " * (mark.end - mark.start)
         return "".join(letters)
+
+    def _items(self, start: int, end: int) -> list[Mark]:
+        """Numbers at the head of a line; inside one only where they count on: `1. yes 2. no`."""
+        asked = {one.n for one in self._asked}
+        found: list[Mark] = []
+        for match in _MARK.finditer(self._masked, start, end):
+            n = int(match.group(1))
+            before = self._pasted.text[:match.start()].rpartition("\n")[2]
+            heads = not before.strip(" \t>-*([")
+            counts = bool(found) and n == found[-1].n + 1 and n in asked
+            if heads or counts:
+                found.append(Mark(match.start(), match.end(), n))
+        return found
 
     def _parted(self, start: int, end: int, words: Sequence[Word]) -> list[tuple[int, int]]:
         """A sentence cut where the number of another item stands in it."""

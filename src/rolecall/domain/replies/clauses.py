@@ -12,8 +12,10 @@ _HARD = re.compile(r";|\s[-\u2013\u2014/|]\s?|\u2014|\||\s\.\.\.?\s|\u2026|/ ")
 _SOFT = re.compile(r",|\(|\)|\s(?:and|but|though|although|while|whereas|however|except)\s", re.I)
 _LABEL_WORDS = 7
 """Words of a label at most: `Interview rounds: three`."""
-_LABEL = re.compile(r"[ \t]{0,4}(?::|\||\t|\u2192|->|=>|=(?= ))")
+_LABEL = re.compile(r"[ \t]{0,4}(?::(?=\s|$)|\||\t|\u2192|->|=>|=(?= ))")
 _HEADING_WORDS = 5
+_BEFORE = " \t>-*\u2022\u00b7\u2013+()0123456789.)"
+"""What may stand before the first word of a line."""
 
 
 class Clause(NamedTuple):
@@ -33,6 +35,8 @@ class Clause(NamedTuple):
     """It names what is spoken of next; it tells nothing itself."""
     heading: bool = False
     """A label on a line of its own: it holds for the paragraph."""
+    first: bool = False
+    """It opens its line."""
     slot: int | None = None
     """Its place among the parts of a line cut by slashes."""
 
@@ -98,8 +102,21 @@ def _clause(
     start = words[0].start
     while start > one.start and text[start - 1] in "~$\u20ac(\"'\u201c#<>":
         start -= 1
+    first = not text[text.rfind("\n", 0, start) + 1 : start].strip(_BEFORE)
     return Clause(
-        start, end, tuple(words), n, one.line, one.paragraph, one.mail, one.bound, hard, label, heading, slot
+        start,
+        end,
+        tuple(words),
+        n,
+        one.line,
+        one.paragraph,
+        one.mail,
+        one.bound,
+        hard,
+        label,
+        heading,
+        first,
+        slot,
     )
 
 

@@ -14,7 +14,7 @@ from rolecall.domain.words import content_words
 
 SOMEBODY = "somebody"
 """What stands in place of a name where wording is looked for."""
-_EMPTIER = 0.08
+_EMPTIER = 0.15
 """Difference of cosines from which a clause is more like empty sentences than like telling ones."""
 _BEFORE_NAME = frozenset(["can", "could", "will", "would", "who", "knows", "has", "is", "and", "may", "should"])
 _NO_NAME = frozenset(
@@ -43,6 +43,10 @@ class Heard(NamedTuple):
     signs: frozenset[Sign]
     specific: bool
     """It holds a number, a name, or words of particular things."""
+    joined: Act | None = None
+    """Of a clause that tells little by itself: what the rest of its sentence does."""
+    framed: bool = False
+    """It has no verb: it only says what is spoken of."""
 
 
 def heard(text: str, found: Sequence[Clause], rules: ReplyRules, alike: Alike) -> tuple[Heard, ...]:
@@ -51,10 +55,25 @@ def heard(text: str, found: Sequence[Clause], rules: ReplyRules, alike: Alike) -
     said = [" ".join(text[one.start : one.end].split()) for one in found]
     split = len(rules.empty)
     cosines = alike(said, [*rules.empty, *rules.telling]) if said else []
-    return tuple(
+    alone = [
         _heard(text, clause, some, max(row[:split]) - max(row[split:]))
         for clause, some, row in zip(found, signs, cosines, strict=True)
-    )
+    ]
+    return tuple(_within(n, alone, found, rules) for n in range(len(found)))
+
+
+def _within(n: int, alone: Sequence[Heard], found: Sequence[Clause], rules: ReplyRules) -> Heard:
+    """The clause as its sentence lets it be heard: `compute, I will ask` tells nothing of compute."""
+    one = alone[n]
+    if one.act is not Act.TELLS or (one.specific and not found[n].label) or one.signs & {"affirms", "denies"}:
+        return one
+    mates = [m for m in range(len(found)) if found[m].sentence == found[n].sentence and m != n]
+    marked = [m for m in sorted(mates, key=lambda m: (abs(m - n), m < n)) if alone[m].act in _MARKED]
+    framed = not {word.text for word in found[n].words} & set(rules.groups["verbs"])
+    return one._replace(joined=alone[marked[0]].act if marked else None, framed=framed)
+
+
+_MARKED = (Act.DEFERS, Act.ATTACHES, Act.REFUSES, Act.EMPTY)
 
 
 def _heard(text: str, clause: Clause, signs: frozenset[Sign], emptier: float) -> Heard:
@@ -72,9 +91,9 @@ def _act(signs: frozenset[Sign], *, specific: bool, numbered: bool, emptier: flo
         return Act.REFUSES
     if "points" in signs and not numbered:
         return Act.DEFERS
-    if "attached" in signs and not numbered:
+    if "attached" in signs:
         return Act.ATTACHES
-    if "courtesy" in signs and not specific:
+    if "closes" in signs or ("courtesy" in signs and not specific):
         return Act.COURTESY
     if signs & {"depends", "sells"} and not numbered:
         return Act.EMPTY

@@ -16,14 +16,16 @@ from rolecall.domain.words import content_words
 
 TOUCHES = 1.0
 """Score from which a clause speaks to a question."""
-CLEAR = 1.8
+CLEAR = 1.5
 """Score from which it does so against the question it stands under."""
 _SUBJECT = 1.0
 _ASPECT = 0.5
 _WORD = 0.6
-_FAINT = 0.3
+_FAINT = 0.15
 """Cosine that two sentences of the field share anyway."""
-_MEANING = 2.5
+_MEANING = 1.5
+_SAME_SENTENCE = 0.4
+"""Worth of having been spoken of in the same sentence before."""
 _GENERAL = frozenset(["work", "role", "team", "research", "expect", "part", "project", "long", "find"])
 """Stems that say little about which question is meant."""
 
@@ -102,7 +104,7 @@ def _scores(
             at += len(meant[n])
             shared = sum((0.4 if stem in _GENERAL else 1) / times[stem] for stem in own & stems[n])
             subject = _SUBJECT if aim.topic and subjects[aim.topic] else 0.0
-            aspect = _ASPECT * min(2, len(spoken.intersection(aim.aspects))) if subject or shared >= 1 else 0.0
+            aspect = _ASPECT * min(2, len(spoken.intersection(aim.aspects))) 
             scored.append(
                 subject + aspect + min(1.5, _WORD * shared) + _MEANING * max(0.0, near - _FAINT)
             )
@@ -193,27 +195,34 @@ class _Assigning:
                 self._give(n, frozenset([column]), firm=True)
 
     def _by_label(self) -> None:
+        """A label holds for its line, or for its paragraph where it has a line of its own."""
         label: int | None = None
-        place: tuple[int, int, bool] = (-1, -1, False)
+        place: Clause | None = None
         for n, clause in enumerate(self._found):
-            if clause.label:
-                label = self._labelled(n)
-                place = (clause.line, clause.paragraph, clause.heading)
+            if clause.label and not self._firm[n]:
+                label, place = self._labelled(n), clause
+                if label is not None:
+                    self._owners[n] = frozenset([label])
                 continue
-            line, paragraph, heading = place
-            here = clause.paragraph == paragraph and (heading or self._same_item(clause, line, n))
-            if label is None or not here:
+            if label is None or place is None or not self._held(clause, place):
                 label = None
-                continue
-            if not self._firm[n]:
+            elif not self._firm[n] and not self._elsewhere(n, label, self._least(clause, place)):
                 self._give(n, frozenset([label]), firm=True)
+            else:
+                label = None
 
-    def _same_item(self, clause: Clause, line: int, n: int) -> bool:
-        """The label's line, or lines below it that carry no label of their own."""
-        del n
-        return clause.line == line or not any(
-            other.label and line < other.line <= clause.line for other in self._found
-        )
+    def _held(self, clause: Clause, place: Clause) -> bool:
+        if clause.paragraph != place.paragraph or clause.mail != place.mail:
+            return False
+        return place.heading or (clause.line == place.line if place.first else clause.sentence == place.sentence)
+
+    def _least(self, clause: Clause, place: Clause) -> float:
+        return CLEAR if place.heading or clause.sentence == place.sentence else TOUCHES
+
+    def _elsewhere(self, n: int, own: int, least: float) -> bool:
+        """Whether a clause speaks plainly of another question than the one it stands under."""
+        row = self._scores[n]
+        return max(row) >= least and row[own] < 0.5 * max(row)
 
     def _labelled(self, n: int) -> int | None:
         row = self._scores[n]
@@ -222,16 +231,20 @@ class _Assigning:
 
     def _by_words(self) -> None:
         spoken: frozenset[int] = frozenset()
-        mail = paragraph = -1
+        before: Clause | None = None
         for n, clause in enumerate(self._found):
-            if (clause.mail, clause.paragraph) != (mail, paragraph):
-                spoken, mail, paragraph = frozenset(), clause.mail, clause.paragraph
+            if before is None or (clause.mail, clause.paragraph) != (before.mail, before.paragraph):
+                spoken = frozenset()
+            within = before is not None and clause.sentence == before.sentence
+            before = clause
             if self._firm[n]:
                 spoken = self._owners[n]
                 continue
             if clause.label:
                 continue
-            row = self._scores[n]
+            # Who speaks of something goes on speaking of it, unless the words say otherwise.
+            more = _SAME_SENTENCE if within else 0.0
+            row = [score + more * (m in spoken) for m, score in enumerate(self._scores[n])]
             top = max(range(len(row)), key=row.__getitem__)
             if row[top] >= TOUCHES:
                 near = {m for m, score in enumerate(row) if score >= max(TOUCHES, 0.9 * row[top])}

@@ -18,13 +18,15 @@ from rolecall.domain.replies.values import PutQuestion, ReplyReading
 def read_reply(text: str, asked: Sequence[PutQuestion], rules: ReplyRules, alike: Alike) -> ReplyReading:
     """What the new words of the other side say to each question; quotes are text[start:end]."""
     anatomy = taken_apart(text, asked, rules)
-    found = clauses(text, anatomy.sentences)
+    back = asks_back(text, anatomy.sentences, rules)
+    asking = {one.start for one in back}
+    found = clauses(text, [one for one in anatomy.sentences if one.words[0].start not in asking])
     wanted = aims(asked, rules)
     match = matched(text, found, wanted, anatomy.marks, rules, alike)
     spoken = language(text, [sentence.words for sentence in anatomy.sentences])
     return ReplyReading(
         states=states(text, found, heard(text, found, rules, alike), match, wanted, rules),
-        asks_back=asks_back(text, anatomy.sentences, rules),
+        asks_back=back,
         parts=anatomy.parts,
         language=spoken.name,
         notes=tuple(_notes(spoken.english, spoken.name, anatomy.commanded, bool(anatomy.sentences))),

@@ -30,6 +30,9 @@ Sign = Literal[
     "whole",
     "rest",
     "courtesy",
+    "further",
+    "back",
+    "closes",
 ]
 
 
@@ -63,6 +66,8 @@ class Aspect(Value):
     asked: Phrases = Field(min_length=1)
     told: Phrases = Field(min_length=1)
     """Words that show a sentence to be about it."""
+    apart: bool = False
+    """A question that asks it beside something else is only partly answered while it is not spoken of."""
 
 
 class BackKind(Value):
@@ -89,6 +94,8 @@ class ReplyWords(Value):
     signs: dict[Sign, Phrases]
     subjects: dict[Topic, Phrases]
     """Words of a topic, by which a sentence is known to touch it."""
+    airs: dict[Topic, Phrases]
+    """What is said of a topic by people who tell nothing of it."""
     meanings: dict[Topic, tuple[str, ...]]
     """Sentences that answers to a topic are like."""
     aspects: tuple[Aspect, ...] = ()
@@ -120,6 +127,14 @@ class ReplyRules(ReplyWords):
     @cached_property
     def subject_book(self) -> Book:
         return Book.of(list(self.subjects.values()), self.groups)
+
+    @cached_property
+    def air_topics(self) -> tuple[Topic, ...]:
+        return tuple(self.airs)
+
+    @cached_property
+    def air_book(self) -> Book:
+        return Book.of(list(self.airs.values()), self.groups)
 
     @cached_property
     def asked_book(self) -> Book:

@@ -8,7 +8,7 @@ from rolecall.domain.replies.hearing import Act, Heard
 from rolecall.domain.replies.matching import TOUCHES, Aim, Matched, told
 from rolecall.domain.replies.rules import ReplyRules
 from rolecall.domain.replies.values import AnswerState, QuestionState
-from rolecall.domain.roles import Confidence
+from rolecall.domain.roles import Confidence, Topic
 
 QUOTE = 320
 """Characters of a quote at most, at the end of a clause."""
@@ -44,8 +44,9 @@ def states(
     for column, aim in enumerate(aims):
         own = [n for n, owners in enumerate(match.owners) if column in owners and n not in wide]
         own += [n for n in wide if match.scores[n][column] >= TOUCHES and _meant(reply, n)]
-        found.append(_found(reply, sorted(own), aim, rules) if own else None)
+        found.append(_found(reply, sorted(own), aim, rules, column) if own else None)
     found = _widely(reply, wide, found)
+    found = _airs(reply, aims, found, rules)
     return tuple(
         _state(reply, aim, one, match.firm, column)
         for column, (aim, one) in enumerate(zip(aims, found, strict=True))
@@ -84,6 +85,19 @@ def _widely(reply: Reply, wide: frozenset[int], found: list[Found | None]) -> li
     return found
 
 
+def _airs(reply: Reply, aims: Sequence[Aim], found: list[Found | None], rules: ReplyRules) -> list[Found | None]:
+    """Empty sentences that belong to no question by their words may still be what one of them got."""
+    for n, owners in enumerate(reply.matched.owners):
+        near = max(reply.matched.scores[n], default=0.0) >= TOUCHES or reply.matched.firm[n]
+        if reply.heard[n].act is not Act.EMPTY or (near and any(found[column] for column in owners)):
+            continue
+        topics = {rules.air_topics[hit.entry] for hit in rules.air_book.find(reply.clauses[n].words)}
+        for column, aim in enumerate(aims):
+            if found[column] is None and aim.topic in topics:
+                found[column] = (AnswerState.DODGED, (n,), _OPEN[AnswerState.DODGED])
+    return found
+
+
 _SPEAKS = {
     Act.DEFERS: AnswerState.DEFERRED,
     Act.ATTACHES: AnswerState.PARTLY,
@@ -99,11 +113,12 @@ _OPEN = {
 }
 
 
-def _found(reply: Reply, own: Sequence[int], aim: Aim, rules: ReplyRules) -> Found | None:
-    acts = {act: tuple(n for n in own if reply.heard[n].act is act) for act in Act}
+def _found(reply: Reply, own: Sequence[int], aim: Aim, rules: ReplyRules, column: int) -> Found | None:
+    done = {n: _act(reply, n, aim, column) for n in own}
+    acts = {act: tuple(n for n in own if done[n] is act) for act in Act}
     tells = acts[Act.TELLS]
     if tells:
-        if acts[Act.DEFERS] or acts[Act.REFUSES]:
+        if any(_of_this(reply, n) for n in (*acts[Act.DEFERS], *acts[Act.REFUSES])):
             return AnswerState.PARTLY, tells, "the rest was put off"
         lacking = _lacking(reply, own, aim, rules)
         if lacking:
@@ -115,13 +130,32 @@ def _found(reply: Reply, own: Sequence[int], aim: Aim, rules: ReplyRules) -> Fou
     return None
 
 
+def _act(reply: Reply, n: int, aim: Aim, column: int) -> Act:
+    one, score = reply.heard[n], reply.matched.scores[n][column]
+    if one.act is Act.ATTACHES and aim.topic is Topic.ARTIFACTS_PUBLICATIONS:
+        return Act.TELLS
+    if one.act is not Act.TELLS or one.joined is None:
+        return one.act
+    return one.joined if one.framed or score < TOUCHES else one.act
+
+
+def _of_this(reply: Reply, n: int) -> bool:
+    """Whether what was put off belongs to the question, and is more than the details of what was told."""
+    signs = reply.heard[n].signs
+    if "further" in signs:
+        return False
+    opens = n == 0 or reply.clauses[n].sentence != reply.clauses[n - 1].sentence
+    near = reply.matched.firm[n] or max(reply.matched.scores[n]) >= TOUCHES / 2
+    return near or not opens or "back" in signs
+
+
 def _lacking(reply: Reply, own: Sequence[int], aim: Aim, rules: ReplyRules) -> str:
     """What of a question with several parts nothing was said to; silence of words we do not know is no gap."""
     if len(aim.aspects) < 2:
         return ""
     spoken = frozenset[int]().union(*(reply.spoken[n] for n in own))
-    missing = [n for n in aim.aspects if n not in spoken]
-    if not missing or len(missing) == len(aim.aspects):
+    missing = [n for n in aim.aspects if rules.aspects[n].apart and n not in spoken]
+    if not missing or not spoken.intersection(aim.aspects):
         return ""
     return "nothing on " + " or ".join(rules.aspects[n].id.replace("-", " ") for n in missing)
 
@@ -132,7 +166,7 @@ def _state(reply: Reply, aim: Aim, found: Found | None, firm: Sequence[bool], co
             n=aim.asked.n, topic=aim.topic, text=aim.asked.text, missing=_OPEN[AnswerState.LEFT]
         )
     state, shown, missing = found
-    start, end = _quote(reply, shown)
+    start, end = _quote(reply, shown, column)
     return QuestionState(
         n=aim.asked.n,
         topic=aim.topic,
@@ -146,7 +180,7 @@ def _state(reply: Reply, aim: Aim, found: Found | None, firm: Sequence[bool], co
     )
 
 
-def _quote(reply: Reply, shown: Sequence[int]) -> tuple[int, int]:
+def _quote(reply: Reply, shown: Sequence[int], column: int) -> tuple[int, int]:
     """The clauses that show it, as far as they follow each other; a run with something particular first."""
     runs: list[list[int]] = [[shown[0]]]
     for n in shown[1:]:
@@ -155,7 +189,7 @@ def _quote(reply: Reply, shown: Sequence[int]) -> tuple[int, int]:
             runs[-1].append(n)
         else:
             runs.append([n])
-    best = max(runs, key=lambda run: sum(1 + 2 * reply.heard[n].specific for n in run))
+    best = max(runs, key=lambda run: sum(1 + 2 * reply.heard[n].specific + 2 * reply.matched.scores[n][column] for n in run))
     start = reply.clauses[best[0]].start
     end = reply.clauses[best[0]].end
     for n in best[1:]:
