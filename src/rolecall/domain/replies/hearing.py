@@ -12,7 +12,7 @@ from rolecall.domain.replies.clauses import Clause
 from rolecall.domain.replies.rules import ReplyRules, Sign
 from rolecall.domain.words import content_words
 
-SOMEBODY = "somebody"
+SOMEBODY = "xname"
 """What stands in place of a name where wording is looked for."""
 _EMPTIER = 0.15
 """Difference of cosines from which a clause is more like empty sentences than like telling ones."""
@@ -65,11 +65,13 @@ def heard(text: str, found: Sequence[Clause], rules: ReplyRules, alike: Alike) -
 def _within(n: int, alone: Sequence[Heard], found: Sequence[Clause], rules: ReplyRules) -> Heard:
     """The clause as its sentence lets it be heard: `compute, I will ask` tells nothing of compute."""
     one = alone[n]
+    framed = not {word.text for word in found[n].words} & set(rules.groups["verbs"])
+    if found[n].label and framed and not one.specific:
+        return one._replace(act=Act.COURTESY)
     if one.act is not Act.TELLS or (one.specific and not found[n].label) or one.signs & {"affirms", "denies"}:
         return one
     mates = [m for m in range(len(found)) if found[m].sentence == found[n].sentence and m != n]
     marked = [m for m in sorted(mates, key=lambda m: (abs(m - n), m < n)) if alone[m].act in _MARKED]
-    framed = not {word.text for word in found[n].words} & set(rules.groups["verbs"])
     return one._replace(joined=alone[marked[0]].act if marked else None, framed=framed)
 
 
@@ -133,7 +135,7 @@ def _unnamed(text: str, spoken: Sequence[Word]) -> list[Word]:
 
 def _is_name(text: str, word: Word, *, first: bool) -> bool:
     raw = text[word.start : word.end]
-    large = raw[0].isupper() and not raw.isupper() and len(raw) > 1
+    large = raw[0].isupper() and raw[1:].islower()
     before = text[max(0, word.start - 2) : word.start].strip()
     opens = first or before[-1:] in {".", "!", "?", ":"}
     return large and not opens and word.text not in _NO_NAME and not word.text.startswith(("i'", "i\u2019"))

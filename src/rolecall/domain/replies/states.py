@@ -43,7 +43,7 @@ def states(
     found: list[Found | None] = []
     for column, aim in enumerate(aims):
         own = [n for n, owners in enumerate(match.owners) if column in owners and n not in wide]
-        own += [n for n in wide if match.scores[n][column] >= TOUCHES and _meant(reply, n)]
+        own += [n for n in wide if _names(match.scores[n], column) and _meant(reply, n)]
         found.append(_found(reply, sorted(own), aim, rules, column) if own else None)
     found = _widely(reply, wide, found)
     found = _airs(reply, aims, found, rules)
@@ -51,6 +51,10 @@ def states(
         _state(reply, aim, one, match.firm, column)
         for column, (aim, one) in enumerate(zip(aims, found, strict=True))
     )
+
+
+def _names(row: Sequence[float], column: int) -> bool:
+    return row[column] >= TOUCHES and row[column] >= 0.8 * max(row)
 
 
 def _meant(reply: Reply, n: int) -> bool:
