@@ -14,7 +14,7 @@ from rolecall.domain.words import content_words
 
 SOMEBODY = "xname"
 """What stands in place of a name where wording is looked for."""
-_EMPTIER = 0.15
+_EMPTIER = 0.04
 """Difference of cosines from which a clause is more like empty sentences than like telling ones."""
 _BEFORE_NAME = frozenset(["can", "could", "will", "would", "who", "knows", "has", "is", "and", "may", "should"])
 _NO_NAME = frozenset(
@@ -53,13 +53,19 @@ def heard(text: str, found: Sequence[Clause], rules: ReplyRules, alike: Alike) -
     """One for each clause; wording is looked for in whole sentences, so that no comma hides it."""
     signs = _signs(text, found, rules)
     said = [" ".join(text[one.start : one.end].split()) for one in found]
-    split = len(rules.empty)
-    cosines = alike(said, [*rules.empty, *rules.telling]) if said else []
+    samples = (rules.telling, rules.empty)
+    cosines = alike(said, [one for some in samples for one in some]) if said else []
+    split = len(rules.telling)
     alone = [
-        _heard(text, clause, some, max(row[:split]) - max(row[split:]))
+        _heard(text, clause, some, _near(row[split:]) - _near(row[:split]))
         for clause, some, row in zip(found, signs, cosines, strict=True)
     ]
     return tuple(_within(n, alone, found, rules) for n in range(len(found)))
+
+
+def _near(cosines: Sequence[float]) -> float:
+    """The mean of the nearest three: one accident is no likeness."""
+    return sum(sorted(cosines)[-3:]) / 3
 
 
 def _within(n: int, alone: Sequence[Heard], found: Sequence[Clause], rules: ReplyRules) -> Heard:

@@ -1,7 +1,7 @@
 """Finds which question each clause of a reply speaks to: by place, by number, by words and by meaning."""
 
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import zip_longest
 from typing import NamedTuple
 
@@ -10,7 +10,7 @@ from rolecall.domain.replies.anatomy import Mark
 from rolecall.domain.replies.clauses import Clause
 from rolecall.domain.replies.rules import Aspect, ReplyRules
 from rolecall.domain.replies.values import PutQuestion
-from rolecall.domain.reading.phrases import words
+from rolecall.domain.reading.phrases import Word, words
 from rolecall.domain.roles import Topic
 from rolecall.domain.words import content_words
 
@@ -24,6 +24,11 @@ _WORD = 0.6
 _FAINT = 0.15
 """Cosine that two sentences of the field share anyway."""
 _MEANING = 1.5
+_APART = 1.5
+LIKELY = 0.5
+"""Score of a whole sentence from which it is taken for what it is most like, where nothing else is known."""
+_GOES_ON = 0.3
+"""What going on with a subject is worth to a new sentence."""
 _SAME_SENTENCE = 0.4
 """Worth of having been spoken of in the same sentence before."""
 _GENERAL = frozenset(["work", "role", "team", "research", "expect", "part", "project", "long", "find"])
@@ -65,7 +70,8 @@ def matched(
 ) -> Matched:
     """Scores every clause, then follows places, numbers, labels and, last, what was spoken of before."""
     scores = _scores(text, found, wanted, rules, alike)
-    return _Assigning(found, wanted, marks, scores).assigned()
+    wide = _wide_scores(text, found, wanted, rules, alike)
+    return _Assigning(found, wanted, marks, scores, wide).assigned()
 
 
 def _aim(one: PutQuestion, rules: ReplyRules) -> Aim:
@@ -86,27 +92,53 @@ def told(clause: Clause, rules: ReplyRules) -> frozenset[int]:
 def _scores(
     text: str, found: Sequence[Clause], wanted: Sequence[Aim], rules: ReplyRules, alike: Alike
 ) -> tuple[tuple[float, ...], ...]:
+    """A row for each clause, a column for each question."""
     said = [" ".join(text[one.start : one.end].split()) for one in found]
-    meant = [(rules.meanings[aim.topic] if aim.topic else ()) for aim in wanted]
-    flat = [*(aim.asked.text for aim in wanted), *(one for some in meant for one in some)]
-    cosines = alike(said, flat) if flat else [[] for _ in said]
+    return _rows(said, [one.words for one in found], wanted, rules, alike)
+
+
+def _wide_scores(
+    text: str, found: Sequence[Clause], wanted: Sequence[Aim], rules: ReplyRules, alike: Alike
+) -> dict[int, tuple[float, ...]]:
+    """The same for whole sentences: what no clause says by itself, a sentence may."""
+    whole: dict[int, list[Clause]] = defaultdict(list)
+    for clause in found:
+        whole[clause.sentence].append(clause)
+    said = [" ".join(text[some[0].start : some[-1].end].split()) for some in whole.values()]
+    spoken = [tuple(word for clause in some for word in clause.words) for some in whole.values()]
+    return dict(zip(whole, _rows(said, spoken, wanted, rules, alike), strict=True))
+
+
+def _rows(
+    said: Sequence[str],
+    spoken: Sequence[tuple[Word, ...]],
+    wanted: Sequence[Aim],
+    rules: ReplyRules,
+    alike: Alike,
+) -> tuple[tuple[float, ...], ...]:
+    meant = [(rules.meanings[aim.topic].all if aim.topic else ()) for aim in wanted]
+    flat = [*(aim.asked.text for aim in wanted), *(one for some in meant for one in some), *rules.elsewhere]
+    cosines = alike(said, flat)
     stems = [content_words(aim.asked.text) for aim in wanted]
     times = Counter(stem for some in stems for stem in some)
     rows = []
-    for clause, sentence, row in zip(found, said, cosines, strict=True):
-        subjects = Counter(rules.topic_names[n] for n in {h.entry for h in rules.subject_book.find(clause.words)})
-        spoken = told(clause, rules)
+    for sentence, own_words, row in zip(said, spoken, cosines, strict=True):
+        subjects = {rules.topic_names[hit.entry] for hit in rules.subject_book.find(own_words)}
+        told_of = {hit.entry for hit in rules.told_book.find(own_words)}
         own = content_words(sentence)
+        apart = max(row[-len(rules.elsewhere) :])
         at = len(wanted)
         scored = []
         for n, aim in enumerate(wanted):
             near = max([row[n], *row[at : at + len(meant[n])]])
             at += len(meant[n])
             shared = sum((0.4 if stem in _GENERAL else 1) / times[stem] for stem in own & stems[n])
-            subject = _SUBJECT if aim.topic and subjects[aim.topic] else 0.0
-            aspect = _ASPECT * min(2, len(spoken.intersection(aim.aspects))) 
             scored.append(
-                subject + aspect + min(1.5, _WORD * shared) + _MEANING * max(0.0, near - _FAINT)
+                _SUBJECT * (aim.topic in subjects)
+                + _ASPECT * min(2, len(told_of.intersection(aim.aspects)))
+                + min(1.5, _WORD * shared)
+                + _MEANING * max(0.0, near - _FAINT)
+                - _APART * max(0.0, apart - near)
             )
         rows.append(tuple(scored))
     return tuple(rows)
@@ -119,7 +151,9 @@ class _Assigning:
         wanted: Sequence[Aim],
         marks: Sequence[Mark],
         scores: Sequence[Sequence[float]],
+        wide: Mapping[int, Sequence[float]],
     ) -> None:
+        self._wide = wide
         self._found = found
         self._wanted = wanted
         self._columns = {aim.asked.n: n for n, aim in enumerate(wanted)}
@@ -236,6 +270,8 @@ class _Assigning:
             if before is None or (clause.mail, clause.paragraph) != (before.mail, before.paragraph):
                 spoken = frozenset()
             within = before is not None and clause.sentence == before.sentence
+            if not within and not self._firm[n]:
+                spoken = self._likely(clause, spoken)
             before = clause
             if self._firm[n]:
                 spoken = self._owners[n]
@@ -254,6 +290,14 @@ class _Assigning:
                 self._owners[n] = spoken
             else:
                 self._owners[n] = spoken
+
+    def _likely(self, clause: Clause, spoken: frozenset[int]) -> frozenset[int]:
+        """What a new sentence is most likely about: what was spoken of, or what all of it is most like."""
+        row = [
+            score + _GOES_ON * (column in spoken) for column, score in enumerate(self._wide[clause.sentence])
+        ]
+        top = max(range(len(row)), key=row.__getitem__)
+        return frozenset([top]) if row[top] >= LIKELY and top not in spoken else spoken
 
     def _give(self, n: int, owners: frozenset[int], *, firm: bool) -> None:
         self._owners[n] = owners

@@ -70,6 +70,19 @@ class Aspect(Value):
     """A question that asks it beside something else is only partly answered while it is not spoken of."""
 
 
+class TopicSamples(Value):
+    """Sentences of replies on one topic, by what they do; what is alike is taken for the same."""
+
+    telling: tuple[str, ...] = Field(min_length=2)
+    deferring: tuple[str, ...] = Field(min_length=1)
+    empty: tuple[str, ...] = Field(min_length=2)
+    """They sound like an answer and tell nothing."""
+
+    @property
+    def all(self) -> tuple[str, ...]:
+        return (*self.telling, *self.deferring, *self.empty)
+
+
 class BackKind(Value):
     """What a question back is about; the first kind that fits names it."""
 
@@ -96,13 +109,10 @@ class ReplyWords(Value):
     """Words of a topic, by which a sentence is known to touch it."""
     airs: dict[Topic, Phrases]
     """What is said of a topic by people who tell nothing of it."""
-    meanings: dict[Topic, tuple[str, ...]]
-    """Sentences that answers to a topic are like."""
+    meanings: dict[Topic, TopicSamples]
+    elsewhere: tuple[str, ...] = Field(min_length=4)
+    """Sentences of replies that are about none of the topics."""
     aspects: tuple[Aspect, ...] = ()
-    empty: tuple[str, ...] = Field(min_length=4)
-    """Sentences that sound like an answer and tell nothing."""
-    telling: tuple[str, ...] = Field(min_length=4)
-    """Sentences that tell something, beside which the empty ones are heard."""
     back: BackWords
 
 
@@ -119,6 +129,18 @@ class ReplyRules(ReplyWords):
     @cached_property
     def sign_book(self) -> Book:
         return Book.of(list(self.signs.values()), self.groups)
+
+    @cached_property
+    def telling(self) -> tuple[str, ...]:
+        return tuple(text for some in self.meanings.values() for text in some.telling)
+
+    @cached_property
+    def empty(self) -> tuple[str, ...]:
+        return tuple(text for some in self.meanings.values() for text in some.empty)
+
+    @cached_property
+    def deferring(self) -> tuple[str, ...]:
+        return tuple(text for some in self.meanings.values() for text in some.deferring)
 
     @cached_property
     def topic_names(self) -> tuple[Topic, ...]:
