@@ -14,6 +14,7 @@ _LABEL_WORDS = 7
 """Words of a label at most: `Interview rounds: three`."""
 _LABEL = re.compile(r"[ \t]{0,4}(?::(?=\s|$)|\||\t|\u2192|->|=>|=(?= ))")
 _HEADING_WORDS = 5
+_BULLETS = ("- ", "* ", "\u2022 ", "\u2013 ", "+ ", "\u00b7 ")
 _BEFORE = " \t>-*\u2022\u00b7\u2013+()0123456789.)"
 """What may stand before the first word of a line."""
 
@@ -37,6 +38,8 @@ class Clause(NamedTuple):
     """A label on a line of its own: it holds for the paragraph."""
     first: bool = False
     """It opens its line."""
+    item: bool = False
+    """Its line is a bullet."""
     slot: int | None = None
     """Its place among the parts of a line cut by slashes."""
 
@@ -66,7 +69,8 @@ def _cut(text: str, one: Sentence, n: int, after: Sentence | None) -> list[Claus
     slot = 0
     opened = 0
     hard = True
-    slots = len(re.findall(r"\s/\s", text[one.start : one.end]))
+    sign = "/" if re.search(r"\s/\s", text[one.start : one.end]) else ";"
+    slots = text.count(sign, one.start, one.end)
     for at in range(1, len(rest) + 1):
         between = text[rest[at - 1].end : rest[at].start] if at < len(rest) else ";"
         strong = bool(_HARD.search(f"{between}"))
@@ -76,7 +80,7 @@ def _cut(text: str, one: Sentence, n: int, after: Sentence | None) -> list[Claus
             found.append(
                 _clause(text, one, n, rest[opened:at], hard=hard, slot=slot if slots else None)
             )
-            slot += " / " in f" {between.strip()} " and at < len(rest)
+            slot += sign in between and at < len(rest)
             opened, hard = at, strong
     return found
 
@@ -102,7 +106,9 @@ def _clause(
     start = words[0].start
     while start > one.start and text[start - 1] in "~$\u20ac(\"'\u201c#<>":
         start -= 1
-    first = not text[text.rfind("\n", 0, start) + 1 : start].strip(_BEFORE)
+    head = text[text.rfind("\n", 0, start) + 1 : start]
+    opened = text[text.rfind("\n", 0, one.start) + 1 :].lstrip(" \t>")[:2]
+    first = not head.strip(_BEFORE)
     return Clause(
         start,
         end,
@@ -116,6 +122,7 @@ def _clause(
         label,
         heading,
         first,
+        opened in _BULLETS,
         slot,
     )
 

@@ -93,6 +93,8 @@ def _heard(text: str, clause: Clause, signs: frozenset[Sign], emptier: float) ->
 
 
 def _act(signs: frozenset[Sign], *, specific: bool, numbered: bool, emptier: float) -> Act:
+    if "shrugs" in signs:
+        return Act.EMPTY
     if signs & {"defers", "unknown"}:
         return Act.DEFERS
     if "refuses" in signs:

@@ -31,6 +31,11 @@ _GOES_ON = 0.3
 """What going on with a subject is worth to a new sentence."""
 _SAME_SENTENCE = 0.4
 """Worth of having been spoken of in the same sentence before."""
+_ORDINALS = ("first", "second", "third", "fourth", "fifth")
+_ARTICLES = frozenset(["the", "your", "to", "on", "for"])
+_AFTER_ORDINAL = frozenset(["", "one", "question", "questions", "point", "and", "i", "we", "is", "you", "no", "yes", "let"])
+_REFERS = frozenset(["it", "that", "this", "they", "these", "those", "he", "she", "which", "there", "so"])
+"""Words at the head of a sentence that go on with what was spoken of."""
 _GENERAL = frozenset(["work", "role", "team", "research", "expect", "part", "project", "long", "find"])
 """Stems that say little about which question is meant."""
 
@@ -166,6 +171,8 @@ class _Assigning:
         self._by_place()
         self._by_number()
         self._by_slot()
+        self._by_line()
+        self._by_ordinal()
         self._by_label()
         self._by_words()
         return Matched(tuple(map(tuple, self._scores)), tuple(self._owners), tuple(self._firm))
@@ -214,6 +221,32 @@ class _Assigning:
         for slots in by_sentence.values():
             if len(slots) == len(self._wanted) > 1:
                 self._give_items(list(enumerate(slots.values())))
+
+    def _by_line(self) -> None:
+        """As many bullets or short lines in one mail as questions: in their order, unless their words object."""
+        by_mail: dict[int, dict[int, list[int]]] = defaultdict(lambda: defaultdict(list))
+        for n, clause in enumerate(self._found):
+            if not self._firm[n]:
+                by_mail[clause.mail][clause.line].append(n)
+        for lines in by_mail.values():
+            items = [some for some in lines.values() if self._found[some[0]].item]
+            if len(items) == len(self._wanted) > 1:
+                self._give_items(list(enumerate(items)))
+
+    def _by_ordinal(self) -> None:
+        """`your second question`, `the first and the third`: for the sentence it stands in."""
+        last = len(self._wanted) - 1
+        for sentence in dict.fromkeys(clause.sentence for clause in self._found):
+            some = [n for n, clause in enumerate(self._found) if clause.sentence == sentence]
+            said = [word.text for n in some for word in self._found[n].words]
+            meant = {
+                last if word == "last" else _ORDINALS.index(word)
+                for before, word, after in zip(said, said[1:], [*said[2:], ""], strict=False)
+                if before in _ARTICLES and word in {*_ORDINALS, "last"} and after in _AFTER_ORDINAL
+            }
+            if meant and max(meant) <= last:
+                for n in some:
+                    self._give(n, frozenset(meant), firm=True)
 
     def _give_items(self, items: list[tuple[int, list[int]]]) -> None:
         """Gives each item to its question unless the items speak plainly of others: a list of rounds does."""
@@ -297,7 +330,8 @@ class _Assigning:
             score + _GOES_ON * (column in spoken) for column, score in enumerate(self._wide[clause.sentence])
         ]
         top = max(range(len(row)), key=row.__getitem__)
-        return frozenset([top]) if row[top] >= LIKELY and top not in spoken else spoken
+        least = TOUCHES if spoken and clause.words[0].text in _REFERS else LIKELY
+        return frozenset([top]) if row[top] >= least and top not in spoken else spoken
 
     def _give(self, n: int, owners: frozenset[int], *, firm: bool) -> None:
         self._owners[n] = owners

@@ -33,6 +33,7 @@ Sign = Literal[
     "further",
     "back",
     "closes",
+    "shrugs",
 ]
 
 
