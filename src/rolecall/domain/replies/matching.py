@@ -29,11 +29,14 @@ LIKELY = 0.5
 """Score of a whole sentence from which it is taken for what it is most like, where nothing else is known."""
 _GOES_ON = 0.3
 """What going on with a subject is worth to a new sentence."""
+_OF_SENTENCE = 0.3
 _SAME_SENTENCE = 0.4
 """Worth of having been spoken of in the same sentence before."""
 _ORDINALS = ("first", "second", "third", "fourth", "fifth")
 _ARTICLES = frozenset(["the", "your", "to", "on", "for"])
 _AFTER_ORDINAL = frozenset(["", "one", "question", "questions", "point", "and", "i", "we", "is", "you", "no", "yes", "let"])
+_FRAMES = frozenset(["as", "on", "regarding", "concerning", "about", "re", "for", "with", "when", "in"])
+_FRAME_WORDS = 9
 _REFERS = frozenset(["it", "that", "this", "they", "these", "those", "he", "she", "which", "there", "so"])
 """Words at the head of a sentence that go on with what was spoken of."""
 _GENERAL = frozenset(["work", "role", "team", "research", "expect", "part", "project", "long", "find"])
@@ -173,6 +176,7 @@ class _Assigning:
         self._by_slot()
         self._by_line()
         self._by_ordinal()
+        self._by_frame()
         self._by_label()
         self._by_words()
         return Matched(tuple(map(tuple, self._scores)), tuple(self._owners), tuple(self._firm))
@@ -261,6 +265,21 @@ class _Assigning:
             for n in some:
                 self._give(n, frozenset([column]), firm=True)
 
+    def _by_frame(self) -> None:
+        """`As for compute, ...`: what a sentence opens with holds for all of it, up to the next opening."""
+        frame: frozenset[int] = frozenset()
+        sentence = -1
+        for n, clause in enumerate(self._found):
+            opens = clause.sentence != sentence
+            sentence, frame = clause.sentence, frozenset() if opens else frame
+            framing = clause.words[0].text in _FRAMES and len(clause.words) <= _FRAME_WORDS
+            if framing and not self._firm[n]:
+                row = self._scores[n]
+                top = max(range(len(row)), key=row.__getitem__)
+                frame = frozenset([top]) if row[top] >= TOUCHES else frozenset()
+            if frame and not self._firm[n] and not clause.label:
+                self._give(n, frame, firm=True)
+
     def _by_label(self) -> None:
         """A label holds for its line, or for its paragraph where it has a line of its own."""
         label: int | None = None
@@ -312,10 +331,9 @@ class _Assigning:
             if clause.label:
                 continue
             # Who speaks of something goes on speaking of it, unless the words say otherwise.
-            more = _SAME_SENTENCE if within else 0.0
-            row = [score + more * (m in spoken) for m, score in enumerate(self._scores[n])]
+            row = self._leaning(n, spoken if within else frozenset())
             top = max(range(len(row)), key=row.__getitem__)
-            if row[top] >= TOUCHES:
+            if self._scores[n][top] >= TOUCHES - _SAME_SENTENCE * (within and top in spoken):
                 near = {m for m, score in enumerate(row) if score >= max(TOUCHES, 0.9 * row[top])}
                 same = {m for m in near if self._wanted[m].topic == self._wanted[top].topic}
                 # Two questions of one topic: the nearer one, unless nothing parts them.
@@ -323,6 +341,14 @@ class _Assigning:
                 self._owners[n] = spoken
             else:
                 self._owners[n] = spoken
+
+    def _leaning(self, n: int, spoken: frozenset[int]) -> list[float]:
+        """The scores of a clause, drawn towards those of its sentence and to what was just spoken of."""
+        whole = self._wide[self._found[n].sentence]
+        return [
+            score + _OF_SENTENCE * wide + _SAME_SENTENCE * (m in spoken)
+            for m, (score, wide) in enumerate(zip(self._scores[n], whole, strict=True))
+        ]
 
     def _likely(self, clause: Clause, spoken: frozenset[int]) -> frozenset[int]:
         """What a new sentence is most likely about: what was spoken of, or what all of it is most like."""

@@ -148,6 +148,8 @@ def _of_this(reply: Reply, n: int) -> bool:
     signs = reply.heard[n].signs
     if "further" in signs:
         return False
+    if "points" in signs and not signs & {"defers", "unknown"}:
+        return "back" in signs
     opens = n == 0 or reply.clauses[n].sentence != reply.clauses[n - 1].sentence
     near = reply.matched.firm[n] or max(reply.matched.scores[n]) >= TOUCHES / 2
     return near or not opens or "back" in signs
