@@ -7,6 +7,7 @@ from typing import Any
 
 from pydantic import BaseModel
 
+from rolecall.content.audit import load_audit
 from rolecall.content.files import ROOT, shown
 from rolecall.content.guides import load_guides
 from rolecall.content.interviews import LEAST, load_interviews
@@ -16,6 +17,7 @@ from rolecall.content.papers import load_paper_templates
 from rolecall.content.practice import load_practice
 from rolecall.content.problems import LEAST_PROBLEMS, load_problems
 from rolecall.domain import interviews, patterns, phrases
+from rolecall.domain.audits.rules import AuditFile
 from rolecall.domain.coding import CodingWords
 from rolecall.domain.judging.rules import JudgingRules
 from rolecall.domain.knowledge import Example
@@ -43,6 +45,7 @@ SCHEMAS: dict[str, type[BaseModel]] = {
     "problem": Problem,
     "paper": PaperTemplates,
     "judging": JudgingRules,
+    "audit": AuditFile,
 }
 """knowledge/schema/<name>.json is generated from these, the models that load the files."""
 
@@ -56,6 +59,7 @@ def check_content(root: Path = ROOT) -> list[str]:
         lambda: load_practice(root / "knowledge"),
         lambda: load_paper_templates(root / "knowledge"),
         lambda: load_judging(root / "knowledge"),
+        lambda: load_audit(root / "knowledge"),
     ]
     faults = []
     for load in loads:

@@ -1,0 +1,186 @@
+"""`rolecall audit`: a hiring team's ad beside its interview loop, and texts that bring them together."""
+
+import textwrap
+from collections.abc import Iterator, Sequence
+from datetime import date
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from rolecall.cli import show
+from rolecall.cli.material import read_path
+from rolecall.coach.library import text_id
+from rolecall.coach.reading import clipped
+from rolecall.content.audit import load_audit, load_rubrics
+from rolecall.domain.audits.audit import audit as audited
+from rolecall.domain.audits.findings import of_tracks, per_cent
+from rolecall.domain.audits.handout import audit_handout
+from rolecall.domain.audits.telling import MARKS, STATES, marks, one_line, share_row, told_round
+from rolecall.domain.audits.values import Audit, Duty, Finding, FindingKind, Fix
+from rolecall.domain.handout_markdown import to_markdown
+from rolecall.domain.roles import Source, SourceKind, Track
+from rolecall.ports import BadInput, FileReader
+from rolecall.wiring import build_files, build_reading, knowledge, now
+
+WIDTH = 80
+"""Columns of a terminal."""
+_MARK = 3
+_STATE = 12
+_NARROWEST = 26
+"""Columns that an ad's sentence needs to be readable beside the marks."""
+_FEWEST_WORDS = 8
+"""Of an ad in which anything could be read."""
+
+
+def audit(
+    ad: Annotated[str, typer.Option(metavar="FILE", help="The job ad; - for standard input.")] = "",
+    loop: Annotated[str, typer.Option(metavar="FILE", help="The rounds: who, how long, what is scored.")] = "",
+    rubric: Annotated[str, typer.Option(metavar="FILE", help="The rubric, if there is one.")] = "",
+    out: Annotated[
+        Path | None, typer.Option(metavar="FILE.md", help="Also write it as Markdown, with the texts.")
+    ] = None,
+    json: Annotated[bool, typer.Option("--json", help="One JSON object on stdout, nothing else.")] = False,
+) -> int:
+    """For hiring teams: which duties of your ad your interview loop tests, and texts that mend the gaps."""
+    if not ad or not loop:
+        raise BadInput("Name both texts: --ad FILE and --loop FILE.")
+    if [ad, loop, rubric].count("-") > 1:
+        raise BadInput("Only one text can come from standard input; name files for the others.")
+    if out is not None:
+        _check_out(out)
+    files = build_files()
+    result = _audited(_text(ad, "ad", files), _text(loop, "loop", files), _text(rubric, "rubric", files))
+    if out is not None:
+        _write(out, to_markdown(audit_handout(result, date.fromisoformat(now()[:10]))))
+    if json:
+        show.as_json(result)
+    else:
+        for line in _lines(result):
+            show.out(line)
+    return 0
+
+
+def _text(path: str, what: str, files: FileReader) -> str:
+    if not path:
+        return ""
+    read = read_path(path, files)
+    for note in read.notes:
+        show.say(note)
+    if what != "rubric" and not read.text.strip():
+        raise BadInput(f"The {what} is empty; give the text of the {what}.")
+    text, notes = clipped(read.text)
+    for note in notes:
+        show.say(note)
+    return text
+
+
+def _audited(ad: str, loop: str, rubric: str) -> Audit:
+    """Raises BadInput for an ad of another field or language, and for a loop without rounds."""
+    if len(ad.split()) < _FEWEST_WORDS:
+        raise BadInput("The ad is too short to say what the work is; give the whole text.")
+    reading = build_reading().read([Source(id=text_id(ad), kind=SourceKind.AD, text=ad)])
+    if reading.track == "not_ml":
+        raise BadInput("This ad does not read as a machine-learning role, so there is nothing to hold the loop against.")
+    result = audited(
+        ad, reading, loop, rubric, rules=load_audit(), patterns=knowledge().patterns, rubrics=load_rubrics()
+    )
+    if not result.loop.rounds:
+        raise BadInput(
+            "I found no rounds in the loop; write one a line, such as `Paper deep dive, 45 min, two scientists`."
+        )
+    if not result.duties:
+        raise BadInput("I found no sentence about the work in the ad; give its duties in English.")
+    return result
+
+
+def _check_out(out: Path) -> None:
+    if out.suffix.lower() != ".md":
+        raise BadInput(f"The audit cannot be written as {out.name!r}; name a .md file.")
+    if out.is_dir() or not out.parent.is_dir():
+        raise BadInput(f"The file {str(out)!r} cannot be written; name a file in a folder that is there.")
+
+
+def _write(out: Path, text: str) -> None:
+    try:
+        out.write_text(text, encoding="utf-8")
+    except OSError as error:
+        raise BadInput(f"The file {str(out)!r} cannot be written ({error.strerror}).") from error
+    show.say(f"Wrote {out}.")
+
+
+def _lines(result: Audit) -> Iterator[str]:
+    heading = ", ".join(part for part in (result.title, result.company) if part)
+    if heading:
+        yield from _filled(heading)
+        yield ""
+    yield from _filled(result.summary)
+    yield "\nThe loop as told"
+    for one in result.loop.rounds:
+        n, name, kind, minutes, who, scored = told_round(one)
+        long = minutes if one.minutes is None else f"{minutes} min"
+        told = f"{name}: {kind}, {long}; who: {who}; scored: {scored}"
+        yield from _filled(told, first=f"  {n:>2}  ", rest=" " * 6)
+    yield "\nWhat the ad says, and which rounds test it"
+    yield from _matrix(result.duties, [one.n for one in result.loop.rounds])
+    yield "\nWhere the time goes"
+    yield from _times(result)
+    if result.findings:
+        yield "\nWhat stands out"
+        for finding in result.findings:
+            yield from _finding(finding)
+    if result.fits:
+        yield "\nThe loop fits the ad; there is nothing to propose."
+    if result.fixes:
+        yield "\nTexts ready to paste ([brackets] are for what only you know)"
+        for fix in result.fixes:
+            yield from _fix(fix)
+    for note in result.notes:
+        yield ""
+        yield from _filled(note)
+
+
+def _matrix(duties: Sequence[Duty], numbers: Sequence[int]) -> Iterator[str]:
+    """Sentences down, rounds across; many rounds are told in several blocks side by side with the sentences."""
+    most = max(1, (WIDTH - _NARROWEST - _STATE) // _MARK)
+    for at in range(0, len(numbers), most):
+        some = numbers[at : at + most]
+        wide = WIDTH - _MARK * len(some) - _STATE
+        yield " " * wide + "".join(f"{n:>{_MARK}}" for n in some)
+        for duty in duties:
+            text = textwrap.wrap(one_line(duty.said.quote), wide - 2) or [""]
+            signs = "".join(f"{sign:>{_MARK}}" for sign in marks(duty, some))
+            yield f"  {text[0]:<{wide - 2}}{signs} {STATES[duty.state]}"
+            yield from (f"  {more}" for more in text[1:])
+    yield f"  {MARKS['kind']} by the kind of round, {MARKS['words']} by what is told of it"
+
+
+def _times(result: Audit) -> Iterator[str]:
+    head = ("kind", "rounds", "minutes", "of the loop", "of the ad's work")
+    for row in (head, *(share_row(share) for share in result.profile.kinds)):
+        yield f"  {row[0]:<16}{row[1]:>6}  {row[2]:>8}  {row[3]:>11}  {row[4]}"
+    ad, loop = of_tracks(result.shares), of_tracks(result.profile)
+    for track in Track:
+        yield f"  {track.value:<16}the ad {per_cent(ad[track]):>4}, the loop {per_cent(loop[track]):>4}"
+
+
+def _finding(finding: Finding) -> Iterator[str]:
+    yield from _filled(finding.text, first="  - ", rest="    ")
+    for said in finding.quotes:
+        yield from _filled(f"\u201c{one_line(said.quote, 200)}\u201d", first="      ", rest="      ")
+    if finding.candidate and finding.kind is not FindingKind.AD_SILENT:
+        yield from _filled(finding.candidate, first="    ", rest="    ")
+
+
+def _fix(fix: Fix) -> Iterator[str]:
+    yield ""
+    yield from _filled(f"* {fix.title}", rest="  ")
+    yield from _filled(f"{fix.why} (From: {', '.join(fix.follows)}.)", first="  ", rest="  ")
+    yield ""
+    # Without an indent, so that it can be copied as it stands.
+    for line in fix.text.split("\n"):
+        yield from _filled(line) if line.strip() else [""]
+
+
+def _filled(text: str, first: str = "", rest: str = "") -> list[str]:
+    return textwrap.wrap(" ".join(text.split()), WIDTH, initial_indent=first, subsequent_indent=rest)

@@ -1,0 +1,83 @@
+"""Holds a team's ad and its interview loop against each other."""
+
+from collections.abc import Sequence
+
+from rolecall.domain.audits.duties import duties
+from rolecall.domain.audits.findings import OF_THE_FIT, Findings
+from rolecall.domain.audits.fixes import Fixes
+from rolecall.domain.audits.loop import read_loop
+from rolecall.domain.audits.matrix import Matrix, filled, profile
+from rolecall.domain.audits.rubric import read_rubric
+from rolecall.domain.audits.rules import AuditRules
+from rolecall.domain.audits.values import Audit, Duty, DutyState, Finding, TeamRubric
+from rolecall.domain.interviews import Rubric
+from rolecall.domain.patterns import Patterns
+from rolecall.domain.roles import RoleReading
+
+
+def audit(
+    ad: str,
+    reading: RoleReading,
+    loop_text: str,
+    rubric_text: str,
+    *,
+    rules: AuditRules,
+    patterns: Patterns,
+    rubrics: Sequence[Rubric],
+) -> Audit:
+    """The matrix of duties and rounds, what it shows, and texts that would mend it.
+
+    `reading` is that of the ad alone. A loop without rounds gives no findings; the caller refuses it. A loop
+    that fits the ad gets no fixes.
+    """
+    loop = read_loop(loop_text, rules)
+    found = duties(ad, reading, rules, patterns)
+    matrix = Matrix(loop, rules)
+    shares = profile(loop, found, rules, matrix)
+    done = filled(found, shares, matrix)
+    rubric = read_rubric(rubric_text, rules) if rubric_text.strip() else None
+    findings = Findings(reading, loop, rules).all(done, shares, rubric)
+    fits = bool(loop.rounds) and not any(one.kind in OF_THE_FIT for one in findings)
+    fixes = () if fits else Fixes(reading, loop, rules, rubrics, findings).all(done, shares)
+    return Audit(
+        title=reading.title,
+        company=reading.company,
+        track=reading.track,
+        shares=reading.shares,
+        confidence=reading.confidence,
+        title_suggests=reading.title_suggests,
+        loop=loop,
+        rubric=rubric,
+        duties=done,
+        profile=shares,
+        fits=fits,
+        summary=_summary(done, findings, fits=fits),
+        findings=findings,
+        fixes=fixes,
+        notes=tuple(_notes(reading, loop.notes, done, rubric)),
+    )
+
+
+def _summary(found: Sequence[Duty], findings: Sequence[Finding], *, fits: bool) -> str:
+    read = [duty for duty in found if duty.state is not DutyState.UNREAD]
+    tested = sum(duty.state is not DutyState.UNTESTED for duty in read)
+    if fits:
+        start = "The loop fits the ad"
+        return f"{start}: every one of the {len(read)} sentences that could be read is tested." if read else f"{start}."
+    gaps = sum(one.kind in OF_THE_FIT for one in findings)
+    return (
+        f"{tested} of {len(read)} sentences of the ad are tested by the loop; "
+        f"{gaps} {'thing' if gaps == 1 else 'things'} to look at."
+    )
+
+
+def _notes(
+    reading: RoleReading, told: Sequence[str], found: Sequence[Duty], rubric: TeamRubric | None
+) -> list[str]:
+    notes = [*reading.notes, *told]
+    unread = sum(duty.state is DutyState.UNREAD for duty in found)
+    if unread:
+        notes.append(f"{unread} sentence{'s' if unread > 1 else ''} of the ad matched nothing I know; I say nothing of them.")
+    if rubric is not None and not rubric.lines:
+        notes.append("I found no criteria in the rubric; write one a line.")
+    return notes

@@ -1,0 +1,152 @@
+"""Duty by round: which rounds tell the team anything about a duty, and which take more time than the work does."""
+
+from collections.abc import Mapping, Sequence
+
+from rolecall.domain.audits.rules import AuditRules
+from rolecall.domain.audits.values import (
+    Duty,
+    DutyState,
+    Evidence,
+    KindShare,
+    Loop,
+    LoopKind,
+    LoopProfile,
+    Round,
+)
+from rolecall.domain.audits.vocabulary import Vocabulary, vocabulary
+from rolecall.domain.reading.phrases import words
+from rolecall.domain.roles import Track
+
+FAR_BEYOND = 0.25
+"""By how much a kind's part of the loop exceeds its part of the duties before that is said."""
+_NOTABLE = 0.3
+"""Part of the loop below which a kind is not called over-tested."""
+_RECALL = {LoopKind.TRIVIA: 0.08, LoopKind.QUICKFIRE: 0.2}
+"""The same for kinds that show no duty: a short knowledge check is usual, a quiz rarely."""
+_TOUCHED = 0.5
+"""What a duty counts for a kind that shows it in part."""
+
+
+class Matrix:
+    """The rounds of one loop, ready to be held against duties."""
+
+    def __init__(self, loop: Loop, rules: AuditRules) -> None:
+        self._known: Vocabulary = vocabulary(rules)
+        self._rules = rules
+        self._rounds = [one for one in loop.rounds if one.kind is not LoopKind.OTHER or one.scored]
+        self._named = {one.n: self._words_of(one) for one in self._rounds}
+
+    def _words_of(self, one: Round) -> Mapping[str, str]:
+        """Aspects that a round's own words name, with these words."""
+        quote = one.said.quote
+        named = self._known.aspects(self._known.rounds, words(quote))
+        return {aspect: " ".join(quote[start:end].split()) for aspect, (start, end) in named.items()}
+
+    def tested(self, duty: Duty) -> tuple[Evidence, ...]:
+        """Why each round tells something about a duty; a duty's manners count only where it names no work."""
+        soft = {aspect.id for aspect in self._rules.aspects if aspect.soft}
+        deciding = [aspect for aspect in duty.aspects if aspect not in soft] or list(duty.aspects)
+        return tuple(
+            evidence
+            for one in self._rounds
+            if (evidence := self._evidence(one, deciding)) is not None
+        )
+
+    def _evidence(self, one: Round, aspects: Sequence[str]) -> Evidence | None:
+        rule = self._rules.of_kind(one.kind)
+        # A quiz on a subject shows what somebody remembers of it, not the work.
+        if one.kind in _RECALL:
+            return None
+        for aspect in aspects:
+            if aspect in rule.tests:
+                why = f"{_a(rule.label)} round shows {self._rules.aspect(aspect).label}"
+                return Evidence(round=one.n, how="kind", aspect=aspect, why=why)
+        for aspect in aspects:
+            if aspect in self._named[one.n]:
+                why = f"it speaks of \u201c{self._named[one.n][aspect]}\u201d"
+                return Evidence(round=one.n, how="words", aspect=aspect, why=why)
+        return None
+
+    def kind(self, n: int) -> LoopKind:
+        return next(one.kind for one in self._rounds if one.n == n)
+
+    def part(self, duty: Duty, kind: LoopKind) -> float:
+        """How much of a duty rounds of a kind could show, 0 to 1."""
+        rule = self._rules.of_kind(kind)
+        spoken = {
+            aspect
+            for one in self._rounds
+            if one.kind is kind and kind not in _RECALL
+            for aspect in self._named[one.n]
+        }
+        worth = [
+            1.0 if aspect in rule.tests or aspect in spoken else _TOUCHED if aspect in rule.touches else 0.0
+            for aspect in duty.aspects
+        ]
+        return sum(worth) / len(worth) if worth else 0.0
+
+
+def filled(found: Sequence[Duty], profile: LoopProfile, matrix: Matrix) -> tuple[Duty, ...]:
+    """The duties with the rounds that test them, and what that makes of them."""
+    over = {share.kind for share in profile.kinds if share.over}
+    done = []
+    for duty in found:
+        tested = matrix.tested(duty)
+        state = DutyState.COVERED if tested else DutyState.UNTESTED
+        if not duty.aspects:
+            state = DutyState.UNREAD
+        elif tested and all(matrix.kind(evidence.round) in over for evidence in tested):
+            state = DutyState.OVER_TESTED
+        done.append(duty.model_copy(update={"state": state, "tested_by": tested}))
+    return tuple(done)
+
+
+def profile(loop: Loop, found: Sequence[Duty], rules: AuditRules, matrix: Matrix) -> LoopProfile:
+    """The loop's time by kind and by track; by the number of rounds where not all of them say how long they are."""
+    rounds = [one for one in loop.rounds if one.kind is not LoopKind.OTHER]
+    timed = bool(rounds) and all(one.minutes for one in rounds)
+    sizes = {one.n: float(one.minutes or 1) if timed else 1.0 for one in rounds}
+    total = sum(sizes.values()) or 1.0
+    tracks = dict.fromkeys(Track, 0.0)
+    for one in rounds:
+        for track, part in rules.of_kind(one.kind).tracks.items():
+            tracks[track] += part * sizes[one.n] / total
+    research, applied, engineering = (round(tracks[track], 4) for track in Track)
+    duties = [duty for duty in found if duty.aspects and not duty.promise]
+    kinds = []
+    for kind in LoopKind:
+        some = [one for one in rounds if one.kind is kind]
+        if not some:
+            continue
+        share = sum(sizes[one.n] for one in some) / total
+        shown = sum(matrix.part(duty, kind) for duty in duties) / len(duties) if duties else 0.0
+        minutes = [one.minutes for one in some if one.minutes is not None]
+        kinds.append(
+            KindShare(
+                kind=kind,
+                label=rules.of_kind(kind).label,
+                rounds=len(some),
+                minutes=sum(minutes) if len(minutes) == len(some) else None,
+                share=round(share, 4),
+                duties=round(shown, 4),
+                over=bool(duties) and _over(kind, share, shown),
+            )
+        )
+    return LoopProfile(
+        measure="minutes" if timed else "rounds",
+        research=research,
+        applied=applied,
+        engineering=engineering,
+        neither=max(0.0, round(1 - research - applied - engineering, 4)) if rounds else 1.0,
+        kinds=tuple(sorted(kinds, key=lambda one: -one.share)),
+    )
+
+
+def _over(kind: LoopKind, share: float, shown: float) -> bool:
+    if kind in _RECALL:
+        return share >= _RECALL[kind]
+    return share >= _NOTABLE and share - shown >= FAR_BEYOND
+
+
+def _a(label: str) -> str:
+    return f"{'an' if label[0] in 'aeiou' else 'a'} {label}"
