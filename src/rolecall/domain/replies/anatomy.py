@@ -18,7 +18,7 @@ _SHORT_LINE = 60
 _AFTER_CLOSING = 12
 """Lines of a signature at most."""
 _ITEM = re.compile(r"[ \t]{0,8}(?:[-*\u2022\u00b7\u2013+]|\(?[a-z\d]{1,2}[.):])[ \t]", re.I)
-_MARK = re.compile(r"(?:(?<=\n)|(?<=\A)|(?<=[\s/;,(]))(?:re:?[ ]|ad[ ]|q|#|no\.?[ ]|question[ ])?[(]?(\d{1,2})([.):])(?=[ \t])", re.I)
+_MARK = re.compile(r"(?:(?<=\n)|(?<=\A)|(?<=[\s/;,(]))(?:re:?[ ]|ad[ ]|q|#|no\.?[ ]|question[ ])?[(]?(\d{1,2}|[a-h](?=\)))([.):])(?=[ \t])", re.I)
 _PS = re.compile(r"[ \t]{0,4}p\.?\s?s\.?[ :]", re.I)
 _DELIMITER = re.compile(r"[ \t]{0,2}(?:--|__)[ \t]?$")
 _SAME = 0.8
@@ -233,7 +233,8 @@ class _Taking:
         asked = {one.n for one in self._asked}
         found: list[Mark] = []
         for match in _MARK.finditer(self._masked, start, end):
-            n = int(match.group(1))
+            said = match.group(1).lower()
+            n = int(said) if said.isdigit() else ord(said) - ord("a") + 1
             before = self._pasted.text[:match.start()].rpartition("\n")[2]
             heads = not before.strip(" \t>-*([")
             counts = bool(found) and n == found[-1].n + 1 and n in asked

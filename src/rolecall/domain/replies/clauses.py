@@ -14,6 +14,10 @@ _LABEL_WORDS = 7
 """Words of a label at most: `Interview rounds: three`."""
 _LABEL = re.compile(r"[ \t]{0,4}(?::(?=\s|$)|\||\t|\u2192|->|=>|=(?= ))")
 _HEADING_WORDS = 5
+_FRAMES = frozenset(["on", "regarding", "concerning", "about", "re"])
+_FRAME_PAIRS = (["as", "for"], ["as", "to"], ["as", "regards"], ["with", "regard"], ["with", "respect"])
+_FRAME_PAIRS += (["in", "terms"], ["when", "it"], ["for", "the"], ["to", "your"])
+_FRAME_WORDS = 9
 _BULLETS = ("- ", "* ", "\u2022 ", "\u2013 ", "+ ", "\u00b7 ")
 _BEFORE = " \t>-*\u2022\u00b7\u2013+()0123456789.)"
 """What may stand before the first word of a line."""
@@ -38,6 +42,8 @@ class Clause(NamedTuple):
     """A label on a line of its own: it holds for the paragraph."""
     first: bool = False
     """It opens its line."""
+    framing: bool = False
+    """It opens its sentence with what the sentence is about: `As for compute, ...`."""
     item: bool = False
     """Its line is a bullet."""
     slot: int | None = None
@@ -122,9 +128,16 @@ def _clause(
         label,
         heading,
         first,
+        words[0].start == one.words[0].start and _frames(text, words),
         opened in _BULLETS,
         slot,
     )
+
+
+def _frames(text: str, words: Sequence[Word]) -> bool:
+    said = [word.text for word in words]
+    opens = said[0] in _FRAMES or said[:2] in _FRAME_PAIRS
+    return opens and len(words) <= _FRAME_WORDS and text[words[-1].end : words[-1].end + 1] == ","
 
 
 def _label_end(text: str, one: Sentence) -> int:

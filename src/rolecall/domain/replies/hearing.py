@@ -72,12 +72,14 @@ def _within(n: int, alone: Sequence[Heard], found: Sequence[Clause], rules: Repl
     """The clause as its sentence lets it be heard: `compute, I will ask` tells nothing of compute."""
     one = alone[n]
     framed = not {word.text for word in found[n].words} & set(rules.groups["verbs"])
+    mates = [m for m in range(len(found)) if found[m].sentence == found[n].sentence and m != n]
+    marked = [m for m in sorted(mates, key=lambda m: (abs(m - n), m < n)) if alone[m].act in _MARKED]
     if found[n].label and framed and not one.specific:
+        return one._replace(act=Act.COURTESY)
+    if found[n].framing and mates and one.act is Act.TELLS:
         return one._replace(act=Act.COURTESY)
     if one.act is not Act.TELLS or (one.specific and not found[n].label) or one.signs & {"affirms", "denies"}:
         return one
-    mates = [m for m in range(len(found)) if found[m].sentence == found[n].sentence and m != n]
-    marked = [m for m in sorted(mates, key=lambda m: (abs(m - n), m < n)) if alone[m].act in _MARKED]
     return one._replace(joined=alone[marked[0]].act if marked else None, framed=framed)
 
 
