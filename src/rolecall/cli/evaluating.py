@@ -72,12 +72,29 @@ def _judge(_: Path) -> BaseModel:
     return measure(practice_knowledge().bank, load_judging(), load_weights(), alikeness())
 
 
+def _audits(_: Path) -> BaseModel:
+    from rolecall.cli.auditing import audited_texts
+    from rolecall.evals.audits import load_cases, measure
+
+    return measure(audited_texts, load_cases())
+
+
+def _reports(data: Path) -> BaseModel:
+    from rolecall.cli.comparing import build_comparing
+    from rolecall.evals.reports import load_cases, measure
+    from rolecall.wiring import build_reading
+
+    return measure(build_comparing(build_reading()), load_cases(), data)
+
+
 EVALS: dict[str, Callable[[Path], BaseModel]] = {
     "roles": _roles,
     "mail": _mail,
     "search": _search,
     "interviewer": _interviewer,
     "judge": _judge,
+    "audits": _audits,
+    "reports": _reports,
 }
 
 

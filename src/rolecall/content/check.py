@@ -16,6 +16,7 @@ from rolecall.content.knowledge import LEAST_SECTIONS, load_knowledge, load_prom
 from rolecall.content.papers import load_paper_templates
 from rolecall.content.practice import load_practice
 from rolecall.content.problems import LEAST_PROBLEMS, load_problems
+from rolecall.content.reports import load_reports
 from rolecall.domain import interviews, patterns, phrases
 from rolecall.domain.audits.rules import AuditFile
 from rolecall.domain.coding import CodingWords
@@ -26,6 +27,7 @@ from rolecall.domain.papers import PaperTemplates
 from rolecall.domain.planning import LoopRules
 from rolecall.domain.problems import Problem
 from rolecall.domain.questions import TopicQuestions
+from rolecall.domain.reports.wording import ReportWords
 from rolecall.domain.voices import Voices
 from rolecall.ports import ContentError
 
@@ -45,6 +47,7 @@ SCHEMAS: dict[str, type[BaseModel]] = {
     "problem": Problem,
     "paper": PaperTemplates,
     "judging": JudgingRules,
+    "reports": ReportWords,
     "audit": AuditFile,
 }
 """knowledge/schema/<name>.json is generated from these, the models that load the files."""
@@ -59,6 +62,7 @@ def check_content(root: Path = ROOT) -> list[str]:
         lambda: load_practice(root / "knowledge"),
         lambda: load_paper_templates(root / "knowledge"),
         lambda: load_judging(root / "knowledge"),
+        lambda: load_reports(root / "knowledge"),
         lambda: load_audit(root / "knowledge"),
     ]
     faults = []

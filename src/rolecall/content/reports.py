@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from rolecall.content.files import ROOT, load_yaml, shown
+from rolecall.domain.planning import LoopRules
 from rolecall.domain.reading.phrases import Book, PhraseError, parse, words
 from rolecall.domain.reports.wording import ReportMarker, ReportWords
 from rolecall.ports import ContentError
@@ -21,6 +22,11 @@ def load_reports(root: Path = ROOT / "knowledge") -> ReportWords:
         raise ContentError("; ".join(f"{shown(path)}: {fault}" for fault in faults))
     digest = hashlib.sha256(path.read_bytes()).hexdigest()
     return loaded.model_copy(update={"digest": digest})
+
+
+def load_loops(root: Path = ROOT / "knowledge") -> LoopRules:
+    """The usual loops of each track, which a report is compared with."""
+    return load_yaml(root / "loops.yaml", LoopRules)
 
 
 def _faults(loaded: ReportWords) -> Iterator[str]:

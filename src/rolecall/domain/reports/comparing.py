@@ -119,7 +119,8 @@ def _sure_mismatch(promised: Promise, against: set[str]) -> Confidence:
     by_title = promised.profile.confidence is Confidence.LOW
     if not against & _STRONG:
         return Confidence.LOW if by_title else Confidence.MEDIUM
-    if len(against) >= SURE_KINDS and not by_title:
+    # A title alone promises little; a promise that somebody made of the process is plain.
+    if len(against) >= SURE_KINDS and (not by_title or "promise" in against):
         return Confidence.HIGH
     return Confidence.MEDIUM
 

@@ -8,6 +8,8 @@ from rolecall.domain.reports.pieces import Mood, Told
 from rolecall.domain.reports.quotes import told_at
 from rolecall.domain.reports.values import AskedQuestion, TestedKind, ToldRound
 
+_LIST = 2
+"""Items that make a list of rounds."""
 _NEAR = 2
 """Sentences after an unnamed round in which its content may be told."""
 
@@ -45,7 +47,16 @@ def gather(
         if one.words.kind not in kinds:
             kinds.add(one.words.kind)
             so_far.rounds.append(_told_round(text, source, told, one, one.count or one.words.stands_for, _faint_minutes(one)))
-    return tuple(sorted(so_far.rounds, key=lambda one: one.said.start)), tuple(so_far.asked)
+    return tuple(sorted(_told_once(so_far), key=lambda one: one.said.start)), tuple(so_far.asked)
+
+
+def _told_once(so_far: _Gathering) -> list[ToldRound]:
+    """Where a list tells the rounds, prose about the same kinds tells of the same rounds."""
+    listed = set(so_far.lines.values())
+    if len(listed) < _LIST:
+        return so_far.rounds
+    kinds = {so_far.rounds[n].kind for n in listed}
+    return [one for n, one in enumerate(so_far.rounds) if n in listed or one.kind not in kinds]
 
 
 FAINT_MINUTES = 10.0
@@ -113,7 +124,7 @@ def _round(so_far: _Gathering, text: str, source: str, told: Sequence[Told], one
     header = so_far.header
     if minutes is None and header is not None and one.sentence - header.sentence <= _NEAR:
         minutes = header.minutes
-    so_far.rounds.append(_told_round(text, source, told, one, count or 1, minutes))
+    so_far.rounds.append(_told_round(text, source, told, one, count or one.words.stands_for, minutes))
     if one.item:
         so_far.lines[one.line] = len(so_far.rounds) - 1
 
