@@ -1,0 +1,149 @@
+"""Finds what somebody said that can be checked later, in ads, messages, replies and call notes."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from typing import Literal, NamedTuple, cast
+
+from rolecall.domain.promises.hearing import Clauses, Heard, cut, hear
+from rolecall.domain.promises.merging import merged
+from rolecall.domain.promises.rules import Bar, PromiseRules
+from rolecall.domain.promises.speakers import Voice, voices
+from rolecall.domain.promises.values import CHANNELS, Promise, PromiseKind, Spoken
+from rolecall.domain.reading.language import language
+from rolecall.domain.reading.sections import Placed
+from rolecall.domain.reading.text import sentences
+from rolecall.domain.roles import Source, SourceKind
+
+WHOLE = 200
+"""Characters up to which a sentence that makes one promise is quoted whole."""
+_LOOP = (PromiseKind.ROUNDS, PromiseKind.CONTENT)
+_HIRING = (PromiseKind.ROUNDS, PromiseKind.TIMING)
+_LABEL = 4
+"""Words before a colon that belong to what follows it on the line: `Team: 9`."""
+_MOST = 60
+"""Statements of one source: a ledger is read by people."""
+
+
+def find_promises(
+    sources: Sequence[Source], rules: PromiseRules, brought: Mapping[str, str] | None = None
+) -> tuple[Promise, ...]:
+    """Every promise of the sources, each once, oldest first; `brought` gives the ISO time of a source by its id.
+
+    The same thing said twice is one promise with two quotes; promises that cannot both hold name each other in
+    `against`. Ads, messages, replies and notes are read; other kinds promise nothing.
+    """
+    times = brought or {}
+    said = [one for source in sources for one in statements(source, rules, times.get(source.id, ""))]
+    return merged(said)
+
+
+def statements(source: Source, rules: PromiseRules, brought: str = "") -> tuple[Spoken, ...]:
+    """The statements of one source, in the order of its text."""
+    if source.kind not in CHANNELS:
+        return ()
+    found = [
+        spoken for voice in voices(source, rules, brought) for spoken in _of_voice(source, voice, rules)
+    ]
+    return tuple(sorted(found, key=lambda one: (one.start, one.end))[:_MOST])
+
+
+class _Run(NamedTuple):
+    """Neighbouring clauses that make one statement."""
+
+    kind: PromiseKind
+    heard: tuple[Heard, ...]
+    first: int
+    last: int
+    """Clauses first..last."""
+
+
+def _of_voice(source: Source, voice: Voice, rules: PromiseRules) -> Iterator[Spoken]:
+    spans = sentences(voice.text, rules.section_file.joined_names)
+    placed = rules.placing.place(voice.text, spans)
+    if not language(voice.text, [one.words for one in placed]).english:
+        return
+    for one in _joined(voice.text, placed):
+        asked = source.kind is SourceKind.AD and one.section in rules.sections
+        if rules.command_book.find(one.words) or _is_question(voice.text, one):
+            continue
+        clauses = cut(voice.text, one.words, rules)
+        kept = tuple(heard for heard in hear(clauses, rules) if _stands(heard, clauses, source.kind))
+        # What an ad asks of people is no promise, but how it hires may stand under the same heading.
+        kept = tuple(heard for heard in kept if not asked or heard.words.kind in _HIRING)
+        runs = _runs(kept, clauses)
+        for run in runs:
+            start, end = _quoted(voice.text, one, clauses, run, alone=len(runs) == 1)
+            yield Spoken(
+                quote=source.text[start:end],
+                start=start,
+                end=end,
+                source=source.id,
+                who=voice.who,
+                channel=CHANNELS[source.kind],
+                on=voice.on,
+                dated_by=cast(Literal["source", "brought", ""], voice.dated_by),
+                kind=run.kind,
+                claims=tuple(dict.fromkeys(claim for heard in run.heard for claim in heard.claims)),
+            )
+
+
+def _joined(text: str, placed: Sequence[Placed]) -> Iterator[Placed]:
+    """The sentences, each with the short label that stands before it on its line."""
+    label: Placed | None = None
+    for one in placed:
+        if label and "\n" not in text[label.end : one.start]:
+            one = replace(one, start=label.start, words=(*label.words, *one.words))
+        colon = text[one.end : one.end + 2].startswith(":") or text[one.end - 1] == ":"
+        label = one if colon and len(one.words) <= _LABEL else None
+        if label is None:
+            yield one
+
+
+def _is_question(text: str, one: Placed) -> bool:
+    return text[one.end - 1 : one.end + 1].strip().endswith("?") or text[one.end : one.end + 1] == "?"
+
+
+def _stands(heard: Heard, clauses: Clauses, kind: SourceKind) -> bool:
+    """Whether a claim is a statement and no boast, wish, condition, or demand."""
+    if heard.words.tested:
+        return False
+    bars = set[Bar]()
+    for part in range(heard.part, clauses.part(heard.last - 1) + 1):
+        bars |= clauses.bars[part]
+    if kind is not SourceKind.NOTE:
+        bars.discard("own")
+    return not bars - set(heard.words.bars)
+
+
+def _runs(heard: Sequence[Heard], clauses: Clauses) -> tuple[_Run, ...]:
+    """Claims of one kind in neighbouring clauses together; a denial stands for itself."""
+    runs: list[_Run] = []
+    for one in heard:
+        last = clauses.part(one.last - 1)
+        for n, run in enumerate(runs):
+            if _joins(run, one):
+                kind = PromiseKind.ROUNDS if PromiseKind.ROUNDS in (run.kind, one.words.kind) else run.kind
+                runs[n] = _Run(kind, (*run.heard, one), min(run.first, one.part), max(run.last, last))
+                break
+        else:
+            runs.append(_Run(one.words.kind, (one,), one.part, last))
+    return tuple(runs)
+
+
+def _joins(run: _Run, one: Heard) -> bool:
+    same_clause = run.first <= one.part <= run.last
+    loop = run.kind in _LOOP and one.words.kind in _LOOP
+    if loop:
+        near = one.part <= run.last + (2 if run.kind is PromiseKind.ROUNDS else 1)
+        return same_clause or (near and not one.denied and not run.heard[-1].denied)
+    return run.kind is one.words.kind and (same_clause or one.part == run.last + 1)
+
+
+def _quoted(text: str, one: Placed, clauses: Clauses, run: _Run, *, alone: bool) -> tuple[int, int]:
+    """The whole sentence where it makes one promise and is short, else the clauses that make it."""
+    barred = any(clauses.bars)
+    if alone and not barred and one.end - one.start <= WHOLE:
+        return one.start, one.end
+    words = clauses.words
+    return words[clauses.opens[run.first]].start, words[clauses.end(run.last) - 1].end
+

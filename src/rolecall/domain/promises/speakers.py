@@ -1,0 +1,163 @@
+"""Tells whose words stand where in a source, so that nobody is held to what the candidate wrote."""
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from rolecall.domain.promises.dates import day_in
+from rolecall.domain.promises.rules import PromiseRules
+from rolecall.domain.reading.writers import writer
+from rolecall.domain.replies.messages import Mail, Pasted, lines_of, mails_of
+from rolecall.domain.roles import Source, SourceKind
+
+THE_AD = "the ad"
+THE_RECRUITER = "the recruiter"
+THE_CALL = "the person on the call"
+_GREETED = re.compile(r"^[ \t>]{0,6}(?:hi|hello|hey+|hiya|dear|heyy)(?: again)?,? ?(?:dr|prof|mr|ms|mrs)?\.?[ ]?([^\W\d_]{2,30})", re.I)
+_DATED = re.compile(r"^[ \t>*]{0,6}(?:date|sent)\*?[ ]?:|^[ \t>]{0,6}on .{4,80}wrote:", re.I)
+_DATE_LINES = 3
+"""Lines of call notes in which their day is looked for."""
+_BULLETS = " \t-*\u2022\u00b7>"
+
+
+class Voice(NamedTuple):
+    """What one person said in a source: `text` is as long as the source's, with everything else as line ends."""
+
+    text: str
+    who: str
+    on: str
+    dated_by: str
+
+
+def voices(source: Source, rules: PromiseRules, brought: str = "") -> tuple[Voice, ...]:
+    """The other side's words, by speaker; `brought` is the ISO time at which the user brought the source."""
+    if source.kind is SourceKind.NOTE:
+        return tuple(_noted(source.text, rules, brought))
+    if source.kind in (SourceKind.MESSAGE, SourceKind.REPLY):
+        return tuple(_mailed(source.text, rules, brought))
+    return (Voice(source.text, THE_AD, *_dated("", brought)),)
+
+
+def _dated(on: str, brought: str) -> tuple[str, str]:
+    return (on, "source") if on else (brought[:10], "brought" if brought else "")
+
+
+# -- mails
+
+
+def _mailed(text: str, rules: PromiseRules, brought: str) -> Iterator[Voice]:
+    pasted = mails_of(text, rules.shapes)
+    full = [mail for mail in pasted.mails if any(pasted.body(n).strip() for n in mail.lines)]
+    for mail in full:
+        if _is_own(pasted, full, mail, rules):
+            continue
+        kept = _only(pasted, mail)
+        # A mail that was passed on is somebody else's: its header names them, or nobody does.
+        who = mail.who or writer(kept) or (THE_RECRUITER if mail is full[0] else "their colleague")
+        yield Voice(kept, who, *_dated(_sent_on(pasted, mail, brought), brought))
+
+
+def _is_own(pasted: Pasted, full: Sequence[Mail], mail: Mail, rules: PromiseRules) -> bool:
+    """Whether the candidate wrote it: what the newest mail answers, unless a name says otherwise."""
+    who = mail.who.casefold()
+    if who in {name.casefold() for name in rules.shapes.me}:
+        return True
+    if mail is full[0] or mail.forwarded:
+        return False
+    first = writer(_only(pasted, full[0])) or full[0].who
+    if who and first and who.split()[0] == first.casefold().split()[0]:
+        return False
+    greeted = _greeted(pasted, full[0])
+    return not (who and greeted) or greeted == who.split()[0]
+
+
+def _greeted(pasted: Pasted, mail: Mail) -> str:
+    for n in mail.lines[:4]:
+        found = _GREETED.match(pasted.body(n))
+        if found:
+            return found[1].casefold()
+    return ""
+
+
+def _only(pasted: Pasted, mail: Mail) -> str:
+    """The text with everything outside a mail as line ends, its quote marks as blanks: offsets stay."""
+    letters = ["\n"] * len(pasted.text)
+    for n in mail.lines:
+        line = pasted.lines[n]
+        letters[line.start : line.body] = " " * (line.body - line.start)
+        letters[line.body : line.end] = pasted.text[line.body : line.end]
+        letters[line.end : line.end + 2] = pasted.text[line.end : line.end + 2].replace("\n", "\n")
+    return "".join("\n" if letter == "\r" else letter for letter in letters[: len(pasted.text)])
+
+
+def _sent_on(pasted: Pasted, mail: Mail, brought: str) -> str:
+    """The day in the header that stands nearest above a mail's first line."""
+    first = next(n for n in mail.lines if pasted.body(n).strip())
+    above = [n for n in pasted.headers if n < first and _DATED.match(pasted.text[slice(*pasted.lines[n][:2])])]
+    lines = [n for n in range(min(first + 1, len(pasted.lines))) if _DATED.match(pasted.body(n))]
+    found = max([*above, *lines], default=None)
+    return day_in(pasted.body(found), brought) if found is not None else ""
+
+
+# -- call notes
+
+
+def _noted(text: str, rules: PromiseRules, brought: str) -> Iterator[Voice]:
+    lines = lines_of(text)
+    caller = _caller(text, rules)
+    head = [text[line.start : line.end] for line in lines if text[line.start : line.end].strip()][:_DATE_LINES]
+    on, dated_by = _dated(next((day for one in head if (day := day_in(one, brought))), ""), brought)
+    by_speaker: dict[str, list[tuple[int, int]]] = {}
+    speaker = caller
+    for line in lines:
+        body = text[line.start : line.end]
+        label = _label(body, rules)
+        if label:
+            speaker = _called(label[0], caller, rules)
+        elif body.strip() and not body[:1].isspace():
+            speaker = caller
+        start = line.start + (label[1] if label else 0)
+        by_speaker.setdefault(speaker, []).append((start, line.end))
+    for who, spans in by_speaker.items():
+        if who:
+            yield Voice(_kept(text, spans), who, on, dated_by)
+
+
+def _label(line: str, rules: PromiseRules) -> tuple[str, int] | None:
+    """Who is said to speak on a line, and where their words begin."""
+    for pattern in rules.labels:
+        found = pattern.regex.match(line)
+        if found:
+            return found["who"].strip(_BULLETS), found.end()
+    return None
+
+
+def _called(label: str, caller: str, rules: PromiseRules) -> str:
+    """The speaker's name in the ledger; empty for the candidate."""
+    plain = label.casefold()
+    if plain in rules.me:
+        return ""
+    if plain in rules.roles:
+        return caller if caller != THE_CALL else rules.roles[plain]
+    if len(plain) == 1:
+        # An initial is the caller's where nothing else is known.
+        return caller
+    return caller if caller.casefold().split()[0] == plain else label
+
+
+def _caller(text: str, rules: PromiseRules) -> str:
+    for pattern in rules.callers:
+        for found in pattern.regex.finditer(text):
+            who = found["who"].strip()
+            if who.casefold() in rules.roles:
+                return rules.roles[who.casefold()]
+            if who[:1].isupper() and who.casefold().split()[0] not in rules.no_names:
+                return who
+    return THE_CALL
+
+
+def _kept(text: str, spans: Sequence[tuple[int, int]]) -> str:
+    letters = ["\n"] * len(text)
+    for start, end in spans:
+        letters[start:end] = text[start:end]
+    return "".join(letters)
