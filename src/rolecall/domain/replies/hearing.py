@@ -97,11 +97,13 @@ def _heard(text: str, clause: Clause, signs: frozenset[Sign], emptier: float) ->
 def _act(signs: frozenset[Sign], *, specific: bool, numbered: bool, emptier: float) -> Act:
     if "shrugs" in signs:
         return Act.EMPTY
+    if "refuses" in signs and not signs & {"points", "unknown"}:
+        return Act.REFUSES
     if signs & {"defers", "unknown"}:
         return Act.DEFERS
     if "refuses" in signs:
         return Act.REFUSES
-    if "points" in signs and not numbered:
+    if "points" in signs and not numbered and "sells" not in signs:
         return Act.DEFERS
     if "attached" in signs:
         return Act.ATTACHES

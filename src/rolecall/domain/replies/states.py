@@ -6,7 +6,7 @@ from typing import NamedTuple
 from rolecall.domain.replies.clauses import Clause
 from rolecall.domain.replies.hearing import Act, Heard
 from rolecall.domain.replies.matching import TOUCHES, Aim, Matched, told
-from rolecall.domain.replies.rules import ReplyRules
+from rolecall.domain.replies.rules import ReplyRules, Sign
 from rolecall.domain.replies.values import AnswerState, QuestionState
 from rolecall.domain.roles import Confidence, Topic
 
@@ -69,6 +69,17 @@ def _wide(reply: Reply) -> frozenset[int]:
         for n, one in enumerate(reply.heard)
         if one.signs & {"whole", "rest"} and not reply.matched.firm[n]
     }
+    told = {
+        reply.clauses[n].sentence
+        for n, one in enumerate(reply.heard)
+        if one.act is Act.TELLS and one.specific and max(reply.matched.scores[n]) >= TOUCHES
+    }
+    put_off = {
+        reply.clauses[n].sentence
+        for n, one in enumerate(reply.heard)
+        if one.act in {Act.DEFERS, Act.REFUSES, Act.ATTACHES} or "shrugs" in one.signs
+    }
+    sentences = (sentences - told) & put_off
     return frozenset(n for n, clause in enumerate(reply.clauses) if clause.sentence in sentences)
 
 
@@ -92,7 +103,7 @@ def _widely(reply: Reply, wide: frozenset[int], found: list[Found | None]) -> li
 def _airs(reply: Reply, aims: Sequence[Aim], found: list[Found | None], rules: ReplyRules) -> list[Found | None]:
     """Empty sentences that belong to no question by their words may still be what one of them got."""
     for n, owners in enumerate(reply.matched.owners):
-        near = max(reply.matched.scores[n], default=0.0) >= TOUCHES or reply.matched.firm[n]
+        near = max(reply.matched.scores[n], default=0.0) >= TOUCHES
         if reply.heard[n].act is not Act.EMPTY or (near and any(found[column] for column in owners)):
             continue
         topics = {rules.air_topics[hit.entry] for hit in rules.air_book.find(reply.clauses[n].words)}
@@ -134,9 +145,17 @@ def _found(reply: Reply, own: Sequence[int], aim: Aim, rules: ReplyRules, column
     return None
 
 
+def _of_people(aim: Aim, signs: frozenset[Sign], reply: Reply, n: int) -> bool:
+    """Whether naming somebody is the answer: who decides, who interviews."""
+    asked = bool(reply.spoken[n].intersection(aim.aspects)) and aim.asked.text.lower().find("who") >= 0
+    return asked and "points" in signs and not signs & {"defers", "unknown"}
+
+
 def _act(reply: Reply, n: int, aim: Aim, column: int) -> Act:
     one, score = reply.heard[n], reply.matched.scores[n][column]
     if one.act is Act.ATTACHES and aim.topic is Topic.ARTIFACTS_PUBLICATIONS:
+        return Act.TELLS
+    if one.act is Act.DEFERS and _of_people(aim, one.signs, reply, n):
         return Act.TELLS
     if one.act is not Act.TELLS or one.joined is None:
         return one.act
