@@ -8,7 +8,7 @@ from typing import Annotated, Any
 
 import typer
 
-from rolecall.cli import auditing, comparing, grading, judging, measuring, practising, show
+from rolecall.cli import auditing, comparing, grading, judging, measuring, practising, replying, show
 from rolecall.cli.batch import run_batch, text_of
 from rolecall.cli.material import STDIN, kind_named, read_path, source, sources_from
 from rolecall.coach.eml import to_eml
@@ -46,6 +46,7 @@ def command_line() -> Callable[..., object]:
     """The commands, ready to be run with a list of arguments."""
     app.command("audit")(auditing.audit)
     app.command("compare", cls=comparing.SeveralFiles)(comparing.compare)
+    app.command("reply")(replying.reply)
     app.command("practise")(practising.practise)
     app.command("grade")(grading.grade)
     app.command("judge")(judging.judge)

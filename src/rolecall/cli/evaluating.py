@@ -87,12 +87,21 @@ def _reports(data: Path) -> BaseModel:
     return measure(build_comparing(build_reading()), load_cases(), data)
 
 
+def _replies(_: Path) -> BaseModel:
+    from rolecall.cli.replying import build_replying
+    from rolecall.evals.replies import measure
+    from rolecall.evals.reply_cases import reply_cases
+
+    return measure(reply_cases(), build_replying().read)
+
+
 EVALS: dict[str, Callable[[Path], BaseModel]] = {
     "roles": _roles,
     "mail": _mail,
     "search": _search,
     "interviewer": _interviewer,
     "judge": _judge,
+    "replies": _replies,
     "audits": _audits,
     "reports": _reports,
 }

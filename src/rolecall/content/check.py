@@ -16,6 +16,7 @@ from rolecall.content.knowledge import LEAST_SECTIONS, load_knowledge, load_prom
 from rolecall.content.papers import load_paper_templates
 from rolecall.content.practice import load_practice
 from rolecall.content.problems import LEAST_PROBLEMS, load_problems
+from rolecall.content.replies import load_replies
 from rolecall.content.reports import load_reports
 from rolecall.domain import interviews, patterns, phrases
 from rolecall.domain.audits.rules import AuditFile
@@ -27,6 +28,7 @@ from rolecall.domain.papers import PaperTemplates
 from rolecall.domain.planning import LoopRules
 from rolecall.domain.problems import Problem
 from rolecall.domain.questions import TopicQuestions
+from rolecall.domain.replies.rules import ReplyWords
 from rolecall.domain.reports.wording import ReportWords
 from rolecall.domain.voices import Voices
 from rolecall.ports import ContentError
@@ -49,6 +51,7 @@ SCHEMAS: dict[str, type[BaseModel]] = {
     "judging": JudgingRules,
     "reports": ReportWords,
     "audit": AuditFile,
+    "replies": ReplyWords,
 }
 """knowledge/schema/<name>.json is generated from these, the models that load the files."""
 
@@ -64,6 +67,7 @@ def check_content(root: Path = ROOT) -> list[str]:
         lambda: load_judging(root / "knowledge"),
         lambda: load_reports(root / "knowledge"),
         lambda: load_audit(root / "knowledge"),
+        lambda: load_replies(root / "knowledge"),
     ]
     faults = []
     for load in loads:

@@ -33,7 +33,9 @@ def _loaded(root: Path) -> ReplyRules:
         ("meanings", set(wording.meanings), set(Topic)),
     ):
         if given != wanted:
-            raise ContentError(f"{shown(path)}: field {field!r}: {', '.join(sorted(wanted - given))} is missing.")
+            raise ContentError(
+                f"{shown(path)}: field {field!r}: {', '.join(sorted(wanted - given))} is missing."
+            )
     return ReplyRules(
         **dict(wording),
         commands=load_yaml(root / "patterns" / "injection.yaml", PhraseFile).markers,

@@ -18,7 +18,10 @@ _SHORT_LINE = 60
 _AFTER_CLOSING = 12
 """Lines of a signature at most."""
 _ITEM = re.compile(r"[ \t]{0,8}(?:[-*\u2022\u00b7\u2013+]|\(?[a-z\d]{1,2}[.):])[ \t]", re.I)
-_MARK = re.compile(r"(?:(?<=\n)|(?<=\A)|(?<=[\s/;,(]))(?:re:?[ ]|ad[ ]|q|#|no\.?[ ]|question[ ])?[(]?(\d{1,2}|[a-h](?=\)))([.):])(?=[ \t])", re.I)
+_MARK = re.compile(
+    r"(?:(?<=\n)|(?<=\A)|(?<=[\s/;,(]))(?:re:?[ ]|ad[ ]|q|#|no\.?[ ]|question[ ])?[(]?(\d{1,2}|[a-h](?=\)))([.):])(?=[ \t])",
+    re.I,
+)
 _PS = re.compile(r"[ \t]{0,4}p\.?\s?s\.?[ :]", re.I)
 _DELIMITER = re.compile(r"[ \t]{0,2}(?:--|__)[ \t]?$")
 _SAME = 0.8
@@ -235,7 +238,7 @@ class _Taking:
         for match in _MARK.finditer(self._masked, start, end):
             said = match.group(1).lower()
             n = int(said) if said.isdigit() else ord(said) - ord("a") + 1
-            before = self._pasted.text[:match.start()].rpartition("\n")[2]
+            before = self._pasted.text[: match.start()].rpartition("\n")[2]
             heads = not before.strip(" \t>-*([")
             counts = bool(found) and n == found[-1].n + 1 and n in asked
             if heads or counts:
@@ -278,8 +281,13 @@ class _Taking:
 
     def _passed_on(self, m: int, asking: Sequence[int]) -> bool:
         """The questions as somebody of theirs handed them on: the candidate is not its writer."""
-        return any(re.search(r"\b(?:candidate|applicant|bewerber\w*|candidat)\b", self._pasted.body(n), re.I)
-                   for n in self._pasted.mails[m].lines) and len(asking) >= 1
+        return (
+            any(
+                re.search(r"\b(?:candidate|applicant|bewerber\w*|candidat)\b", self._pasted.body(n), re.I)
+                for n in self._pasted.mails[m].lines
+            )
+            and len(asking) >= 1
+        )
 
     def _asks(self, m: int, said: Sequence[_Said]) -> bool:
         """Whether a mail is one that puts the questions, with no answers between them."""
@@ -289,9 +297,7 @@ class _Taking:
             return False
         if self._pasted.mails[m].depth:
             return True
-        answered = sum(
-            1 for here, there in zip(at, [*at[1:], len(own)], strict=True) if there > here + 1
-        )
+        answered = sum(1 for here, there in zip(at, [*at[1:], len(own)], strict=True) if there > here + 1)
         # The last question has the end of the mail below it, whoever wrote it.
         if not self._pasted.mails[m].headed and m == 0:
             return len(self._pasted.mails) > 1 and answered <= 1

@@ -83,9 +83,7 @@ def _cut(text: str, one: Sentence, n: int, after: Sentence | None) -> list[Claus
         soft = bool(_SOFT.search(between)) or rest[at - 1].text in _JOINS
         opens = at < len(rest) and rest[at].text in _JOINS
         if at == len(rest) or strong or ((soft or opens) and at - opened >= 2 and len(rest) - at >= 2):
-            found.append(
-                _clause(text, one, n, rest[opened:at], hard=hard, slot=slot if slots else None)
-            )
+            found.append(_clause(text, one, n, rest[opened:at], hard=hard, slot=slot if slots else None))
             slot += sign in between and at < len(rest)
             opened, hard = at, strong
     return found
@@ -158,4 +156,6 @@ def _is_heading(text: str, one: Sentence, after: Sentence) -> bool:
     stop = text[one.end - 1 : one.end]
     asked_themselves = stop == "?" and after.paragraph == one.paragraph
     alone = after.line != one.line and after.paragraph == one.paragraph and stop not in ".!?,;"
-    return few and after.mail == one.mail and (asked_themselves or (alone and one.words[0].text not in _JOINS))
+    return (
+        few and after.mail == one.mail and (asked_themselves or (alone and one.words[0].text not in _JOINS))
+    )

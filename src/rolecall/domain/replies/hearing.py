@@ -16,7 +16,9 @@ SOMEBODY = "xname"
 """What stands in place of a name where wording is looked for."""
 _EMPTIER = 0.04
 """Difference of cosines from which a clause is more like empty sentences than like telling ones."""
-_BEFORE_NAME = frozenset(["can", "could", "will", "would", "who", "knows", "has", "is", "and", "may", "should"])
+_BEFORE_NAME = frozenset(
+    ["can", "could", "will", "would", "who", "knows", "has", "is", "and", "may", "should"]
+)
 _NO_NAME = frozenset(
     """i python pytorch jax english german french monday tuesday wednesday thursday friday saturday sunday january
     february march april may june july august september october november december github slurm research product

@@ -34,7 +34,9 @@ _SAME_SENTENCE = 0.4
 """Worth of having been spoken of in the same sentence before."""
 _ORDINALS = ("first", "second", "third", "fourth", "fifth")
 _ARTICLES = frozenset(["the", "your", "to", "on", "for"])
-_AFTER_ORDINAL = frozenset(["", "one", "question", "questions", "point", "and", "i", "we", "is", "you", "no", "yes", "let"])
+_AFTER_ORDINAL = frozenset(
+    ["", "one", "question", "questions", "point", "and", "i", "we", "is", "you", "no", "yes", "let"]
+)
 _FRAMES = frozenset(["as", "on", "regarding", "concerning", "about", "re", "for", "with", "when", "in"])
 _FRAME_WORDS = 9
 _REFERS = frozenset(["it", "that", "this", "they", "these", "those", "he", "she", "which", "there", "so"])
@@ -300,7 +302,9 @@ class _Assigning:
     def _held(self, clause: Clause, place: Clause) -> bool:
         if clause.paragraph != place.paragraph or clause.mail != place.mail:
             return False
-        return place.heading or (clause.line == place.line if place.first else clause.sentence == place.sentence)
+        return place.heading or (
+            clause.line == place.line if place.first else clause.sentence == place.sentence
+        )
 
     def _least(self, clause: Clause, place: Clause) -> float:
         return CLEAR if place.heading or clause.sentence == place.sentence else TOUCHES

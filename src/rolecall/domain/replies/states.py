@@ -100,7 +100,9 @@ def _widely(reply: Reply, wide: frozenset[int], found: list[Found | None]) -> li
     return found
 
 
-def _airs(reply: Reply, aims: Sequence[Aim], found: list[Found | None], rules: ReplyRules) -> list[Found | None]:
+def _airs(
+    reply: Reply, aims: Sequence[Aim], found: list[Found | None], rules: ReplyRules
+) -> list[Found | None]:
     """Empty sentences that belong to no question by their words may still be what one of them got."""
     for n, owners in enumerate(reply.matched.owners):
         near = max(reply.matched.scores[n], default=0.0) >= TOUCHES
@@ -214,7 +216,12 @@ def _quote(reply: Reply, shown: Sequence[int], column: int) -> tuple[int, int]:
             runs[-1].append(n)
         else:
             runs.append([n])
-    best = max(runs, key=lambda run: sum(1 + 2 * reply.heard[n].specific + 2 * reply.matched.scores[n][column] for n in run))
+    best = max(
+        runs,
+        key=lambda run: sum(
+            1 + 2 * reply.heard[n].specific + 2 * reply.matched.scores[n][column] for n in run
+        ),
+    )
     start = reply.clauses[best[0]].start
     end = reply.clauses[best[0]].end
     for n in best[1:]:
