@@ -3,6 +3,7 @@
 import textwrap
 from collections.abc import Iterator, Sequence
 from datetime import date
+from functools import cache
 from pathlib import Path
 from typing import Annotated
 
@@ -11,13 +12,14 @@ import typer
 from rolecall.cli import show
 from rolecall.cli.material import read_path
 from rolecall.coach.library import text_id
-from rolecall.coach.reading import clipped
+from rolecall.coach.reading import Reading, clipped
 from rolecall.content.audit import load_audit, load_rubrics
 from rolecall.domain.audits.audit import audit as audited
 from rolecall.domain.audits.findings import of_tracks, per_cent
 from rolecall.domain.audits.handout import audit_handout
-from rolecall.domain.audits.telling import MARKS, STATES, marks, one_line, share_row, told_round
-from rolecall.domain.audits.values import Audit, Duty, Finding, FindingKind, Fix
+from rolecall.domain.audits.rules import AuditRules
+from rolecall.domain.audits.telling import MARKS, STATES, because, marks, one_line, share_row, told_round
+from rolecall.domain.audits.values import Audit, Duty, DutyState, Finding, FindingKind, Fix
 from rolecall.domain.handout_markdown import to_markdown
 from rolecall.domain.roles import Source, SourceKind, Track
 from rolecall.ports import BadInput, FileReader
@@ -35,7 +37,9 @@ _FEWEST_WORDS = 8
 
 def audit(
     ad: Annotated[str, typer.Option(metavar="FILE", help="The job ad; - for standard input.")] = "",
-    loop: Annotated[str, typer.Option(metavar="FILE", help="The rounds: who, how long, what is scored.")] = "",
+    loop: Annotated[
+        str, typer.Option(metavar="FILE", help="The rounds: who, how long, what is scored.")
+    ] = "",
     rubric: Annotated[str, typer.Option(metavar="FILE", help="The rubric, if there is one.")] = "",
     out: Annotated[
         Path | None, typer.Option(metavar="FILE.md", help="Also write it as Markdown, with the texts.")
@@ -50,7 +54,7 @@ def audit(
     if out is not None:
         _check_out(out)
     files = build_files()
-    result = _audited(_text(ad, "ad", files), _text(loop, "loop", files), _text(rubric, "rubric", files))
+    result = audited_texts(_text(ad, "ad", files), _text(loop, "loop", files), _text(rubric, "rubric", files))
     if out is not None:
         _write(out, to_markdown(audit_handout(result, date.fromisoformat(now()[:10]))))
     if json:
@@ -75,23 +79,35 @@ def _text(path: str, what: str, files: FileReader) -> str:
     return text
 
 
-def _audited(ad: str, loop: str, rubric: str) -> Audit:
-    """Raises BadInput for an ad of another field or language, and for a loop without rounds."""
+def audited_texts(ad: str, loop: str, rubric: str = "") -> Audit:
+    """The audit of texts. Raises BadInput for an ad of another field, and for a loop without rounds."""
     if len(ad.split()) < _FEWEST_WORDS:
         raise BadInput("The ad is too short to say what the work is; give the whole text.")
-    reading = build_reading().read([Source(id=text_id(ad), kind=SourceKind.AD, text=ad)])
+    reading = _reading().read([Source(id=text_id(ad), kind=SourceKind.AD, text=ad)])
     if reading.track == "not_ml":
-        raise BadInput("This ad does not read as a machine-learning role, so there is nothing to hold the loop against.")
+        raise BadInput(
+            "This ad does not read as a machine-learning role, so there is nothing to hold the loop against."
+        )
     result = audited(
-        ad, reading, loop, rubric, rules=load_audit(), patterns=knowledge().patterns, rubrics=load_rubrics()
+        ad, reading, loop, rubric, rules=_rules(), patterns=knowledge().patterns, rubrics=load_rubrics()
     )
     if not result.loop.rounds:
         raise BadInput(
-            "I found no rounds in the loop; write one a line, such as `Paper deep dive, 45 min, two scientists`."
+            "I found no rounds in the loop; write one a line, such as `Paper deep dive, 45 min, Dr Wu`."
         )
     if not result.duties:
         raise BadInput("I found no sentence about the work in the ad; give its duties in English.")
     return result
+
+
+@cache
+def _reading() -> Reading:
+    return build_reading()
+
+
+@cache
+def _rules() -> AuditRules:
+    return load_audit()
 
 
 def _check_out(out: Path) -> None:
@@ -127,27 +143,28 @@ def _lines(result: Audit) -> Iterator[str]:
     yield from _times(result)
     if result.findings:
         yield "\nWhat stands out"
-        for finding in result.findings:
-            yield from _finding(finding)
+        for number, finding in enumerate(result.findings, start=1):
+            yield from _finding(number, finding)
     if result.fits:
         yield "\nThe loop fits the ad; there is nothing to propose."
     if result.fixes:
         yield "\nTexts ready to paste ([brackets] are for what only you know)"
         for fix in result.fixes:
-            yield from _fix(fix)
+            yield from _fix(result, fix)
     for note in result.notes:
         yield ""
         yield from _filled(note)
 
 
 def _matrix(duties: Sequence[Duty], numbers: Sequence[int]) -> Iterator[str]:
-    """Sentences down, rounds across; many rounds are told in several blocks side by side with the sentences."""
+    """Sentences down, rounds across; many rounds are told in several blocks."""
+    told = [duty for duty in duties if duty.state is not DutyState.UNREAD]
     most = max(1, (WIDTH - _NARROWEST - _STATE) // _MARK)
     for at in range(0, len(numbers), most):
         some = numbers[at : at + most]
         wide = WIDTH - _MARK * len(some) - _STATE
         yield " " * wide + "".join(f"{n:>{_MARK}}" for n in some)
-        for duty in duties:
+        for duty in told:
             text = textwrap.wrap(one_line(duty.said.quote), wide - 2) or [""]
             signs = "".join(f"{sign:>{_MARK}}" for sign in marks(duty, some))
             yield f"  {text[0]:<{wide - 2}}{signs} {STATES[duty.state]}"
@@ -164,18 +181,18 @@ def _times(result: Audit) -> Iterator[str]:
         yield f"  {track.value:<16}the ad {per_cent(ad[track]):>4}, the loop {per_cent(loop[track]):>4}"
 
 
-def _finding(finding: Finding) -> Iterator[str]:
-    yield from _filled(finding.text, first="  - ", rest="    ")
+def _finding(number: int, finding: Finding) -> Iterator[str]:
+    yield from _filled(finding.text, first=f"{number:>3} ", rest="    ")
     for said in finding.quotes:
         yield from _filled(f"\u201c{one_line(said.quote, 200)}\u201d", first="      ", rest="      ")
     if finding.candidate and finding.kind is not FindingKind.AD_SILENT:
         yield from _filled(finding.candidate, first="    ", rest="    ")
 
 
-def _fix(fix: Fix) -> Iterator[str]:
+def _fix(result: Audit, fix: Fix) -> Iterator[str]:
     yield ""
     yield from _filled(f"* {fix.title}", rest="  ")
-    yield from _filled(f"{fix.why} (From: {', '.join(fix.follows)}.)", first="  ", rest="  ")
+    yield from _filled(f"{fix.why} {because(result, fix)}", first="  ", rest="  ")
     yield ""
     # Without an indent, so that it can be copied as it stands.
     for line in fix.text.split("\n"):

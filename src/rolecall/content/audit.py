@@ -14,9 +14,11 @@ def load_audit(root: Path = ROOT / "knowledge") -> AuditRules:
     """Raises ContentError naming file and field: an unreadable phrase, a kind that misses its own example."""
     path = root / "audit.yaml"
     patterns = load_patterns(root)
-    digest = hashlib.sha256(path.read_bytes() + patterns.digest.encode()).hexdigest() if path.is_file() else ""
+    digest = (
+        hashlib.sha256(path.read_bytes() + patterns.digest.encode()).hexdigest() if path.is_file() else ""
+    )
     file = load_yaml(path, AuditFile)
-    rules = AuditRules(**dict(file), groups=patterns.groups, digest=digest)
+    rules = AuditRules(**dict(file), groups=patterns.groups, injection=patterns.injection, digest=digest)
     if wrong := faults(rules):
         raise ContentError("; ".join(f"{shown(path)}: {fault}" for fault in wrong))
     return rules

@@ -3,13 +3,13 @@
 from collections.abc import Sequence
 
 from rolecall.domain.audits.duties import duties
-from rolecall.domain.audits.findings import OF_THE_FIT, Findings
+from rolecall.domain.audits.findings import FEW, OF_THE_FIT, Findings
 from rolecall.domain.audits.fixes import Fixes
 from rolecall.domain.audits.loop import read_loop
 from rolecall.domain.audits.matrix import Matrix, filled, profile
 from rolecall.domain.audits.rubric import read_rubric
 from rolecall.domain.audits.rules import AuditRules
-from rolecall.domain.audits.values import Audit, Duty, DutyState, Finding, TeamRubric
+from rolecall.domain.audits.values import Audit, Duty, DutyState, Finding, FindingKind, TeamRubric
 from rolecall.domain.interviews import Rubric
 from rolecall.domain.patterns import Patterns
 from rolecall.domain.roles import RoleReading
@@ -37,7 +37,7 @@ def audit(
     done = filled(found, shares, matrix)
     rubric = read_rubric(rubric_text, rules) if rubric_text.strip() else None
     findings = Findings(reading, loop, rules).all(done, shares, rubric)
-    fits = bool(loop.rounds) and not any(one.kind in OF_THE_FIT for one in findings)
+    fits = _fits(done, findings) and bool(loop.rounds)
     fixes = () if fits else Fixes(reading, loop, rules, rubrics, findings).all(done, shares)
     return Audit(
         title=reading.title,
@@ -58,15 +58,23 @@ def audit(
     )
 
 
+def _fits(found: Sequence[Duty], findings: Sequence[Finding]) -> bool:
+    """Nothing stands out but a few untested sentences among many."""
+    read = [duty for duty in found if duty.state is not DutyState.UNREAD]
+    untested = sum(duty.state is DutyState.UNTESTED for duty in read)
+    kinds = {one.kind for one in findings if one.kind in OF_THE_FIT}
+    return kinds <= {FindingKind.UNTESTED, FindingKind.UNBACKED} and untested <= FEW * len(read)
+
+
 def _summary(found: Sequence[Duty], findings: Sequence[Finding], *, fits: bool) -> str:
     read = [duty for duty in found if duty.state is not DutyState.UNREAD]
     tested = sum(duty.state is not DutyState.UNTESTED for duty in read)
     if fits:
-        start = "The loop fits the ad"
-        return f"{start}: every one of the {len(read)} sentences that could be read is tested." if read else f"{start}."
+        how = f"all {tested}" if tested == len(read) else f"{tested} of {len(read)}"
+        return f"The loop fits the ad: it tests {how} sentences about the work that I could read."
     gaps = sum(one.kind in OF_THE_FIT for one in findings)
     return (
-        f"{tested} of {len(read)} sentences of the ad are tested by the loop; "
+        f"The loop tests {tested} of {len(read)} sentences about the work; "
         f"{gaps} {'thing' if gaps == 1 else 'things'} to look at."
     )
 
@@ -77,7 +85,10 @@ def _notes(
     notes = [*reading.notes, *told]
     unread = sum(duty.state is DutyState.UNREAD for duty in found)
     if unread:
-        notes.append(f"{unread} sentence{'s' if unread > 1 else ''} of the ad matched nothing I know; I say nothing of them.")
+        notes.append(
+            f"{unread} sentence{'s' if unread > 1 else ''} of the ad matched nothing I know; "
+            "I say nothing of that part."
+        )
     if rubric is not None and not rubric.lines:
         notes.append("I found no criteria in the rubric; write one a line.")
     return notes

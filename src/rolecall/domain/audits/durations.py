@@ -1,4 +1,4 @@
-"""How long a round is, as people write it: `45 min`, `1h30`, `an hour and a half`, `09:30 - 10:15`, `(60)`."""
+"""How long a round is, as people write: `45 min`, `1h30`, `an hour and a half`, `9:30 - 10:15`, `(60)`."""
 
 import re
 from collections.abc import Sequence
@@ -13,7 +13,7 @@ _SHORTEST = 5
 _CLOCK = re.compile(
     r"\b([01]?\d|2[0-3])[:.h]([0-5]\d)\s?(?:-|\u2013|\u2014|to|until|bis)\s?([01]?\d|2[0-3])[:.h]([0-5]\d)\b"
 )
-_BRACKETED = re.compile(r"\(\s?(\d{2,3})\s?\)")
+_BRACKETED = re.compile(r"\(\s?(\d{2,3})(?:\seach)?\s?\)")
 _DEADLINE = re.compile(r"(?i)\b(?:within|in the next|after|every|deadline of)\s(?:the\s)?(?:\w{1,12}\s)?$")
 _MOST_BRACKETED = 180
 

@@ -27,9 +27,9 @@ def _reader(patterns: Patterns) -> Reader:
 
 
 def duties(text: str, reading: RoleReading, rules: AuditRules, patterns: Patterns) -> tuple[Duty, ...]:
-    """Every sentence of the ad about the work, then those elsewhere that promise what a round should engage with.
+    """The sentences of the ad about the work, then those elsewhere that promise what a round should test.
 
-    An ad without a part that tells of the work is read as a whole. Sentences that command the reader are left out.
+    An ad without a part that tells of the work is read as a whole. Commands to the reader are left out.
     """
     reader, known = _reader(patterns), vocabulary(rules)
     placed = [one for one in reader.place(text) if not one.heading and not reader.injection.find(one)]
@@ -37,7 +37,9 @@ def duties(text: str, reading: RoleReading, rules: AuditRules, patterns: Pattern
     tracks = {(signal.start, signal.end): signal.track for signal in reading.signals}
     work = [one for one in placed if one.section is Section.DUTIES]
     if not work:
-        work = [one for one in placed if one.section is Section.OTHER and known.aspects(known.duties, one.words)]
+        work = [
+            one for one in placed if one.section is Section.OTHER and known.aspects(known.duties, one.words)
+        ]
     found = [duty for one in work for duty in _of(text, one, known, tracks)]
     rest = [one for one in placed if one.section in _PROMISING and one not in work]
     return (*found, *_promises(text, rest, known))[:_MOST]
@@ -57,17 +59,17 @@ def _of(text: str, one: Placed, known: Vocabulary, tracks: Mapping[tuple[int, in
 
 
 def _promises(text: str, rest: Sequence[Placed], known: Vocabulary) -> Iterator[Duty]:
-    promised = {aspect.id for aspect in known.rules.aspects if aspect.promised}
     for one in rest:
-        named = known.aspects(known.duties, one.words)
-        aspects = tuple(aspect for aspect in _ordered(named, known.rules) if aspect in promised)
+        aspects = _ordered(known.aspects(known.promises, one.words), known.rules)
+        if known.no_promise.find(one.words):
+            continue
         quote = said(text, one.start, one.end)
         if aspects and quote and len(one.words) >= _LEAST_WORDS:
             yield Duty(said=quote, section=one.section, aspects=aspects, promise=True)
 
 
 def _ordered(named: Mapping[str, tuple[int, int]], rules: AuditRules) -> tuple[str, ...]:
-    """What says what the work is comes before how one works with others; within each, in order of the words."""
+    """What the work is comes before how one works with others; within each, in order of the words."""
     soft = {aspect.id for aspect in rules.aspects if aspect.soft}
     return tuple(sorted(named, key=lambda aspect: (aspect in soft, named[aspect])))
 
@@ -80,5 +82,3 @@ def _parts(text: str, one: Placed) -> list[tuple[int, int]]:
 
 def _is_title(text: str, one: Placed, title: str) -> bool:
     return bool(title) and title in text[one.start : one.end] and one.end - one.start <= len(title) + 40
-
-

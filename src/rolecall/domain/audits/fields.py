@@ -17,14 +17,17 @@ _MOST_TIMES = 6
 _NAME = 60
 """Characters of a name."""
 _NAME_ENDS = re.compile(r"[,;(\n|.?:]|\s[-\u2013\u2014]\s|\*\*|__")
-_STAGE_NUMBER = re.compile(r"(?i)(?:round|stage|step|part|interview|session|phase|r)\s?#?\s?\d{1,2}\s*[:.)\u2013\u2014-]*\s*(?=\w)")
+_STAGE_NUMBER = re.compile(
+    r"(?i)(?:round|stage|step|part|interview|session|phase|r)\s?#?\s?\d{1,2}\s*[:.)\u2013\u2014-]*\s*(?=\w)"
+)
 _TIMES = re.compile(r"(?i)\b(\d|two|three|four|five|six)\s?[x\u00d7]\s?(?=\w)|[x\u00d7]\s?(\d)\b")
 _VALUE_ENDS = re.compile(r"[;\n)|]|(?<!\bDr)(?<!\bMr)(?<!\bMs)(?<!\bProf)(?<!\bMrs)\.(?=\s|$)")
 _WITH = re.compile(r"(?i)\b(?:with|by|led by|run by)\s+(?=\S)")
 _WITH_ENDS = re.compile(
     r"(?i)[,;()\n|:]|(?<!\bDr)(?<!\bMr)(?<!\bMs)(?<!\bProf)(?<!\bMrs)\.(?=\s|$)"
-    r"|\s(?:about|on|where|who|whom|in which|covering|for|to|from which|that|how|and finally|then|-|\u2013|\u2014)(?=\s)"
+    r"|\s(?:about|on|where|whom?|in which|covering|for|to|that|how|and finally|then|-|\u2013|\u2014)(?=\s)"
 )
+_SEGMENT = re.compile(r"[,;\n]|\s[-\u2013\u2014]\s")
 _BRACKETS = re.compile(r"\(([^()\n]{2,80})\)")
 _MOST_PEOPLE = 9
 """Words that say who; more is something else."""
@@ -77,7 +80,9 @@ class Fields:
         if cells or (listed and self._begins_line(region[0])):
             first = self._text.find("\n", start, end)
             end = first if first > 0 else end
-            stop = next((found.start() for found in _NAME_ENDS.finditer(self._text, start, end) if found.start() > start), end)
+            ends = [found.start() for found in _NAME_ENDS.finditer(self._text, start, end)]
+            ends += [length.start for length in lengths(self._text, start, end, self._loop)]
+            stop = min((at for at in ends if at > start), default=end)
             trimmed = said(self._text, start, stop)
             return (trimmed.start, trimmed.end) if trimmed else (start, end)
         return self._named_in_prose(start, end)
@@ -110,7 +115,9 @@ class Fields:
         if cells and "minutes" in cells:
             cell = cells["minutes"]
             return next(iter(lengths(self._text, *cell, self._loop)), None) or bare(self._text, *cell)
-        return next(iter(lengths(self._text, *region, self._loop)), None)
+        told = next(iter(lengths(self._text, *region, self._loop)), None)
+        labelled = None if told else self._labelled(region, "minutes")
+        return bare(self._text, labelled.start, labelled.end) if labelled else told
 
     def _cell(self, cells: Mapping[str, Region] | None, label: str) -> Said | None:
         if not cells or label not in cells:
@@ -142,8 +149,8 @@ class Fields:
         return None
 
     def _segments(self, start: int, end: int) -> list[Region]:
-        cuts = [at for at in range(start, end) if self._text[at] in ",;\n"]
-        return [(left, right) for left, right in zip([start, *(cut + 1 for cut in cuts)], [*cuts, end], strict=True)]
+        cuts = [(match.start(), match.end()) for match in _SEGMENT.finditer(self._text, start, end)]
+        return list(zip([start, *(after for _, after in cuts)], [*(at for at, _ in cuts), end], strict=True))
 
     def _people(self, start: int, end: int, *, named: bool = True) -> Said | None:
         """Words that say who, and nothing else."""
@@ -213,6 +220,7 @@ def _label_pattern(loop: LoopWords, label: str) -> re.Pattern[str]:
 
 def _short(name: str) -> str:
     line = " ".join(name.split())
+    line = line[:1].upper() + line[1:]
     return line if len(line) <= _NAME else line[: _NAME - 2].rsplit(" ", 1)[0] + " \u2026"
 
 

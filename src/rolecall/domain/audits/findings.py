@@ -29,6 +29,8 @@ OF_THE_FIT = (
 """Findings without which a loop fits its ad; the others are about what nobody has written down."""
 _PART_LEFT = 0.35
 """Of the ad's main track, below which the loop no longer reflects it."""
+FEW = 0.15
+"""Part of an ad's sentences that a loop may leave untested and still fit: no loop tests everything."""
 _BARELY = 0.15
 """Part of the loop on the title's track from which the title is borne out."""
 _OF_NOTE = 0.25
@@ -71,7 +73,9 @@ class Findings:
         self._loop = loop
         self._rules = rules
 
-    def all(self, duties: Sequence[Duty], profile: LoopProfile, rubric: TeamRubric | None) -> tuple[Finding, ...]:
+    def all(
+        self, duties: Sequence[Duty], profile: LoopProfile, rubric: TeamRubric | None
+    ) -> tuple[Finding, ...]:
         """In the order of FindingKind."""
         return (
             *self._untested(duties),
@@ -85,22 +89,24 @@ class Findings:
 
     def _finding(self, finding_id: str, kind: FindingKind, text: str, **more: object) -> Finding:
         view = self._rules.texts.candidate.get(kind, "")
-        return Finding.model_validate({"id": finding_id, "kind": kind, "text": text, "candidate": view, **more})
+        return Finding.model_validate(
+            {"id": finding_id, "kind": kind, "text": text, "candidate": view, **more}
+        )
 
     def _untested(self, duties: Sequence[Duty]) -> Iterator[Finding]:
         read = [duty for duty in duties if not duty.promise and duty.state is not DutyState.UNREAD]
         lost = [duty for duty in read if duty.state is DutyState.UNTESTED]
         if lost:
             n, of = len(lost), len(read)
-            text = (
-                f"{_count(n, 'sentence')} of {of} that the ad gives to the work "
-                f"{'is' if n == 1 else 'are'} not tested by any round."
+            all_of = f"{n} of the ad's {of} sentences" if of > 1 else "The ad's one sentence"
+            text = f"{all_of} about the work {'is' if n == 1 else 'are'} not tested by any round."
+            yield self._finding(
+                "untested", FindingKind.UNTESTED, text, quotes=tuple(one.said for one in lost)
             )
-            yield self._finding("untested", FindingKind.UNTESTED, text, quotes=tuple(one.said for one in lost))
         promised = [duty for duty in duties if duty.promise and duty.state is DutyState.UNTESTED]
         if promised:
-            n = len(promised)
-            text = f"{_count(n, 'further sentence')} of the ad {'has' if n == 1 else 'have'} no round behind {'it' if n == 1 else 'them'}."
+            has, them = ("has", "it") if len(promised) == 1 else ("have", "them")
+            text = f"{_count(len(promised), 'further sentence')} of the ad {has} no round behind {them}."
             yield self._finding(
                 "unbacked", FindingKind.UNBACKED, text, quotes=tuple(one.said for one in promised)
             )
@@ -118,7 +124,7 @@ class Findings:
                 else "no sentence of the ad is about it"
             )
             text = (
-                f"{share.label.capitalize()} takes {per_cent(share.share)} of the {of} "
+                f"{share.label.capitalize()} rounds take {per_cent(share.share)} of the {of} "
                 f"({_count(share.rounds, 'round')}{long}); {shown}."
             )
             yield self._finding(f"over_tested:{share.kind}", FindingKind.OVER_TESTED, text, rounds=numbers)
@@ -145,7 +151,11 @@ class Findings:
         absent = loop[Track(suggests)] < _BARELY and any(loop.values()) and self._reading.track == suggests
         if not (mismatch or absent):
             return
-        duties = "the duties are mixed" if self._reading.track == "mixed" else f"the duties read as {self._reading.track}"
+        duties = (
+            "the duties are mixed"
+            if self._reading.track == "mixed"
+            else f"the duties read as {self._reading.track}"
+        )
         text = (
             f"The title \u201c{self._reading.title}\u201d suggests {suggests}, {duties}, "
             f"and most of the loop's time is {lead} ({per_cent(loop[lead])})."
@@ -172,15 +182,16 @@ class Findings:
     def _unsaid(self, rubric: TeamRubric | None) -> Iterator[Finding]:
         rounds = [one for one in self._loop.rounds if one.kind is not LoopKind.OTHER or one.kind_said is None]
         unscored = [one.n for one in rounds if one.scored is None]
-        if (rubric is None or not rubric.lines) and len(unscored) == len(rounds):
-            text = "No rubric was given, and no round says what is scored."
+        if (rubric is None or not rubric.lines) and len(unscored) * 2 > len(rounds):
+            few = "no round says" if len(unscored) == len(rounds) else "most rounds do not say"
+            text = f"No rubric was given, and {few} what is scored."
             yield self._finding("no_rubric", FindingKind.NO_RUBRIC, text, rounds=tuple(unscored))
         wants: tuple[Unsaid, ...] = ("kind", "minutes", "interviewers", "scored")
         told = [(want, [one.n for one in rounds if want in one.not_said]) for want in wants]
-        said = [f"{UNSAID[want]} ({_rounds(numbers)})" for want, numbers in told if numbers]
-        if said:
+        absent = [f"{UNSAID[want]} ({_rounds(numbers)})" for want, numbers in told if numbers]
+        if absent:
             numbers = tuple(sorted({n for _, some in told for n in some}))
-            text = f"Not said: {'; '.join(said)}."
+            text = f"Not said: {'; '.join(absent)}."
             yield self._finding("loop_unsaid", FindingKind.LOOP_UNSAID, text, rounds=numbers)
 
     def _silent(self, duties: Sequence[Duty]) -> Iterator[Finding]:

@@ -1,4 +1,4 @@
-"""Changes that would bring ad and loop together, each with a text to paste and the findings it follows from."""
+"""Changes that would bring ad and loop together, each with a text and the findings it follows from."""
 
 from collections.abc import Iterator, Sequence
 
@@ -32,7 +32,12 @@ class Fixes:
     """Proposes what follows from the findings, and nothing else."""
 
     def __init__(
-        self, reading: RoleReading, loop: Loop, rules: AuditRules, rubrics: Sequence[Rubric], findings: Sequence[Finding]
+        self,
+        reading: RoleReading,
+        loop: Loop,
+        rules: AuditRules,
+        rubrics: Sequence[Rubric],
+        findings: Sequence[Finding],
     ) -> None:
         self._reading = reading
         self._loop = loop
@@ -70,7 +75,12 @@ class Fixes:
         """Only where rounds take too much, and something is missing that a deep dive shows."""
         over = self._of(FindingKind.OVER_TESTED)
         missing = self._of(FindingKind.UNTESTED, FindingKind.UNBACKED, FindingKind.PROFILE_GAP)
-        shows = [one for duty in lost for one in duty.aspects if one in self._rules.of_kind(LoopKind.RESEARCH_DEEP_DIVE).tests]
+        shows = [
+            one
+            for duty in lost
+            for one in duty.aspects
+            if one in self._rules.of_kind(LoopKind.RESEARCH_DEEP_DIVE).tests
+        ]
         given_up = self._makes_room(profile)
         if not over or not missing or not shows or given_up is None:
             return None
@@ -98,13 +108,17 @@ class Fixes:
     def _makes_room(self, profile: LoopProfile) -> Round | None:
         over = {share.kind for share in profile.kinds if share.over}
         for kind in _GIVEN_UP:
-            some = [one for one in self._loop.rounds if one.kind is kind and (one.minutes or _HALF_HOUR) >= _HALF_HOUR]
+            some = [
+                one
+                for one in self._loop.rounds
+                if one.kind is kind and (one.minutes or _HALF_HOUR) >= _HALF_HOUR
+            ]
             if kind in over and some:
                 return some[0]
         return None
 
     def _notes(self, lost: Sequence[Duty], profile: LoopProfile, *, dive: bool) -> Iterator[Fix]:
-        """Each untested sentence goes to the round that could best test it; what none could is worded plainly."""
+        """Each untested sentence goes to the round that could best test it; the rest is worded plainly."""
         homes: dict[str, list[str]] = {}
         homeless = []
         for duty in lost:
@@ -114,7 +128,7 @@ class Fixes:
                 continue
             rule = self._rules.aspect(aspect)
             line = self._texts.notes_line.format(
-                duty=" ".join(duty.said.quote.split()), ask=rule.ask, dimension=_family(rule.family)
+                duty=_quoted(duty), ask=rule.ask, dimension=_family(rule.family)
             )
             homes.setdefault(place, []).append(line)
         follows = self._of(FindingKind.UNTESTED, FindingKind.UNBACKED)
@@ -127,7 +141,7 @@ class Fixes:
                 follows=follows,
             )
         if homeless:
-            quotes = "; ".join(f"\u201c{' '.join(duty.said.quote.split())}\u201d" for duty in homeless)
+            quotes = "; ".join(f"\u201c{_quoted(duty)}\u201d" for duty in homeless)
             yield Fix(
                 kind=FixKind.WORDING,
                 title="Say what no round will test",
@@ -142,7 +156,9 @@ class Fixes:
             for kind in self._rules.aspect(aspect).homes:
                 if dive and kind is LoopKind.RESEARCH_DEEP_DIVE:
                     return "the new deep dive", aspect
-                found = next((one for one in self._loop.rounds if one.kind is kind and kind not in over), None)
+                found = next(
+                    (one for one in self._loop.rounds if one.kind is kind and kind not in over), None
+                )
                 if found:
                     return f"round {found.n}, \u201c{found.name}\u201d", aspect
         return "", ""
@@ -178,12 +194,13 @@ class Fixes:
         if not follows or self._reading.confidence is Confidence.LOW:
             return
         parts = of_tracks(self._reading.shares)
-        research, applied, engineering = in_tens([parts[track] for track in Track])
+        tens = zip(Track, in_tens([parts[track] for track in Track]), strict=True)
+        said = [self._texts.split_parts[track].format(n=n) for track, n in tens if n]
         yield Fix(
             kind=FixKind.SPLIT,
             title="A sentence with percentages for the ad",
             why="One sentence of numbers tells a candidate more than the title.",
-            text=self._texts.split.format(research=research, applied=applied, engineering=engineering),
+            text=self._texts.split.format(parts=_and(said)),
             follows=follows,
         )
 
@@ -218,7 +235,7 @@ class Fixes:
         if not follows:
             return
         lines = [
-            self._texts.loop_line.format(
+            (self._texts.loop_call if _unscored_call(one) else self._texts.loop_line).format(
                 n=one.n,
                 name=one.name,
                 length=f"{one.minutes} minutes" if one.minutes else "[how long]",
@@ -237,6 +254,10 @@ class Fixes:
         )
 
 
+def _unscored_call(one: Round) -> bool:
+    return one.kind is LoopKind.OTHER and one.kind_said is not None and one.scored is None
+
+
 def in_tens(parts: Sequence[float]) -> list[int]:
     """Parts that sum to 1 as per cents in tens that sum to 100; all nought stays nought."""
     if not sum(parts):
@@ -249,8 +270,12 @@ def in_tens(parts: Sequence[float]) -> list[int]:
 
 
 def _anchored(one: Dimension) -> str:
-    levels = " ".join(f"{level}: {one.levels[level]}" for level in sorted(one.levels))
-    return f"- {one.title}. {one.asks} {levels}"
+    levels = [f"  {level}: {one.levels[level]}" for level in sorted(one.levels)]
+    return "\n".join([f"- {one.title}. {one.asks}", *levels])
+
+
+def _quoted(duty: Duty) -> str:
+    return " ".join(duty.said.quote.split()).rstrip(".,;")
 
 
 def _family(family: RubricFamily) -> str:

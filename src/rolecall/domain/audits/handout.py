@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from rolecall.domain.audits.findings import of_tracks, per_cent
-from rolecall.domain.audits.telling import MARKS, STATES, marks, one_line, share_row, told_round
+from rolecall.domain.audits.telling import MARKS, STATES, because, marks, one_line, share_row, told_round
 from rolecall.domain.audits.values import Audit, FindingKind
 from rolecall.domain.handouts import Bar, Bars, Block, Bullets, Handout, Heading, Paragraph, Quotation, Table
 from rolecall.domain.roles import Track
@@ -17,7 +17,14 @@ def audit_handout(audit: Audit, made_on: date) -> Handout:
         title=f"The ad and the loop: {about or 'a role'}",
         subtitle=audit.summary,
         made_on=made_on,
-        blocks=(*_loop(audit), *_matrix(audit), *_time(audit), *_findings(audit), *_fixes(audit), *_notes(audit)),
+        blocks=(
+            *_loop(audit),
+            *_matrix(audit),
+            *_time(audit),
+            *_findings(audit),
+            *_fixes(audit),
+            *_notes(audit),
+        ),
     )
 
 
@@ -78,8 +85,8 @@ def _findings(audit: Audit) -> Iterator[Block]:
     if not audit.findings:
         return
     yield Heading(text="What stands out")
-    for finding in audit.findings:
-        yield Paragraph(text=finding.text)
+    for number, finding in enumerate(audit.findings, start=1):
+        yield Paragraph(text=f"({number}) {finding.text}")
         for said in finding.quotes:
             yield Quotation(text=said.quote, source="the ad")
         if finding.candidate and finding.kind is not FindingKind.AD_SILENT:
@@ -95,7 +102,7 @@ def _fixes(audit: Audit) -> Iterator[Block]:
     yield Paragraph(text="What stands in [brackets] only you know.", muted=True)
     for fix in audit.fixes:
         yield Heading(text=fix.title, level=2)
-        yield Paragraph(text=f"{fix.why} Follows from: {', '.join(fix.follows)}.", muted=True)
+        yield Paragraph(text=f"{fix.why} {because(audit, fix)}", muted=True)
         yield Quotation(text=fix.text)
 
 

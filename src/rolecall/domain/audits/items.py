@@ -20,6 +20,9 @@ _FIRM = ("number", "stage", "clock", "day", "heading1", "heading2", "heading3")
 """Marked so, a line among rounds is one too, whatever it says."""
 
 
+_NO_LINE = Line(0, 0, 0, 0, "")
+
+
 @dataclass
 class Item:
     """A marked line, the lines told under it, and the items under those."""
@@ -39,6 +42,7 @@ class Items:
     def rounds(self, lines: Sequence[Line]) -> tuple[Region, ...]:
         """The stretch of each round; empty where the text is no list."""
         marked = [line for line in lines if line.marker and not line.blank]
+        marked = sorted([*marked, *self._beside(lines)]) if marked else []
         if len(marked) < 2 and not self._telling(marked):
             marked = self._plain(lines)
             if len(marked) < 2:
@@ -46,6 +50,18 @@ class Items:
         tops = self._tree(lines, {line.start for line in marked})
         firm = sum(self._round_like(item) for item in tops) * 2 >= len(tops)
         return tuple(region for item in tops for region in self._of(item, firm=firm))
+
+    def _beside(self, lines: Sequence[Line]) -> list[Line]:
+        """Lines without marks among marked ones that stand alone and tell of a timed round."""
+        alone = [line for before, line in pairwise((_NO_LINE, *lines)) if before.blank and not line.marker]
+        return [
+            line
+            for line in alone
+            if not line.blank
+            and line.end - line.start <= _LONG_LINE
+            and self._length(line)
+            and (self._kind(line) or self._noun(line))
+        ]
 
     def _telling(self, marked: Sequence[Line]) -> bool:
         return any(self._length(line) and self._kind(line) for line in marked)
@@ -63,7 +79,9 @@ class Items:
     def _running(self, told: Sequence[Line]) -> bool:
         long = sum(line.end - line.start > _LONG_LINE for line in told)
         goes_on = any(
-            line.end - line.start >= WRAPPED and self._text[after.body].islower() and self._text[line.end - 1] not in ".!?:;"
+            line.end - line.start >= WRAPPED
+            and self._text[after.body].islower()
+            and self._text[line.end - 1] not in ".!?:;"
             for line, after in pairwise(told)
         )
         return long * 2 >= len(told) or goes_on

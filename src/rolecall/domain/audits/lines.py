@@ -10,7 +10,9 @@ _BULLET = re.compile(r"(?:[-*\u2022\u00b7\u25aa\u25e6\u25cf\u2013\u2014\u2192>+]
 _NUMBER = re.compile(r"\(?(?:\d{1,2}|[a-hA-H]|[ivIV]{1,4})[.)]\s+(?=\S)|#\d{1,2}[:.)]?\s+(?=\S)")
 _HASHES = re.compile(r"(#{1,6})\s+(?=\S)")
 _BOLD = re.compile(r"\*\*(?=\S)|__(?=\S)")
-_CLOCK = re.compile(r"(?:[01]?\d|2[0-3])[:.h][0-5]\d(?:\s?(?:-|\u2013|\u2014|to)\s?(?:[01]?\d|2[0-3])[:.h][0-5]\d)?\b")
+_CLOCK = re.compile(
+    r"(?:[01]?\d|2[0-3])[:.h][0-5]\d(?:\s?(?:-|\u2013|\u2014|to)\s?(?:[01]?\d|2[0-3])[:.h][0-5]\d)?\b"
+)
 
 
 class Line(NamedTuple):
@@ -71,6 +73,8 @@ def _unmarked(text: str, body: int, end: int, loop: LoopWords) -> tuple[str, int
         text, body, end
     ):
         return "stage", body
+    if found := re.compile(rf"(?i)(?:{stage}|name|title)\s*:\s*(?=\S)").match(text, body, end):
+        return "stage", found.end()
     days = "|".join(map(re.escape, loop.days))
     if found := re.compile(rf"(?i)(?:{days})\b[^:\n]{{0,14}}:\s*").match(text, body, end):
         return "day", found.end()

@@ -8,6 +8,7 @@ from rolecall.domain.audits.rules import AuditRules
 from rolecall.domain.audits.tables import rows
 from rolecall.domain.audits.values import Loop, Round
 from rolecall.domain.audits.vocabulary import Vocabulary, vocabulary
+from rolecall.domain.reading.phrases import words
 
 MOST_CHARACTERS = 60_000
 """Of a loop; people write one page."""
@@ -22,7 +23,11 @@ def read_loop(text: str, rules: AuditRules) -> Loop:
     notes: list[str] = []
     if len(text) > MOST_CHARACTERS:
         notes.append(f"The loop is long: I read its first {MOST_CHARACTERS:,} characters.")
-    found = _rounds(text[:MOST_CHARACTERS], vocabulary(rules))
+    known = vocabulary(rules)
+    told = _rounds(text[:MOST_CHARACTERS], known)
+    found = [one for one in told if not known.commands(words(one.said.quote))]
+    if len(found) < len(told):
+        notes.append("A line of the loop is addressed to whoever reads it; I left it out.")
     if len(found) > MOST_ROUNDS:
         notes.append(f"I read {MOST_ROUNDS} rounds and left out {len(found) - MOST_ROUNDS}.")
     rounds = tuple(one.model_copy(update={"n": n}) for n, one in enumerate(found[:MOST_ROUNDS], start=1))

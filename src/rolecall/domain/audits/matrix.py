@@ -1,4 +1,4 @@
-"""Duty by round: which rounds tell the team anything about a duty, and which take more time than the work does."""
+"""Duty by round: which rounds tell anything about a duty, and which take more time than the work does."""
 
 from collections.abc import Mapping, Sequence
 
@@ -21,6 +21,8 @@ FAR_BEYOND = 0.25
 """By how much a kind's part of the loop exceeds its part of the duties before that is said."""
 _NOTABLE = 0.3
 """Part of the loop below which a kind is not called over-tested."""
+_ALONE = 0.4
+"""The same where it is a single round."""
 _RECALL = {LoopKind.TRIVIA: 0.08, LoopKind.QUICKFIRE: 0.2}
 """The same for kinds that show no duty: a short knowledge check is usual, a quiz rarely."""
 _TOUCHED = 0.5
@@ -47,9 +49,7 @@ class Matrix:
         soft = {aspect.id for aspect in self._rules.aspects if aspect.soft}
         deciding = [aspect for aspect in duty.aspects if aspect not in soft] or list(duty.aspects)
         return tuple(
-            evidence
-            for one in self._rounds
-            if (evidence := self._evidence(one, deciding)) is not None
+            evidence for one in self._rounds if (evidence := self._evidence(one, deciding)) is not None
         )
 
     def _evidence(self, one: Round, aspects: Sequence[str]) -> Evidence | None:
@@ -102,7 +102,7 @@ def filled(found: Sequence[Duty], profile: LoopProfile, matrix: Matrix) -> tuple
 
 
 def profile(loop: Loop, found: Sequence[Duty], rules: AuditRules, matrix: Matrix) -> LoopProfile:
-    """The loop's time by kind and by track; by the number of rounds where not all of them say how long they are."""
+    """The loop's time by kind and track; by the number of rounds where not all say their length."""
     rounds = [one for one in loop.rounds if one.kind is not LoopKind.OTHER]
     timed = bool(rounds) and all(one.minutes for one in rounds)
     sizes = {one.n: float(one.minutes or 1) if timed else 1.0 for one in rounds}
@@ -129,7 +129,7 @@ def profile(loop: Loop, found: Sequence[Duty], rules: AuditRules, matrix: Matrix
                 minutes=sum(minutes) if len(minutes) == len(some) else None,
                 share=round(share, 4),
                 duties=round(shown, 4),
-                over=bool(duties) and _over(kind, share, shown),
+                over=bool(duties) and _over(kind, len(some), share, shown),
             )
         )
     return LoopProfile(
@@ -142,10 +142,10 @@ def profile(loop: Loop, found: Sequence[Duty], rules: AuditRules, matrix: Matrix
     )
 
 
-def _over(kind: LoopKind, share: float, shown: float) -> bool:
+def _over(kind: LoopKind, rounds: int, share: float, shown: float) -> bool:
     if kind in _RECALL:
         return share >= _RECALL[kind]
-    return share >= _NOTABLE and share - shown >= FAR_BEYOND
+    return share >= (_ALONE if rounds == 1 else _NOTABLE) and share - shown >= FAR_BEYOND
 
 
 def _a(label: str) -> str:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import NamedTuple
 
 from rolecall.domain.audits.durations import lengths
@@ -10,7 +11,9 @@ from rolecall.domain.reading.phrases import Word, words
 from rolecall.domain.reading.text import sentences
 
 Region = tuple[int, int]
-_CUT = re.compile(r"[,;:+]\s|\s(?:and|then|plus)\s(?=(?:an?|the|one|two|three|finally|then|\d)\b)|\sfollowed\sby\s|\s[\u2013\u2014-]\s|\u2192|->|=>|>")
+_CUT = re.compile(
+    r"[,;:+]\s|\s(?:and|then|plus)\s(?=(?:an?|the|one|two|three|finally|then|round|stage|step|\d)\b)|\sfollowed\sby\s|\s[\u2013\u2014-]\s|\u2192|->|=>|>"
+)
 _ONSET = 7
 """Words at the beginning of a part in which an article or a count makes it a round of its own."""
 
@@ -42,14 +45,14 @@ class Part(NamedTuple):
 def rounds_in(text: str, start: int, end: int, vocabulary: Vocabulary) -> tuple[Region, ...]:
     """The stretch of each round in running text, in order; a heading of a list is none."""
     found: list[list[Part]] = []
+    listing = False
     for part in _parts(text, start, end, vocabulary):
         if vocabulary.not_rounds.find(words(text, part.start, part.end)) and not part.length:
             if part.opens_sentence:
                 found.append([])
             continue
-        bare = not part.opens_sentence and not part.length and bool(found) and bool(found[-1]) and part.kind
-        listing = bool(found) and bool(found[-1]) and found[-1][0].listed
-        if part.begins or (bare and listing):
+        listing = part.listed or (listing and not part.opens_sentence)
+        if part.begins or (listing and part.kind and not part.opens_sentence):
             found.append([part])
         elif found and found[-1]:
             found[-1].append(part)
@@ -62,7 +65,7 @@ def _parts(text: str, start: int, end: int, vocabulary: Vocabulary) -> Iterator[
     for span in sentences(text[start:end]):
         left, right = start + span.start, start + span.end
         cuts = [left, *_cuts(text, left, right), right]
-        for at, (begin, stop) in enumerate(zip(cuts, cuts[1:], strict=False)):
+        for at, (begin, stop) in enumerate(pairwise(cuts)):
             found = words(text, begin, stop)
             if found:
                 yield _part(text, (begin, stop), found, vocabulary, opens=at == 0)

@@ -23,7 +23,7 @@ MOST_CHARACTERS = 30_000
 
 
 def read_rubric(text: str, rules: AuditRules) -> TeamRubric:
-    """The criteria of a text, one a line; a line that names no criterion, or a level's anchor, is left out."""
+    """The criteria of a text, one a line; the anchors of levels and other lines are left out."""
     text = text[:MOST_CHARACTERS]
     known = vocabulary(rules)
     found = []
@@ -64,6 +64,8 @@ def _shares(found: list[RubricLine]) -> dict[RubricFamily, float]:
     if not total:
         return {}
     return {
-        family: round(sum(size for one, size in zip(found, sizes, strict=True) if one.family is family) / total, 4)
+        family: round(
+            sum(size for one, size in zip(found, sizes, strict=True) if one.family is family) / total, 4
+        )
         for family in RubricFamily
     }

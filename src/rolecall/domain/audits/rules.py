@@ -7,7 +7,7 @@ from pydantic import Field, model_validator
 
 from rolecall.domain.audits.values import LoopKind
 from rolecall.domain.interviews import RubricFamily
-from rolecall.domain.patterns import Phrases
+from rolecall.domain.patterns import Marker, Phrases
 from rolecall.domain.reading.phrases import Book, PhraseError, parse, words
 from rolecall.domain.roles import Track
 from rolecall.domain.values import Value
@@ -46,8 +46,8 @@ class Aspect(Value):
     label: str
     soft: bool = False
     """Decides whether a duty is tested only where the sentence names nothing else."""
-    promised: bool = False
-    """A sentence about it counts wherever it stands in the ad."""
+    promise: Phrases = ()
+    """By which a sentence outside the duties promises it, or asks for it."""
     duty: Phrases = Field(min_length=1)
     round: Phrases = Field(min_length=1)
     homes: tuple[LoopKind, ...] = Field(min_length=1)
@@ -72,6 +72,7 @@ class LoopWords(Value):
     scored_by: Phrases
     people: Phrases
     not_rounds: Phrases
+    no_promise: Phrases
     days: tuple[str, ...]
     stage: tuple[str, ...]
 
@@ -88,11 +89,14 @@ class FixTexts(Value):
     deep_dive: dict[Track, str] = Field(min_length=len(Track))
     deep_dive_why: str
     split: str
+    split_parts: dict[Track, str] = Field(min_length=len(Track))
     publication: str
     publication_wording: str
     compute: str
     loop_note: str
     loop_line: str
+    loop_call: str
+    """A round of no kind, such as a call with a recruiter, that nobody says is scored."""
     rubric_intro: str
     rubric_outro: str
     notes_intro: str
@@ -126,6 +130,8 @@ class AuditRules(AuditFile):
     """The rules, with the groups of words that their phrases name."""
 
     groups: dict[str, tuple[str, ...]]
+    injection: tuple[Marker, ...] = ()
+    """Wording that commands whoever reads: what is worded so is no round."""
     digest: str
     """sha256 of the files; two values with the same digest are the same."""
 
@@ -140,14 +146,16 @@ class AuditRules(AuditFile):
 
 
 def faults(rules: AuditRules) -> list[str]:
-    """Phrases that cannot be read, and kinds or aspects that miss their own examples; empty where all holds."""
+    """Phrases that cannot be read, kinds or aspects that miss their own examples; empty where all holds."""
     found: list[str] = []
     lists: list[tuple[str, Iterable[str]]] = []
     for rule in rules.kinds:
         lists += [(f"kinds.{rule.kind}.any", rule.any), (f"kinds.{rule.kind}.unless", rule.unless)]
     for aspect in rules.aspects:
-        lists += [(f"aspects.{aspect.id}.duty", aspect.duty), (f"aspects.{aspect.id}.round", aspect.round)]
-    for name in ("nouns", "sequence", "scored_by", "people", "not_rounds"):
+        lists += [
+            (f"aspects.{aspect.id}.{name}", getattr(aspect, name)) for name in ("duty", "round", "promise")
+        ]
+    for name in ("nouns", "sequence", "scored_by", "people", "not_rounds", "no_promise"):
         lists.append((f"loop.{name}", getattr(rules.loop, name)))
     lists += [(f"rubric.{family}", phrases) for family, phrases in rules.rubric.items()]
     for field, phrases in lists:
@@ -161,8 +169,12 @@ def faults(rules: AuditRules) -> list[str]:
 
 def _missed(rules: AuditRules) -> Iterable[str]:
     for rule in rules.kinds:
-        yield from _unlike(f"kinds.{rule.kind}", rule.any, rule.unless, rule.examples, rules.groups, wanted=True)
-        yield from _unlike(f"kinds.{rule.kind}", rule.any, rule.unless, rule.counter, rules.groups, wanted=False)
+        yield from _unlike(
+            f"kinds.{rule.kind}", rule.any, rule.unless, rule.examples, rules.groups, wanted=True
+        )
+        yield from _unlike(
+            f"kinds.{rule.kind}", rule.any, rule.unless, rule.counter, rules.groups, wanted=False
+        )
     for aspect in rules.aspects:
         yield from _unlike(
             f"aspects.{aspect.id}", aspect.duty, (), aspect.duty_examples, rules.groups, wanted=True

@@ -1,9 +1,10 @@
 """Loops told as a table: Markdown, tabs, semicolons, or comma-separated lines with a header."""
 
 from collections.abc import Mapping, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
-from rolecall.domain.audits.durations import lengths
+from rolecall.domain.audits.durations import bare, lengths
 from rolecall.domain.audits.lines import Line
 from rolecall.domain.audits.rules import LoopWords
 from rolecall.domain.audits.vocabulary import Vocabulary
@@ -12,6 +13,8 @@ from rolecall.domain.reading.phrases import words
 Region = tuple[int, int]
 _SIGNS = ("|", "\t", ";", ",")
 _MOST_CELLS = 12
+_LENGTH = 14
+"""Characters of a cell that holds a length."""
 
 
 class Row(NamedTuple):
@@ -35,16 +38,27 @@ def rows(text: str, lines: Sequence[Line], vocabulary: Vocabulary) -> tuple[Row,
             below = _below(some[at + 1 :], len(head))
             if below:
                 return tuple(_row(line, cells, labels) for line, cells in below)
-        if sign in "|\t":
-            bare = [one for one in some if len(one[1]) >= 2]
-            if len(bare) >= 2 and len({len(cells) for _, cells in bare}) == 1:
-                return tuple(_guessed(text, line, cells, vocabulary) for line, cells in bare)
+        bars = sign in "|\t"
+        untitled = [one for one in some if len(one[1]) >= (2 if bars else 3)]
+        even = len(untitled) >= 2 and len({len(cells) for _, cells in untitled}) == 1
+        # Commas and semicolons stand in lists too: there every line has to be a row with a length.
+        sure = bars or (
+            len(untitled) == len(some)
+            and not any(line.marker for line, _ in some)
+            and all(_timed(text, cells, vocabulary.rules.loop) for _, cells in some)
+        )
+        if even and sure:
+            return tuple(_guessed(text, line, cells, vocabulary) for line, cells in untitled)
     return ()
 
 
-def _below(
-    some: Sequence[tuple[Line, list[Region]]], columns: int
-) -> list[tuple[Line, list[Region]]]:
+def _timed(text: str, cells: Sequence[Region], loop: LoopWords) -> bool:
+    """Whether one of the cells after the first is a length and nothing else."""
+    short = [cell for cell in cells[1:] if cell[1] - cell[0] <= _LENGTH]
+    return any(bare(text, *cell) or lengths(text, *cell, loop) for cell in short)
+
+
+def _below(some: Sequence[tuple[Line, list[Region]]], columns: int) -> list[tuple[Line, list[Region]]]:
     """The lines under a header that have about its number of cells; the first that has not ends the table."""
     taken = []
     for line, cells in some:
@@ -103,7 +117,7 @@ def _cells(text: str, start: int, end: int, sign: str) -> list[Region]:
     if len(cuts) > _MOST_CELLS + 2:
         return []
     cuts.append(end)
-    cells = [(left + 1, right) for left, right in zip(cuts, cuts[1:], strict=False)]
+    cells = [(left + 1, right) for left, right in pairwise(cuts)]
     if sign == "|":
         # The bars at the edges of a Markdown row open and close no cell.
         while cells and not text[slice(*cells[0])].strip():

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from rolecall.domain.audits.values import Duty, DutyState, KindShare, Round
+from rolecall.domain.audits.values import Audit, Duty, DutyState, Fix, KindShare, Round
 
 MARKS = {"kind": "\u25cf", "words": "\u25d0"}
 """How a round tells of a duty: by its kind, or only by what is told of it."""
@@ -14,6 +14,13 @@ STATES = {
     DutyState.UNREAD: "not read",
 }
 NOT_SAID = "not said"
+
+
+def because(audit: Audit, fix: Fix) -> str:
+    """The numbers of the findings that a fix follows from, as they are listed."""
+    ids = [finding.id for finding in audit.findings]
+    numbers = sorted(ids.index(one) + 1 for one in fix.follows)
+    return f"Follows from {', '.join(map(str, numbers))}."
 
 
 def one_line(text: str, most: int = 0) -> str:

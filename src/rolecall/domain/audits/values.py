@@ -1,4 +1,4 @@
-"""What an audit is made of: the loop as told, the matrix of duties and rounds, findings, and texts that mend them."""
+"""What an audit is made of: the loop as told, duties by round, findings, and texts that mend them."""
 
 from enum import StrEnum
 from typing import Literal
@@ -79,7 +79,7 @@ class TeamRubric(Value):
 
     lines: tuple[RubricLine, ...] = ()
     shares: dict[RubricFamily, float] = {}
-    """Part of each family, by weights where all lines have one, else by their number; they sum to at most 1."""
+    """Part of each family, by weights where all lines have one, else by number; they sum to at most 1."""
 
 
 class DutyState(StrEnum):

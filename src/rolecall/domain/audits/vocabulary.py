@@ -29,12 +29,16 @@ class Vocabulary:
         self._kinds = Book.of([rule.any for rule in rules.kinds], groups)
         self._not_kinds = Book.of([rule.unless for rule in rules.kinds], groups)
         self.duties = Book.of([aspect.duty for aspect in rules.aspects], groups)
+        self.promises = Book.of([aspect.promise for aspect in rules.aspects], groups)
+        self.no_promise = Book.of([rules.loop.no_promise], groups)
         self.rounds = Book.of([aspect.round for aspect in rules.aspects], groups)
         self.nouns = Book.of([rules.loop.nouns], groups)
         self.sequence = Book.of([rules.loop.sequence], groups)
         self.scored_by = Book.of([rules.loop.scored_by], groups)
         self.people = Book.of([rules.loop.people], groups)
         self.not_rounds = Book.of([rules.loop.not_rounds], groups)
+        self._commands = Book.of([marker.any for marker in rules.injection], groups)
+        self._no_commands = Book.of([marker.unless for marker in rules.injection], groups)
         self.families = tuple(rules.rubric)
         self.rubric = Book.of([rules.rubric[family] for family in self.families], groups)
 
@@ -47,7 +51,7 @@ class Vocabulary:
         return [(hit.entry, hit.first, hit.last) for hit in hits if hit.entry not in barred]
 
     def kind_of(self, text: str, name: tuple[int, int], whole: Sequence[tuple[int, int]]) -> KindFound | None:
-        """The kind that most of a round's words speak for, those of its name above all; None where none does."""
+        """The kind that most of a round's words speak for, its name above all; None where none does."""
         weights: dict[int, float] = {}
         first: dict[int, tuple[int, int]] = {}
         named = words(text, *name)
@@ -62,6 +66,11 @@ class Vocabulary:
             return None
         best = max(weights, key=lambda entry: (weights[entry], -entry))
         return KindFound(self.rules.kinds[best].kind, *first[best])
+
+    def commands(self, found: Sequence[Word]) -> bool:
+        """Whether words are addressed to whoever reads the text, and want it done otherwise."""
+        barred = {hit.entry for hit in self._no_commands.find(found)}
+        return any(hit.entry not in barred for hit in self._commands.find(found))
 
     def aspects(self, book: Book, found: Sequence[Word]) -> dict[str, tuple[int, int]]:
         """Each aspect that words name, with where: first word's start, last word's end."""
