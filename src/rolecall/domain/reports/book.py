@@ -58,6 +58,7 @@ class ReportBook:
         self.pledges = Markers(words.pledges, words)
         self.pitches = Markers(words.pitches, words)
         self.injection = MarkerBook(rules.patterns.injection, rules.patterns.groups)
+        self.field = Book.of([rules.patterns.titles.field_words], rules.patterns.groups)
         self._cues = {name: Book.of([phrases], words.groups) for name, phrases in words.cues}
 
     def cue(self, name: str, words: Sequence[Word]) -> list[Hit]:

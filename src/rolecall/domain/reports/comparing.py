@@ -17,6 +17,8 @@ LEAST_KINDS = 2
 SURE_KINDS = 3
 _STRONG = frozenset({"left_out", "words", "promise", "work"})
 """Kinds of evidence that the report gives in its own words; shares of time and titles are ours."""
+_SEVERAL = 3
+"""Things asked that tell as much of an interview as two rounds."""
 _PLAIN = 0.75
 """What a single round must point at a track with, to be taken for a sign of the whole loop."""
 _CLEARLY = 0.8
@@ -90,7 +92,7 @@ def _tells_mismatch(
         return len(strong) >= LEAST_KINDS and seen.own < _CLEARLY * seen.usual and not agrees
     if strong:
         return not (agrees and len(strong) < LEAST_KINDS and seen.own > 0)
-    whole = seen.rounds >= 2 and not (_cut_short(told) and seen.rounds <= 2)
+    whole = (seen.rounds >= 2 or len(told.questions) >= _SEVERAL) and not (_cut_short(told) and seen.rounds <= 2)
     return whole and not agrees
 
 

@@ -16,8 +16,12 @@ from rolecall.domain.reports.values import (
 )
 from rolecall.domain.roles import Track
 
-UNUSUAL = 0.5
-"""Part of the usual share of a track's own content below which a loop is unusual for it."""
+UNUSUAL = {Track.RESEARCH: 0.5, Track.APPLIED: 0.4, Track.ENGINEERING: 0.4}
+"""Part of the usual share of a track's own content below which a loop is unusual for it.
+
+Modelling is often one round among several that every role has; research rounds are most of a research loop.
+"""
+_HALF = 0.5
 _OF_LOOPS: dict[RoundKind, dict[Track, float]] = {
     RoundKind.RESEARCH_DEEP_DIVE: {Track.RESEARCH: 1.0},
     RoundKind.PROBLEM_FRAMING: {Track.RESEARCH: 0.4, Track.APPLIED: 0.6},
@@ -51,6 +55,8 @@ class Tested(NamedTuple):
     """Rounds that point at a track."""
     track: Track | None
     """Where most of what was tested lies."""
+    least: float
+    """Share of own content below which the loop is unusual."""
 
 
 def measured(promised: Promise, told: ReportReading, loops: Loops) -> Tested:
@@ -68,6 +74,7 @@ def measured(promised: Promise, told: ReportReading, loops: Loops) -> Tested:
         rounds=sum(one.count for one in told.rounds if one.kind is not TestedKind.OTHER),
         telling=sum(one.count for one in told.rounds if one.kind not in UNTELLING),
         track=max(sums, key=lambda one: sums[one]) if known else None,
+        least=UNUSUAL[track] * usual,
     )
 
 
@@ -90,12 +97,12 @@ def evidence(
         *_left_out(track, told, seen),
         *_of_words(track, told),
         *_of_promises(kept),
-        *_of_work(track, told),
+        *_of_work(track, promised, told),
     )
 
 
 def unusual(seen: Tested) -> bool:
-    return seen.own < UNUSUAL * seen.usual
+    return seen.own < seen.least
 
 
 _NAMES = {
@@ -151,7 +158,7 @@ def _left_out(track: Track, told: ReportReading, seen: Tested) -> Iterator[Evide
         Track.ENGINEERING: (),
     }[track]
     for one in told.remarks:
-        if one.kind in wanted and (unusual(seen) or (one.kind != "research_faint" and seen.own < UNUSUAL)):
+        if one.kind in wanted and (unusual(seen) or (one.kind != "research_faint" and seen.own < _HALF)):
             faint = one.kind == "research_faint"
             note = f"The report says that {_NAMES[track]} {'was a side note' if faint else 'did not come up'}."
             yield Evidence(
@@ -184,16 +191,26 @@ def _of_promises(kept: Sequence[Pledge]) -> Iterator[Evidence]:
         )
 
 
-def _of_work(track: Track, told: ReportReading) -> Iterator[Evidence]:
+def _of_work(track: Track, promised: Promise, told: ReportReading) -> Iterator[Evidence]:
     """What the job turned out to be, where the writer took it."""
-    own = [one for one in told.work if one.done and one.track in _OWN[track]]
-    other = [one for one in told.work if one.done and one.track not in _OWN[track]]
-    lacking = [one for one in told.work if not one.done and one.track is track]
+    said = promised.profile.said
+    fitting, wanted = _OWN[track], track
+    if track is Track.ENGINEERING and promised.models:
+        # A machine-learning engineer was promised models to build, not only pipelines.
+        wanted = Track.APPLIED
+    lacking = [one for one in told.work if not one.done and one.track is wanted]
+    if lacking and wanted is not track:
+        fitting = (Track.APPLIED,)
+    own = [one for one in told.work if one.done and one.track in fitting]
+    other = [one for one in told.work if one.done and one.track not in fitting]
     if len(other) > len(own) and other:
         note = f"The work is told to be {other[0].track}."
         yield Evidence(kind="work", points="mismatch", note=note, quote=other[0].said.quote, source=other[0].said.source)
+        if said is not None:
+            note = f"Promised was {track}."
+            yield Evidence(kind="track", points="mismatch", note=note, quote=said.quote, source=said.source)
         if lacking:
-            note = f"The report says that there is no {track} work."
+            note = f"The report says that there is no {wanted} work."
             quote = lacking[0].said
             yield Evidence(kind="left_out", points="mismatch", note=note, quote=quote.quote, source=quote.source)
     elif own:

@@ -50,12 +50,15 @@ class Mention:
         return self.words.round == "open"
 
 
-def mentions(text: str, told: Sequence[Told], book: ReportBook) -> list[Mention]:
-    """Every mention in order; lengths of time that stand in a piece of their own go to the one before."""
+def mentions(text: str, told: Sequence[Told], book: ReportBook, *, job: bool = False) -> list[Mention]:
+    """Every mention in order; lengths of time that stand in a piece of their own go to the one before.
+
+    In the account of a `job` only sentences that speak of an interview count.
+    """
     found: list[Mention] = []
     framed = before = False
     for n, sentence in enumerate(told):
-        if sentence.voice is Voice.ANSWERER:
+        if sentence.voice is Voice.ANSWERER or (job and not _of_interview(sentence, book)):
             continue
         framed, before = book.has("frame", sentence.words) or sentence.item, framed
         spoken_of = framed or before or sentence.voice is Voice.ASKER
@@ -66,6 +69,12 @@ def mentions(text: str, told: Sequence[Told], book: ReportBook) -> list[Mention]
             else:
                 _add(text, piece, [k for k in range(len(found)) if found[k].line == sentence.line], found, book)
     return found
+
+
+def _of_interview(sentence: Told, book: ReportBook) -> bool:
+    return book.has("asks", sentence.words) or (
+        book.has("process", sentence.words) and not book.has("job", sentence.words)
+    )
 
 
 def _add(text: str, piece: Piece, before: Sequence[int], found: list[Mention], book: ReportBook) -> None:
@@ -127,7 +136,7 @@ def _of_piece(
             at=piece.words[hit.first].start,
             sentence=n,
             line=sentence.line,
-            mood=Mood.TOLD if told_only and piece.mood is Mood.HAPPENED else piece.mood,
+            mood=Mood.SUPPOSED if told_only and piece.mood is Mood.HAPPENED else piece.mood,
             voice=sentence.voice,
             denied=denied,
             faint=book.has("faint", some) or (len(named) == 1 and book.has("faint", piece.words)),

@@ -64,11 +64,13 @@ class Told:
 
 class Cut(NamedTuple):
     told: tuple[Told, ...]
+    job: bool
+    """The writer tells of a job held, not only of an interview."""
     injected: str
     """The first sentence that spoke to a program, or empty."""
 
 
-_JOINTS = re.compile(r"[,;:()|/\u2013\u2014\u2192!?>]|\s-\s|\.\s")
+_JOINTS = re.compile(r"[,;:()|/+&\u2013\u2014\u2192!?>]|\s-\s|\.\s")
 _SPEAKER = re.compile(
     r"[ \t>*-]{0,6}(?:\[?\d{1,2}:\d{2}(?::\d{2})?\]?[ \t]{0,3})?([A-Za-z][\w .'-]{0,24}?)[ \t]?(?:\([^)\n]{0,20}\))?:[ \t]"
 )
@@ -115,7 +117,8 @@ def cut(text: str, book: ReportBook) -> Cut:
                 or text[span.start : span.end].rstrip("\"'\u201d\u2019) ").endswith("?"),
             )
         )
-    return Cut(tuple(told), injected)
+    job = any(book.has("hired", one.words) for one in told if one.voice is Voice.WRITER)
+    return Cut(tuple(told), job, injected)
 
 
 def _voice(text: str, line: int, book: ReportBook) -> tuple[Voice, int]:

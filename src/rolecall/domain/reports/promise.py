@@ -26,6 +26,8 @@ class Promise(NamedTuple):
     profile: PromisedProfile
     also: Track | None
     notes: tuple[str, ...]
+    models: bool = False
+    """The words that promise the track name machine learning."""
 
 
 class _Pitch(NamedTuple):
@@ -68,6 +70,7 @@ def promise(sources: Sequence[Source], rules: ReportRules, read: Read) -> Promis
         ),
         pitch.also,
         notes,
+        any(book.field.find(span.words) for span in sentences(pitch.said.quote)),
     )
 
 

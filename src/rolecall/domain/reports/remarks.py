@@ -101,20 +101,26 @@ def _piece_at(sentence: Told, start: int) -> Piece:
     return next((one for one in reversed(sentence.pieces) if one.start <= start), sentence.pieces[0])
 
 
-def work(text: str, source: str, told: Sequence[Told], book: ReportBook) -> tuple[ToldWork, ...]:
-    """What the job turned out to be, in sentences that speak of a job held."""
+def work(
+    text: str, source: str, told: Sequence[Told], book: ReportBook, *, job: bool
+) -> tuple[ToldWork, ...]:
+    """What the job turned out to be; in the account of an interview only sentences that speak of the work."""
     found: list[ToldWork] = []
     speaking = False
     for sentence in told:
         before, speaking = speaking, book.has("job", sentence.words)
-        if sentence.voice is not Voice.WRITER or not (speaking or before):
+        if sentence.voice is not Voice.WRITER or not (speaking or before or job):
+            continue
+        if not job and book.has("asks", sentence.words):
+            continue
+        if job and book.has("asks", sentence.words) and not speaking:
             continue
         for piece in sentence.pieces:
             if piece.mood not in (Mood.HAPPENED, Mood.SUPPOSED):
                 continue
             for hit in book.work.apart(piece.words):
                 tracks = book.words.work[hit.entry].tracks
-                denied = bool(book.denials(piece.words[: hit.last])) or piece.denied
+                denied = bool(book.denials(piece.words)) or piece.denied
                 said = told_at(
                     text, source, sentence, piece.words[hit.first].start, piece.words[hit.last - 1].end
                 )

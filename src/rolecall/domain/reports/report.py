@@ -57,13 +57,13 @@ def _alone(source: Source, book: ReportBook) -> ReportReading:
                 " An English version would help.",
             ),
         )
-    found = mentions(text, told.told, book)
+    found = mentions(text, told.told, book, job=told.job)
     rounds, questions = gather(text, source.id, told.told, found)
     return ReportReading(
         rounds=rounds,
         questions=questions,
         remarks=remarks(text, source.id, told.told, found, book),
-        work=work(text, source.id, told.told, book),
+        work=work(text, source.id, told.told, book, job=told.job),
         heard=heard(text, source.id, told.told, found),
         notes=tuple(_notes(told, {one.mood for one in found})),
     )

@@ -70,6 +70,11 @@ class Cues(Value):
     """Wording that says how far a statement happened."""
 
     job: Phrases
+    """Words of somebody who holds, or held, the job."""
+    hired: Phrases
+    """Words by which a whole text shows that its writer took the job."""
+    asks: Phrases
+    """Words by which a sentence tells of an interview all the same."""
     negated: Phrases
     afresh: Phrases
     """Negations that deny nothing of the interview."""
