@@ -4,28 +4,24 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from rolecall.domain.phrases import TextPattern
 from rolecall.domain.reading.phrases import Word
 from rolecall.domain.reading.text import sentences
-from rolecall.domain.replies.messages import Mail, Pasted, mails_of
+from rolecall.domain.replies.edges import edges
+from rolecall.domain.replies.messages import Pasted, mails_of
 from rolecall.domain.replies.rules import ReplyRules
 from rolecall.domain.replies.values import MailPart, PartKind, PutQuestion
 from rolecall.domain.words import content_words, words_of
 
 _WRAP = 50
 """Characters from which a line without a stop at its end goes on in the next."""
-_SHORT_LINE = 60
-_AFTER_CLOSING = 12
-"""Lines of a signature at most."""
 _ITEM = re.compile(r"[ \t]{0,8}(?:[-*\u2022\u00b7\u2013+]|\(?[a-z\d]{1,2}[.):])[ \t]", re.I)
 _MARK = re.compile(
-    r"(?:(?<=\n)|(?<=\A)|(?<=[\s/;,(]))(?:re:?[ ]|ad[ ]|q|#|no\.?[ ]|question[ ])?[(]?(\d{1,2}|[a-h](?=\)))([.):])(?=[ \t])",
+    r"(?:(?<=\n)|(?<=\A)|(?<=[\s/;,(]))(?:re:?[ ]|ad[ ]|q|#|no\.?[ ]|question[ ])?"
+    r"[(]?(\d{1,2}|[a-h](?=\)))([.):])(?=[ \t])",
     re.I,
 )
-_PS = re.compile(r"[ \t]{0,4}p\.?\s?s\.?[ :]", re.I)
-_DELIMITER = re.compile(r"[ \t]{0,2}(?:--|__)[ \t]?$")
 _SAME = 0.8
-"""Share of a question's words that a sentence must hold, and of its own that the question must, to repeat it."""
+"""Share of each other's words that a question and a sentence that repeats it must hold."""
 
 
 class Sentence(NamedTuple):
@@ -107,7 +103,7 @@ class _Taking:
 
     def apart(self) -> Anatomy:
         for mail in self._pasted.mails:
-            self._trim(mail)
+            self._kinds.update(edges(self._pasted, mail, self._rules.shapes, self._kinds))
         said = [one for m in range(len(self._pasted.mails)) for one in self._said(m)]
         new = self._new_mails(said)
         for m, mail in enumerate(self._pasted.mails):
@@ -142,63 +138,11 @@ class _Taking:
             and not _ITEM.match(below)
         )
 
-    def _trim(self, mail: Mail) -> None:
-        """Finds greeting, signature and footers among a mail's own lines."""
-        shapes, body = self._rules.shapes, self._pasted.body
-        full = [n for n in mail.lines if body(n).strip()]
-        for n in full[:2]:
-            if len(body(n)) <= _SHORT_LINE and _found(shapes.greetings, body(n)):
-                self._kinds[n] = PartKind.GREETING
-        for n in full:
-            if _found(shapes.footers, body(n)):
-                self._kinds[n] = PartKind.FOOTER
-        self._trim_disclaimer(mail.lines)
-        full = [n for n in full if n not in self._kinds]
-        closed = self._closing(full)
-        if closed is not None:
-            for n in full[closed:]:
-                if _PS.match(body(n)):
-                    break
-                self._kinds[n] = PartKind.SIGNATURE
-        elif full and self._is_name(body(full[-1])):
-            self._kinds[full[-1]] = PartKind.SIGNATURE
-
-    def _trim_disclaimer(self, lines: Sequence[int]) -> None:
-        opened, fresh = False, True
-        for n in lines:
-            body = self._pasted.body(n)
-            if fresh and body.strip() and _found(self._rules.shapes.disclaimers, body):
-                opened = True
-            if opened and body.strip():
-                self._kinds[n] = PartKind.FOOTER
-            fresh = not body.strip()
-
-    def _closing(self, full: Sequence[int]) -> int | None:
-        """Position of the line that closes a mail: nothing but a signature follows it."""
-        for at in range(max(0, len(full) - _AFTER_CLOSING), len(full)):
-            body = self._pasted.body(full[at])
-            if _DELIMITER.match(body) and at:
-                return at
-            if len(body.strip()) <= _SHORT_LINE and _found(self._rules.shapes.closings, body.strip()):
-                after = [self._pasted.body(n) for n in full[at + 1 :]]
-                if all(len(one) <= 2 * _SHORT_LINE for one in after):
-                    return at
-        return None
-
-    def _is_name(self, body: str) -> bool:
-        bare = body.strip(" \t-\u2013\u2014~,.!")
-        tokens = bare.split()
-        plain = not re.search(r"[\d?:;|/,]", bare) and len(tokens) <= 3 and not body.rstrip().endswith("!")
-        dashed = body.lstrip()[:1] in "-\u2013\u2014~" and len(tokens) <= 2
-        return plain and bool(tokens) and (dashed or all(token[:1].isupper() for token in tokens[:1]))
-
     # -- sentences
 
     def _said(self, m: int) -> list[_Said]:
         found: list[_Said] = []
-        paragraph = 0
-        for run in self._runs(self._pasted.mails[m].lines):
-            paragraph += 1
+        for paragraph, run in enumerate(self._runs(self._pasted.mails[m].lines), start=1):
             start, end = self._pasted.lines[run[0]].start, self._pasted.lines[run[-1]].end
             piece = self._numbered(start, end)
             for span in sentences(piece):
@@ -361,7 +305,3 @@ class _Taking:
             else:
                 found.append(part)
         return found
-
-
-def _found(patterns: Sequence[TextPattern], line: str) -> bool:
-    return any(pattern.regex.search(line) for pattern in patterns)

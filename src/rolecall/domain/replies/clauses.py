@@ -15,7 +15,13 @@ _LABEL_WORDS = 7
 _LABEL = re.compile(r"[ \t]{0,4}(?::(?=\s|$)|\||\t|\u2192|->|=>|=(?= ))")
 _HEADING_WORDS = 5
 _FRAMES = frozenset(["on", "regarding", "concerning", "about", "re"])
-_FRAME_PAIRS = (["as", "for"], ["as", "to"], ["as", "regards"], ["with", "regard"], ["with", "respect"])
+_FRAME_PAIRS: tuple[list[str], ...] = (
+    ["as", "for"],
+    ["as", "to"],
+    ["as", "regards"],
+    ["with", "regard"],
+    ["with", "respect"],
+)
 _FRAME_PAIRS += (["in", "terms"], ["when", "it"], ["for", "the"], ["to", "your"])
 _FRAME_WORDS = 9
 _BULLETS = ("- ", "* ", "\u2022 ", "\u2013 ", "+ ", "\u00b7 ")
@@ -151,7 +157,7 @@ def _label_end(text: str, one: Sentence) -> int:
 
 
 def _is_heading(text: str, one: Sentence, after: Sentence) -> bool:
-    """A short line without a stop, the next line below it: `Compute`, or a short question they ask themselves."""
+    """A short line without a stop, the next line below it: `Compute`, or `Compute?`."""
     few = len(one.words) <= _HEADING_WORDS
     stop = text[one.end - 1 : one.end]
     asked_themselves = stop == "?" and after.paragraph == one.paragraph

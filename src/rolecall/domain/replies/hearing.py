@@ -20,9 +20,9 @@ _BEFORE_NAME = frozenset(
     ["can", "could", "will", "would", "who", "knows", "has", "is", "and", "may", "should"]
 )
 _NO_NAME = frozenset(
-    """i python pytorch jax english german french monday tuesday wednesday thursday friday saturday sunday january
-    february march april may june july august september october november december github slurm research product
-    coding interview engineering science sciences""".split()  # noqa: SIM905
+    """i python pytorch jax english german french monday tuesday wednesday thursday friday saturday sunday
+    january february march april may june july august september october november december github slurm
+    research product coding interview engineering science sciences""".split()  # noqa: SIM905
 )
 _DIGIT = re.compile(r"\d")
 
@@ -97,27 +97,21 @@ def _heard(text: str, clause: Clause, signs: frozenset[Sign], emptier: float) ->
 
 
 def _act(signs: frozenset[Sign], *, specific: bool, numbered: bool, emptier: float) -> Act:
-    if "shrugs" in signs:
-        return Act.EMPTY
-    if "refuses" in signs and not signs & {"points", "unknown"}:
-        return Act.REFUSES
-    if signs & {"defers", "unknown"}:
-        return Act.DEFERS
-    if "refuses" in signs:
-        return Act.REFUSES
-    if "points" in signs and not numbered and "sells" not in signs:
-        return Act.DEFERS
-    if "attached" in signs:
-        return Act.ATTACHES
-    if "closes" in signs or ("courtesy" in signs and not specific):
-        return Act.COURTESY
-    if signs & {"depends", "sells"} and not numbered:
-        return Act.EMPTY
-    if specific or signs & {"affirms", "denies"}:
-        return Act.TELLS
-    if "vague" in signs or emptier > _EMPTIER:
-        return Act.EMPTY
-    return Act.TELLS
+    """The first that fits: who says openly that an answer is to come is not heard as empty."""
+    open_ = "refuses" in signs and not signs & {"points", "unknown"}
+    rules = (
+        (Act.EMPTY, "shrugs" in signs),
+        (Act.REFUSES, open_),
+        (Act.DEFERS, bool(signs & {"defers", "unknown"})),
+        (Act.REFUSES, "refuses" in signs),
+        (Act.DEFERS, "points" in signs and not numbered and "sells" not in signs),
+        (Act.ATTACHES, "attached" in signs),
+        (Act.COURTESY, "closes" in signs or ("courtesy" in signs and not specific)),
+        (Act.EMPTY, bool(signs & {"depends", "sells"}) and not numbered),
+        (Act.TELLS, specific or bool(signs & {"affirms", "denies"})),
+        (Act.EMPTY, "vague" in signs or emptier > _EMPTIER),
+    )
+    return next((act for act, fits in rules if fits), Act.TELLS)
 
 
 def _signs(text: str, found: Sequence[Clause], rules: ReplyRules) -> list[frozenset[Sign]]:

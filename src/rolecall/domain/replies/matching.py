@@ -1,30 +1,18 @@
-"""Finds which question each clause of a reply speaks to: by place, by number, by words and by meaning."""
+"""Finds which question each clause of a reply belongs to: by place, by number, by label, by its words."""
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from itertools import zip_longest
 from typing import NamedTuple
 
-from rolecall.domain.judging.relevance import Alike
 from rolecall.domain.replies.anatomy import Mark
 from rolecall.domain.replies.clauses import Clause
-from rolecall.domain.replies.rules import Aspect, ReplyRules
-from rolecall.domain.replies.values import PutQuestion
-from rolecall.domain.reading.phrases import Word, words
-from rolecall.domain.roles import Topic
-from rolecall.domain.words import content_words
+from rolecall.domain.replies.scoring import Aim
 
 TOUCHES = 1.0
 """Score from which a clause speaks to a question."""
 CLEAR = 1.5
 """Score from which it does so against the question it stands under."""
-_SUBJECT = 1.0
-_ASPECT = 0.5
-_WORD = 0.6
-_FAINT = 0.15
-"""Cosine that two sentences of the field share anyway."""
-_MEANING = 1.5
-_APART = 1.5
 LIKELY = 0.5
 """Score of a whole sentence from which it is taken for what it is most like, where nothing else is known."""
 _GOES_ON = 0.3
@@ -41,17 +29,6 @@ _FRAMES = frozenset(["as", "on", "regarding", "concerning", "about", "re", "for"
 _FRAME_WORDS = 9
 _REFERS = frozenset(["it", "that", "this", "they", "these", "those", "he", "she", "which", "there", "so"])
 """Words at the head of a sentence that go on with what was spoken of."""
-_GENERAL = frozenset(["work", "role", "team", "research", "expect", "part", "project", "long", "find"])
-"""Stems that say little about which question is meant."""
-
-
-class Aim(NamedTuple):
-    """A question with what is looked for in the reply."""
-
-    asked: PutQuestion
-    topic: Topic | None
-    aspects: tuple[int, ...]
-    """Positions of the aspects it asks about."""
 
 
 class Matched(NamedTuple):
@@ -65,93 +42,18 @@ class Matched(NamedTuple):
     """Whether place or number say so, not words alone."""
 
 
-def aims(asked: Sequence[PutQuestion], rules: ReplyRules) -> tuple[Aim, ...]:
-    """What each question looks for; its topic by its words where none is given."""
-    return tuple(_aim(one, rules) for one in asked)
-
-
 def matched(
-    text: str,
     found: Sequence[Clause],
     wanted: Sequence[Aim],
     marks: Sequence[Mark],
-    rules: ReplyRules,
-    alike: Alike,
+    scores: Sequence[Sequence[float]],
+    wide: Mapping[int, Sequence[float]],
 ) -> Matched:
-    """Scores every clause, then follows places, numbers, labels and, last, what was spoken of before."""
-    scores = _scores(text, found, wanted, rules, alike)
-    wide = _wide_scores(text, found, wanted, rules, alike)
+    """Follows places, numbers, labels and, last, what the clauses and their sentences speak to.
+
+    `scores` has a row for each clause, `wide` one for each sentence.
+    """
     return _Assigning(found, wanted, marks, scores, wide).assigned()
-
-
-def _aim(one: PutQuestion, rules: ReplyRules) -> Aim:
-    said = words(one.text)
-    topic = one.topic
-    if topic is None:
-        counts = Counter(rules.topic_names[hit.entry] for hit in rules.subject_book.find(said))
-        topic = counts.most_common(1)[0][0] if counts else None
-    hits = dict.fromkeys(hit.entry for hit in rules.asked_book.find(said))
-    return Aim(one, topic, tuple(n for n in hits if rules.aspects[n].topic == topic))
-
-
-def told(clause: Clause, rules: ReplyRules) -> frozenset[int]:
-    """Positions of the aspects a clause speaks of."""
-    return frozenset(hit.entry for hit in rules.told_book.find(clause.words))
-
-
-def _scores(
-    text: str, found: Sequence[Clause], wanted: Sequence[Aim], rules: ReplyRules, alike: Alike
-) -> tuple[tuple[float, ...], ...]:
-    """A row for each clause, a column for each question."""
-    said = [" ".join(text[one.start : one.end].split()) for one in found]
-    return _rows(said, [one.words for one in found], wanted, rules, alike)
-
-
-def _wide_scores(
-    text: str, found: Sequence[Clause], wanted: Sequence[Aim], rules: ReplyRules, alike: Alike
-) -> dict[int, tuple[float, ...]]:
-    """The same for whole sentences: what no clause says by itself, a sentence may."""
-    whole: dict[int, list[Clause]] = defaultdict(list)
-    for clause in found:
-        whole[clause.sentence].append(clause)
-    said = [" ".join(text[some[0].start : some[-1].end].split()) for some in whole.values()]
-    spoken = [tuple(word for clause in some for word in clause.words) for some in whole.values()]
-    return dict(zip(whole, _rows(said, spoken, wanted, rules, alike), strict=True))
-
-
-def _rows(
-    said: Sequence[str],
-    spoken: Sequence[tuple[Word, ...]],
-    wanted: Sequence[Aim],
-    rules: ReplyRules,
-    alike: Alike,
-) -> tuple[tuple[float, ...], ...]:
-    meant = [(rules.meanings[aim.topic].all if aim.topic else ()) for aim in wanted]
-    flat = [*(aim.asked.text for aim in wanted), *(one for some in meant for one in some), *rules.elsewhere]
-    cosines = alike(said, flat)
-    stems = [content_words(aim.asked.text) for aim in wanted]
-    times = Counter(stem for some in stems for stem in some)
-    rows = []
-    for sentence, own_words, row in zip(said, spoken, cosines, strict=True):
-        subjects = {rules.topic_names[hit.entry] for hit in rules.subject_book.find(own_words)}
-        told_of = {hit.entry for hit in rules.told_book.find(own_words)}
-        own = content_words(sentence)
-        apart = max(row[-len(rules.elsewhere) :])
-        at = len(wanted)
-        scored = []
-        for n, aim in enumerate(wanted):
-            near = max([row[n], *row[at : at + len(meant[n])]])
-            at += len(meant[n])
-            shared = sum((0.4 if stem in _GENERAL else 1) / times[stem] for stem in own & stems[n])
-            scored.append(
-                _SUBJECT * (aim.topic in subjects)
-                + _ASPECT * min(2, len(told_of.intersection(aim.aspects)))
-                + min(1.5, _WORD * shared)
-                + _MEANING * max(0.0, near - _FAINT)
-                - _APART * max(0.0, apart - near)
-            )
-        rows.append(tuple(scored))
-    return tuple(rows)
 
 
 class _Assigning:
@@ -229,7 +131,7 @@ class _Assigning:
                 self._give_items(list(enumerate(slots.values())))
 
     def _by_line(self) -> None:
-        """As many bullets or short lines in one mail as questions: in their order, unless their words object."""
+        """As many bullets or short lines as questions: in their order, unless their words object."""
         by_mail: dict[int, dict[int, list[int]]] = defaultdict(lambda: defaultdict(list))
         for n, clause in enumerate(self._found):
             if not self._firm[n]:
@@ -366,8 +268,3 @@ class _Assigning:
     def _give(self, n: int, owners: frozenset[int], *, firm: bool) -> None:
         self._owners[n] = owners
         self._firm[n] = firm
-
-
-def halves(aim: Aim, aspects: Sequence[Aspect]) -> tuple[frozenset[int], ...]:
-    """The aspects a question asks, each by itself."""
-    return tuple(frozenset([n]) for n in aim.aspects if aspects[n].topic == aim.topic)

@@ -9,9 +9,10 @@ from rolecall.domain.replies.anatomy import taken_apart
 from rolecall.domain.replies.asking import asks_back
 from rolecall.domain.replies.clauses import clauses
 from rolecall.domain.replies.hearing import heard
-from rolecall.domain.replies.matching import aims, matched
+from rolecall.domain.replies.matching import matched
 from rolecall.domain.replies.rules import ReplyRules
-from rolecall.domain.replies.states import states
+from rolecall.domain.replies.scoring import aims, scores, sentence_scores
+from rolecall.domain.replies.states import Reply, states
 from rolecall.domain.replies.values import PutQuestion, ReplyReading
 
 
@@ -22,10 +23,13 @@ def read_reply(text: str, asked: Sequence[PutQuestion], rules: ReplyRules, alike
     asking = {one.start for one in back}
     found = clauses(text, [one for one in anatomy.sentences if one.words[0].start not in asking])
     wanted = aims(asked, rules)
-    match = matched(text, found, wanted, anatomy.marks, rules, alike)
+    narrow = scores(text, found, wanted, rules, alike)
+    wide = sentence_scores(text, found, wanted, rules, alike)
+    match = matched(found, wanted, anatomy.marks, narrow, wide)
+    said = Reply(text, found, heard(text, found, rules, alike), match)
     spoken = language(text, [sentence.words for sentence in anatomy.sentences])
     return ReplyReading(
-        states=states(text, found, heard(text, found, rules, alike), match, wanted, rules),
+        states=states(said, wanted, rules),
         asks_back=back,
         parts=anatomy.parts,
         language=spoken.name,

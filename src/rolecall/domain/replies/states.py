@@ -5,8 +5,9 @@ from typing import NamedTuple
 
 from rolecall.domain.replies.clauses import Clause
 from rolecall.domain.replies.hearing import Act, Heard
-from rolecall.domain.replies.matching import TOUCHES, Aim, Matched, told
+from rolecall.domain.replies.matching import TOUCHES, Matched
 from rolecall.domain.replies.rules import ReplyRules, Sign
+from rolecall.domain.replies.scoring import Aim, told
 from rolecall.domain.replies.values import AnswerState, QuestionState
 from rolecall.domain.roles import Confidence, Topic
 
@@ -24,21 +25,15 @@ class Reply(NamedTuple):
     clauses: tuple[Clause, ...]
     heard: tuple[Heard, ...]
     matched: Matched
-    spoken: tuple[frozenset[int], ...]
+    spoken: tuple[frozenset[int], ...] = ()
     """For each clause the positions of the aspects it speaks of."""
 
 
-def states(
-    text: str,
-    clauses: Sequence[Clause],
-    heard: Sequence[Heard],
-    match: Matched,
-    aims: Sequence[Aim],
-    rules: ReplyRules,
-) -> tuple[QuestionState, ...]:
+def states(reply: Reply, aims: Sequence[Aim], rules: ReplyRules) -> tuple[QuestionState, ...]:
     """One state for each question, in their order."""
-    spoken = tuple(told(clause, rules) for clause in clauses)
-    reply = Reply(text, tuple(clauses), tuple(heard), match, spoken)
+    match = reply.matched
+    spoken = tuple(told(clause, rules) for clause in reply.clauses)
+    reply = reply._replace(spoken=spoken)
     wide = _wide(reply)
     found: list[Found | None] = []
     for column, aim in enumerate(aims):
@@ -177,7 +172,7 @@ def _of_this(reply: Reply, n: int) -> bool:
 
 
 def _lacking(reply: Reply, own: Sequence[int], aim: Aim, rules: ReplyRules) -> str:
-    """What of a question with several parts nothing was said to; silence of words we do not know is no gap."""
+    """What of a question with several parts nothing was said to."""
     if len(aim.aspects) < 2:
         return ""
     spoken = frozenset[int]().union(*(reply.spoken[n] for n in own))
