@@ -56,6 +56,7 @@ VENDORS = {
     "sqlalchemy": {"storage"},
     "alembic": {"storage"},
     "fsrs": {"coach"},
+    "icalendar": {"coach"},
     "pypdf": {"sandbox"},
     "docx": {"sandbox"},
     "bs4": {"sandbox"},

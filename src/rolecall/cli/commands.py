@@ -8,7 +8,17 @@ from typing import Annotated, Any
 
 import typer
 
-from rolecall.cli import auditing, comparing, grading, judging, measuring, practising, replying, show
+from rolecall.cli import (
+    auditing,
+    comparing,
+    grading,
+    judging,
+    measuring,
+    planning,
+    practising,
+    replying,
+    show,
+)
 from rolecall.cli.batch import run_batch, text_of
 from rolecall.cli.material import STDIN, kind_named, read_path, source, sources_from
 from rolecall.coach.eml import to_eml
@@ -47,6 +57,7 @@ def command_line() -> Callable[..., object]:
     app.command("audit")(auditing.audit)
     app.command("compare", cls=comparing.SeveralFiles)(comparing.compare)
     app.command("reply")(replying.reply)
+    app.command("plan")(planning.plan)
     app.command("practise")(practising.practise)
     app.command("grade")(grading.grade)
     app.command("judge")(judging.judge)

@@ -14,6 +14,7 @@ from rolecall.content.interviews import LEAST, load_interviews
 from rolecall.content.judging import load_judging
 from rolecall.content.knowledge import LEAST_SECTIONS, load_knowledge, load_prompts
 from rolecall.content.papers import load_paper_templates
+from rolecall.content.plans import load_plans
 from rolecall.content.practice import load_practice
 from rolecall.content.problems import LEAST_PROBLEMS, load_problems
 from rolecall.content.replies import load_replies
@@ -26,6 +27,7 @@ from rolecall.domain.knowledge import Example
 from rolecall.domain.moves import ChatRules
 from rolecall.domain.papers import PaperTemplates
 from rolecall.domain.planning import LoopRules
+from rolecall.domain.plans.rules import PlanRules
 from rolecall.domain.problems import Problem
 from rolecall.domain.questions import TopicQuestions
 from rolecall.domain.replies.rules import ReplyWords
@@ -52,6 +54,7 @@ SCHEMAS: dict[str, type[BaseModel]] = {
     "reports": ReportWords,
     "audit": AuditFile,
     "replies": ReplyWords,
+    "plans": PlanRules,
 }
 """knowledge/schema/<name>.json is generated from these, the models that load the files."""
 
@@ -68,6 +71,7 @@ def check_content(root: Path = ROOT) -> list[str]:
         lambda: load_reports(root / "knowledge"),
         lambda: load_audit(root / "knowledge"),
         lambda: load_replies(root / "knowledge"),
+        lambda: load_plans(root / "knowledge"),
     ]
     faults = []
     for load in loads:

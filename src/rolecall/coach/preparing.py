@@ -1,0 +1,93 @@
+"""Plans the hours until an interview: what will probably be tested, own CV and paper, what mocks showed."""
+
+from collections.abc import Sequence
+
+from rolecall.coach.reading import Reading
+from rolecall.domain.papers import Paper, read_paper, why_not
+from rolecall.domain.patterns import Patterns
+from rolecall.domain.plans.comparing_cv import read_cv
+from rolecall.domain.plans.likelihood import likely_rounds
+from rolecall.domain.plans.making import PlanBasis, make_plan
+from rolecall.domain.plans.process import rounds_told
+from rolecall.domain.plans.rules import PlanRules
+from rolecall.domain.plans.stock import fields_of, stock_for
+from rolecall.domain.plans.values import CvReading, Plan, PlanRequest
+from rolecall.domain.practice import PracticeKnowledge
+from rolecall.domain.progress import Progress
+from rolecall.domain.reading.single import Reader
+from rolecall.domain.roles import RoleReading, Source, SourceKind
+from rolecall.ports import BadInput
+
+_OWN = (SourceKind.CV, SourceKind.PAPER)
+
+
+class Preparing:
+    """The use case behind `rolecall plan` and the plan on a role's page."""
+
+    def __init__(
+        self,
+        reading: Reading,
+        patterns: Patterns,
+        practice: PracticeKnowledge,
+        rules: PlanRules,
+        titles: dict[str, str],
+    ) -> None:
+        """`titles` are the headings of guide sections by id."""
+        self._reading = reading
+        self._reader = Reader(patterns)
+        self._practice = practice
+        self._rules = rules
+        self._titles = titles
+
+    def plan(
+        self,
+        sources: Sequence[Source],
+        request: PlanRequest,
+        *,
+        reading: RoleReading | None = None,
+        progress: Progress | None = None,
+    ) -> Plan:
+        """A plan from a role's sources, its CV and paper among them; `reading` where it is known already.
+
+        Raises BadInput where the sources hold no role.
+        """
+        told = [source for source in sources if source.kind not in _OWN and source.text.strip()]
+        if not told:
+            raise BadInput("There is no role in it; give the ad or a recruiter's message beside the CV.")
+        reading = reading or self._reading.read(told)
+        if reading.track == "not_ml":
+            raise BadInput("I see no machine-learning role in it; give the ad or the recruiter's message.")
+        process = rounds_told(told, self._reader, self._practice.loops, self._rules)
+        likely = likely_rounds(reading, process, self._practice.loops, self._rules, told)
+        papers = [(source, read_paper(source.text)) for source in sources if source.kind is SourceKind.PAPER]
+        coding, bank = self._practice.coding, self._practice.bank
+        fields = fields_of(told, self._reader, self._rules)
+        return make_plan(
+            PlanBasis(
+                reading=reading,
+                likely=likely,
+                stock=stock_for(reading, bank, coding, self._rules, fields, progress),
+                loops=self._practice.loops,
+                rules=self._rules,
+                bank=bank,
+                coding=coding,
+                titles=self._titles,
+                progress=progress,
+                cv=self._own(sources, told, papers),
+                notes=tuple(_unusable(papers)),
+            ),
+            request if request.key else request.model_copy(update={"key": told[0].id}),
+        )
+
+    def _own(
+        self, sources: Sequence[Source], told: Sequence[Source], papers: Sequence[tuple[Source, Paper]]
+    ) -> CvReading | None:
+        cv = next((source for source in reversed(sources) if source.kind is SourceKind.CV), None)
+        usable = [(source, paper) for source, paper in papers if not why_not(paper)]
+        if cv is None and not usable:
+            return None
+        return read_cv(cv, told, self._reader, self._rules, papers=usable)
+
+
+def _unusable(papers: Sequence[tuple[Source, Paper]]) -> list[str]:
+    return [f"The paper {source.name!r}: {why_not(paper)}" for source, paper in papers if why_not(paper)]

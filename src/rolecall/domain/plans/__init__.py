@@ -1,0 +1,1 @@
+"""The plan that prepares for both, promise and reality."""

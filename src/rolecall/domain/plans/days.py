@@ -1,0 +1,153 @@
+"""Lays the things to do out over days: short sittings with breaks, hardest first, a light last day."""
+
+from collections.abc import Sequence
+from datetime import timedelta
+from math import ceil
+
+from rolecall.domain.plans.steps import BEGIN, LEAST
+from rolecall.domain.plans.values import Block, Day, Item, PlanRequest
+
+MOST_A_DAY = 480
+"""Minutes of work on any day."""
+LONGEST_BLOCK = 90
+_USUAL_FULL = 390
+"""Minutes a day may be planned for, so that a thing that hangs over still fits into `MOST_A_DAY`."""
+_LAST = 0.5
+"""Share of another day's minutes that the day before the interview gets."""
+_SITTING = 60
+"""Minutes of work below which a day is better left free, where there are more days than work."""
+_USUAL_DAY = 120
+"""Minutes a day where nobody says how many days there are."""
+_BREAK, _LONG_BREAK, _MEAL = 10, 15, 60
+_LONG_BLOCK = 50
+_BEFORE_MEAL = 180
+_EARLY, _LATE = ("send",), ("check",)
+
+
+def days_of(request: PlanRequest) -> int:
+    """How many days there are before the interview."""
+    if request.days is not None:
+        return request.days
+    days = ceil(request.minutes / _USUAL_DAY)
+    # The last day holds half; a day more keeps the others at their two hours.
+    return days + (days > 2)
+
+
+def room(days: int) -> int:
+    """Minutes of work that fit into so many days."""
+    return MOST_A_DAY if days == 1 else int((days - 1 + _LAST) * _USUAL_FULL) // 5 * 5
+
+
+def laid_out(items: Sequence[Item], request: PlanRequest) -> tuple[Day, ...]:
+    """The days with their blocks; every item is in exactly one. `items` come in the order to learn them."""
+    days = days_of(request)
+    total = sum(item.minutes for item in items)
+    used = _used(days, total)
+    quota = _quota(len(used), total, light=used[-1] == days and len(used) > 1)
+    dealt = _merged(_dealt(list(items), quota))
+    return tuple(
+        _day(number, some, request, light=number == days)
+        for number, some in zip(used, dealt, strict=True)
+        if some
+    )
+
+
+def _used(days: int, total: int) -> list[int]:
+    """Numbers of the days with work: all of them, or some spread evenly where there is little to do."""
+    wanted = max(1, min(days, total // _SITTING))
+    if wanted == 1:
+        return [1]
+    return [1 + round(place * (days - 1) / (wanted - 1)) for place in range(wanted)]
+
+
+def _quota(days: int, total: int, *, light: bool) -> list[float]:
+    """Minutes of each day."""
+    weights = [1.0] * days
+    if light:
+        weights[-1] = _LAST
+    share = total / sum(weights)
+    return [weight * share for weight in weights]
+
+
+def _dealt(items: list[Item], quota: Sequence[float]) -> list[list[Item]]:
+    """Items by day: the lightest late ones on the last, the others where their middle falls."""
+    dealt: list[list[Item]] = [[] for _ in quota]
+    if len(quota) == 1:
+        return [items]
+    last = _evening(items, quota[-1])
+    left = [item for item in items if item not in last]
+    over = sum(item.minutes for item in left) / (sum(quota[:-1]) or 1)
+    passed, at, reached = 0, 0, quota[0] * over
+    for item in left:
+        while passed + item.minutes / 2 > reached and at < len(quota) - 2:
+            at += 1
+            reached += quota[at] * over
+        dealt[at].append(item)
+        passed += item.minutes
+    dealt[-1] = last
+    return dealt
+
+
+def _evening(items: Sequence[Item], minutes: float) -> list[Item]:
+    """What is done on the last day: the last look, then the lightest of what would come late anyway."""
+    order = sorted(
+        (place for place, item in enumerate(items) if item.act not in _EARLY),
+        key=lambda place: (items[place].act not in _LATE, _weight(items[place]), -place),
+    )
+    chosen: list[int] = []
+    taken = 0
+    for place in order:
+        if taken + items[place].minutes <= minutes or (taken < LEAST and items[place].minutes <= LEAST * 2):
+            chosen.append(place)
+            taken += items[place].minutes
+    return [items[place] for place in sorted(chosen)]
+
+
+def _weight(item: Item) -> int:
+    """What begins a round is not put off to the last day."""
+    return item.effort + 2 * item.id.endswith(BEGIN)
+
+
+def _merged(dealt: list[list[Item]]) -> list[list[Item]]:
+    """No day has less than one sitting: what is too short goes to the day before, else to the day after."""
+    for at, some in enumerate(dealt):
+        minutes = sum(item.minutes for item in some)
+        if some and minutes < LEAST and len(dealt) > 1:
+            order = [*range(at - 1, -1, -1), *range(at + 1, len(dealt))]
+            to = next(day for day in order if dealt[day])
+            dealt[to] = [*dealt[to], *some] if to < at else [*some, *dealt[to]]
+            dealt[at] = []
+    return dealt
+
+
+def _day(number: int, items: Sequence[Item], request: PlanRequest, *, light: bool) -> Day:
+    ordered = sorted(items, key=lambda item: (item.act not in _EARLY, item.act in _LATE, -item.effort))
+    return Day(
+        number=number,
+        on=request.first_day + timedelta(days=number - 1) if request.first_day else None,
+        minutes=sum(item.minutes for item in items),
+        blocks=_blocks(ordered),
+        light=light,
+    )
+
+
+def _blocks(items: Sequence[Item]) -> tuple[Block, ...]:
+    """One thing a block; what is too short for one joins its neighbour."""
+    groups: list[list[Item]] = []
+    for item in items:
+        held = sum(one.minutes for one in groups[-1]) if groups else 0
+        if groups and (held < LEAST or item.minutes < LEAST) and held + item.minutes <= LONGEST_BLOCK:
+            groups[-1].append(item)
+        else:
+            groups.append([item])
+    blocks: list[Block] = []
+    start = since_meal = 0
+    for some in groups:
+        minutes = sum(item.minutes for item in some)
+        blocks.append(Block(start=start, minutes=minutes, items=tuple(item.id for item in some)))
+        since_meal += minutes
+        pause = _LONG_BREAK if minutes >= _LONG_BLOCK else _BREAK
+        if since_meal >= _BEFORE_MEAL:
+            pause, since_meal = _MEAL, 0
+        start += minutes + pause
+    return tuple(blocks)

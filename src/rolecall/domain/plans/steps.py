@@ -1,0 +1,196 @@
+"""The things to do for one kind of round, in order, as many as are wanted: drills, questions, code, mocks."""
+
+import shlex
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import count, cycle, islice
+from math import ceil
+
+from rolecall.domain.interviews import InterviewQuestion, RoundKind
+from rolecall.domain.plans.rules import RoundPlan
+from rolecall.domain.plans.stock import Stock
+from rolecall.domain.plans.values import STEP, GuideRef, Item, PlanRequest
+from rolecall.domain.problems import ProblemFolder
+from rolecall.domain.values import Value
+
+BEGIN = ":begin"
+"""How the id of what begins a round ends."""
+LEAST, MOST = 25, 65
+"""Minutes of a thing to do."""
+_AFTER = 5
+"""Minutes of it that go to the debrief."""
+_ENOUGH, _MOST_QUESTIONS = 18, 6
+"""Minutes that the questions of one sitting take, and how many there are at most."""
+_HARD = 3
+"""Level of a problem from which it needs a fresh head."""
+
+
+class Step(Value):
+    """A thing to do with the room its minutes have."""
+
+    item: Item
+    least: int
+    most: int
+
+    @property
+    def minutes(self) -> int:
+        return self.item.minutes
+
+    def taking(self, minutes: int) -> Item:
+        """The item in so many minutes; its command says how many are left without the debrief."""
+        command = self.item.command.replace("{minutes}", str(max(2, minutes - _AFTER)))
+        return self.item.model_copy(update={"minutes": minutes, "command": command})
+
+
+class Steps:
+    """Makes the steps of a round."""
+
+    def __init__(self, stock: Stock, titles: Mapping[str, str], request: PlanRequest, title: str) -> None:
+        """`titles` are the headings of guide sections by id, `title` is the role's."""
+        self._stock = stock
+        self._titles = titles
+        self._request = request
+        self._title = title
+
+    def of(self, kind: RoundKind, planned: RoundPlan, minutes: int, why: str) -> tuple[Step, ...]:
+        """At least as many steps as fill the minutes."""
+        steps: list[Step] = []
+        least = 0
+        for step in self._endless(kind, planned, why):
+            steps.append(step)
+            least += step.least
+            if least > minutes:
+                break
+        return tuple(steps)
+
+    def guide(self, section: str) -> GuideRef:
+        return GuideRef(id=section, title=self._titles.get(section, section))
+
+    def _endless(self, kind: RoundKind, planned: RoundPlan, why: str) -> Iterator[Step]:
+        yield self._begin(kind, planned, why)
+        makers = {
+            "drill": self._drills(kind, planned, why),
+            "questions": self._questions(kind, why),
+            "code": self._problems(kind, why),
+            "mock": self._mocks(kind, planned, why),
+        }
+        for act in cycle(planned.acts):
+            step = next(makers[act], None)
+            if step is not None:
+                yield step
+
+    def _begin(self, kind: RoundKind, planned: RoundPlan, why: str) -> Step:
+        questions = self._set(kind, 0)[:2] if kind is not RoundKind.CODING else ()
+        paper = kind is RoundKind.RESEARCH_DEEP_DIVE and bool(self._request.paper_file)
+        item = Item(
+            id=f"{kind}{BEGIN}",
+            part=kind,
+            act="drill",
+            what=f"{planned.begin}.",
+            minutes=40 if kind in (RoundKind.CODING, RoundKind.ML_SYSTEMS) else 30,
+            why=why,
+            effort=planned.begin_effort,
+            guide=self.guide(planned.guide),
+            questions=() if paper else tuple(one.id for one in questions),
+        )
+        return Step(item=item, least=LEAST, most=MOST)
+
+    def _drills(self, kind: RoundKind, planned: RoundPlan, why: str) -> Iterator[Step]:
+        for drill in planned.drills:
+            item = Item(
+                id=f"{kind}:drill:{drill.id}",
+                part=kind,
+                act="drill" if drill.effort > 1 else "tell",
+                what=f"{drill.do}.",
+                minutes=drill.minutes,
+                why=why,
+                effort=drill.effort,
+                guide=self.guide(drill.guide),
+            )
+            yield Step(item=item, least=LEAST, most=MOST)
+
+    def _set(self, kind: RoundKind, number: int) -> tuple[InterviewQuestion, ...]:
+        return next(islice(_sets(self._stock.questions.get(kind, ())), number, None), ())
+
+    def _questions(self, kind: RoundKind, why: str) -> Iterator[Step]:
+        """Every question of the bank once, some at a time."""
+        for number, some in enumerate(_sets(self._stock.questions.get(kind, ())), start=1):
+            ids = tuple(one.id for one in some)
+            chosen = " ".join(f"--question {name}" for name in ids)
+            subjects = "; ".join(one.subject for one in some)
+            item = Item(
+                id=f"{kind}:questions:{number}",
+                part=kind,
+                act="questions",
+                what=f"Answer aloud, then see what was not heard: {subjects}.",
+                minutes=_whole(1.25 * sum(one.minutes for one in some)),
+                why=self._reason(ids, why),
+                effort=2,
+                questions=ids,
+                command=f"rolecall practise {kind} {chosen} --minutes {{minutes}}",
+            )
+            yield Step(item=item, least=LEAST, most=MOST)
+
+    def _problems(self, kind: RoundKind, why: str) -> Iterator[Step]:
+        for folder in self._stock.problems:
+            yield self._problem(kind, folder, why)
+
+    def _problem(self, kind: RoundKind, folder: ProblemFolder, why: str) -> Step:
+        problem = folder.problem
+        item = Item(
+            id=f"{kind}:{folder.id}",
+            part=kind,
+            act="code",
+            what=(
+                f"Write \u201c{problem.title}\u201d ({problem.kind}, level {problem.level}, about "
+                f"{problem.minutes} minutes); say the approach first, cost and corner cases after."
+            ),
+            minutes=_whole(problem.minutes + 10),
+            why=self._reason((folder.id,), why),
+            effort=3 if problem.level >= _HARD else 2,
+            problems=(folder.id,),
+            command=f"rolecall practise {kind} --question {folder.id} --minutes {{minutes}}",
+            guide=self.guide(problem.guides[0]) if problem.guides else None,
+        )
+        return Step(item=item, least=min(item.minutes, MOST), most=MOST)
+
+    def _mocks(self, kind: RoundKind, planned: RoundPlan, why: str) -> Iterator[Step]:
+        role = "".join(f" --role {shlex.quote(path)}" for path in self._request.files)
+        paper = self._request.paper_file if kind is RoundKind.RESEARCH_DEEP_DIVE else ""
+        about = f" --paper {shlex.quote(paper)}" if paper else role
+        for number in count(1):
+            what = "Hold a mock round and read its debrief"
+            if paper:
+                what = "Hold a mock deep dive into your own paper and read its debrief"
+            elif number > 1:
+                what = "Hold another mock round, and mend first what the last debrief named"
+            item = Item(
+                id=f"{kind}:mock:{number}",
+                part=kind,
+                act="mock",
+                what=f"{what}.",
+                minutes=planned.mock_minutes + _AFTER,
+                why=why,
+                effort=3,
+                command=f"rolecall practise {kind}{about} --minutes {{minutes}} --seed {number}",
+            )
+            yield Step(item=item, least=LEAST, most=MOST)
+
+    def _reason(self, ids: Sequence[str], why: str) -> str:
+        told = [self._stock.reasons[name] for name in ids if name in self._stock.reasons]
+        return f"{told[0]}. {why}" if told else why
+
+
+def _sets(questions: Sequence[InterviewQuestion]) -> Iterator[tuple[InterviewQuestion, ...]]:
+    """Questions in sittings of about twenty minutes; the same question comes once."""
+    some: list[InterviewQuestion] = []
+    for question in questions:
+        some.append(question)
+        if sum(one.minutes for one in some) >= _ENOUGH or len(some) == _MOST_QUESTIONS:
+            yield tuple(some)
+            some = []
+    if some:
+        yield tuple(some)
+
+
+def _whole(minutes: float) -> int:
+    return min(MOST, max(LEAST, STEP * ceil(minutes / STEP)))
