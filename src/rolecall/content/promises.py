@@ -50,7 +50,7 @@ def _missing(wording: PromiseWords) -> Iterator[str]:
 
 
 def _unreadable(wording: PromiseWords) -> Iterator[str]:
-    named: list[tuple[str, Sequence[str]]] = [("happened", wording.happened)]
+    named: list[tuple[str, Sequence[str]]] = [("happened", wording.happened), ("hiring", wording.hiring)]
     named += [(f"bars.{name}", some) for name, some in wording.bars.items()]
     named += [(f"shifts.{name}", some) for name, some in wording.shifts.items()]
     for claim in wording.claims:

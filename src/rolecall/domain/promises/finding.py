@@ -12,12 +12,15 @@ from rolecall.domain.promises.values import CHANNELS, Promise, PromiseKind, Spok
 from rolecall.domain.reading.language import language
 from rolecall.domain.reading.sections import Placed
 from rolecall.domain.reading.text import sentences
-from rolecall.domain.roles import Source, SourceKind
+from rolecall.domain.roles import Section, Source, SourceKind
 
 WHOLE = 200
 """Characters up to which a sentence that makes one promise is quoted whole."""
 _LOOP = (PromiseKind.ROUNDS, PromiseKind.CONTENT)
-_HIRING = (PromiseKind.ROUNDS, PromiseKind.TIMING)
+_HIRING = (PromiseKind.ROUNDS, PromiseKind.CONTENT, PromiseKind.TIMING)
+"""What an ad promises only where it speaks of how it hires: `deep dives` and `feedback` are also work."""
+_REACH = 4
+"""Sentences for which an ad goes on speaking of how it hires."""
 _LABEL = 4
 """Words before a colon that belong to what follows it on the line: `Team: 9`."""
 _MOST = 60
@@ -62,14 +65,17 @@ def _of_voice(source: Source, voice: Voice, rules: PromiseRules) -> Iterator[Spo
     placed = rules.placing.place(voice.text, spans)
     if not language(voice.text, [one.words for one in placed]).english:
         return
+    hiring = 0
     for one in _joined(voice.text, placed):
-        asked = source.kind is SourceKind.AD and one.section in rules.sections
         if rules.command_book.find(one.words) or _is_question(voice.text, one):
             continue
+        hiring = _REACH if rules.hiring_book.find(one.words) else hiring - 1
         clauses = cut(voice.text, one.words, rules)
         kept = tuple(heard for heard in hear(clauses, rules) if _stands(heard, clauses, source.kind))
-        # What an ad asks of people is no promise, but how it hires may stand under the same heading.
-        kept = tuple(heard for heard in kept if not asked or heard.words.kind in _HIRING)
+        if source.kind is SourceKind.AD:
+            of_hiring = hiring > 0 or one.section is Section.PROCESS
+            asked = one.section in rules.sections
+            kept = tuple(heard for heard in kept if _in_ad(heard.words.kind, of_hiring=of_hiring, asked=asked))
         runs = _runs(kept, clauses)
         for run in runs:
             start, end = _quoted(voice.text, one, clauses, run, alone=len(runs) == 1)
@@ -96,7 +102,25 @@ def _joined(text: str, placed: Sequence[Placed]) -> Iterator[Placed]:
         colon = text[one.end : one.end + 2].startswith(":") or text[one.end - 1] == ":"
         label = one if colon and len(one.words) <= _LABEL else None
         if label is None:
-            yield one
+            yield from _halves(text, one)
+
+
+def _halves(text: str, one: Placed) -> Iterator[Placed]:
+    """A sentence cut at its semicolons: what is a condition on one half is none on the other."""
+    start, rest = one.start, one.words
+    while rest:
+        at = text.find(";", start, one.end)
+        end = one.end if at < 0 else at
+        own = tuple(word for word in rest if word.start < end)
+        rest = rest[len(own) :]
+        if own:
+            yield replace(one, start=own[0].start if start > one.start else start, end=end, words=own)
+        start = end + 1
+
+
+def _in_ad(kind: PromiseKind, *, of_hiring: bool, asked: bool) -> bool:
+    """Whether an ad can promise it there: what it asks of people is no promise, how it hires may stand anywhere."""
+    return of_hiring if kind in _HIRING else not asked
 
 
 def _is_question(text: str, one: Placed) -> bool:
@@ -110,8 +134,8 @@ def _stands(heard: Heard, clauses: Clauses, kind: SourceKind) -> bool:
     bars = set[Bar]()
     for part in range(heard.part, clauses.part(heard.last - 1) + 1):
         bars |= clauses.bars[part]
-    if kind is not SourceKind.NOTE:
-        bars.discard("own")
+    # Hearsay is the matter of a report alone; `I have`, `I need` are the writer's own only in call notes.
+    bars -= {"hearsay"} if kind is SourceKind.NOTE else {"hearsay", "own"}
     return not bars - set(heard.words.bars)
 
 
@@ -145,5 +169,8 @@ def _quoted(text: str, one: Placed, clauses: Clauses, run: _Run, *, alone: bool)
     if alone and not barred and one.end - one.start <= WHOLE:
         return one.start, one.end
     words = clauses.words
-    return words[clauses.opens[run.first]].start, words[clauses.end(run.last) - 1].end
+    start = words[clauses.opens[run.first]].start if run.first else one.start
+    end = words[clauses.end(run.last) - 1].end
+    # A sign such as "%" belongs to the last number.
+    return start, one.end if clauses.end(run.last) == len(words) else end
 

@@ -16,6 +16,7 @@ _NEAR = 4
 """Words between a denial and what it denies."""
 _ABOUT = 0.1
 """How far a share may be from the one that was named, in parts of the whole."""
+_ORDINALS = ("st", "nd", "rd", "th")
 _LEADING = re.compile(r"(\d+(?:[.]\d+)?)(k|m|x)?([a-z]*)")
 
 
@@ -141,6 +142,8 @@ def amounts(words: Sequence[Word], rules: PromiseRules) -> list[float]:
     found: list[float] = []
     for n, word in enumerate(words):
         plain = _LEADING.match(word.text)
+        if plain and plain[3] in _ORDINALS:
+            continue
         if plain:
             number = float(plain[1])
             thousands = n and len(plain[1]) == 3 and plain[1] == word.text and words[n - 1].end + 1 == word.start

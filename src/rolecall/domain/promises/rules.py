@@ -63,6 +63,8 @@ class PromiseWords(Value):
     """Claims that fewer of it does not break: it may not be over yet."""
     open: tuple[str, ...]
     """Claims that no report is compared with."""
+    hiring: Phrases
+    """Words by which an ad is heard to speak of how it hires."""
     happened: Phrases
     """Words of a reply which say that something was done, or is now otherwise than it was said."""
     labels: tuple[TextPattern, ...] = Field(min_length=1)
@@ -120,6 +122,10 @@ class PromiseRules(PromiseWords):
     @cached_property
     def happened_book(self) -> Book:
         return Book.of([self.happened], self.groups)
+
+    @cached_property
+    def hiring_book(self) -> Book:
+        return Book.of([self.hiring], self.groups)
 
     @cached_property
     def tested(self) -> frozenset[str]:

@@ -17,8 +17,8 @@ _SHOWN = 3
 """Pieces of evidence on one promise."""
 _TOLERANCE = 0.25
 """Part by which a head count may differ and still be as it was said: teams grow."""
-_UNSETTLING: frozenset[Bar] = frozenset(["elsewhere", "hearsay", "hopes", "conditions"])
-"""Why a clause of a report tells nothing of this interview: another firm, what had been said before, a wish."""
+_UNSETTLING: frozenset[Bar] = frozenset(["elsewhere", "hearsay", "conditions"])
+"""Why a clause of a report tells nothing of this interview: another firm, what had been said before, a condition."""
 
 
 class Fact(NamedTuple):
@@ -69,7 +69,12 @@ def _of_voice(source: Source, voice: Voice, rules: PromiseRules) -> Iterator[Fac
             proof = Proof(
                 quote=source.text[one.start : one.end], start=one.start, end=one.end, source=source.id, on=voice.on
             )
-            yield from (Fact(claim, proof) for claim in heard.claims)
+            yield from (Fact(_took(claim, heard), proof) for claim in heard.claims)
+
+
+def _took(claim: Claim, heard: Heard) -> Claim:
+    """A span of time that was promised is a limit; one that is told of is what it took."""
+    return claim.model_copy(update={"low": claim.high}) if heard.words.value == "days" and claim.high else claim
 
 
 def _foretold(heard: Heard, kind: SourceKind) -> bool:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from rolecall.domain.promises.dates import day_in
@@ -17,6 +18,12 @@ _GREETED = re.compile(r"^[ \t>]{0,6}(?:hi|hello|hey+|hiya|dear|heyy)(?: again)?,
 _DATED = re.compile(r"^[ \t>*]{0,6}(?:date|sent)\*?[ ]?:|^[ \t>]{0,6}on .{4,80}wrote:", re.I)
 _DATE_LINES = 3
 """Lines of call notes in which their day is looked for."""
+_ITEM = re.compile(r"[ \t]{0,8}(?:[-*\u2022\u00b7\u2013+]|\(?[a-z\d]{1,2}[.):])[ \t]|[ \t]{0,4}[a-z]{1,14}:", re.I)
+_WRAPPED_MAIL = 50
+_WRAPPED_NOTE = 80
+"""Characters from which a line without a stop goes on in the next: people break the lines of notes themselves."""
+_LINE_END = 2
+"""Characters of a line end."""
 _BULLETS = " \t-*\u2022\u00b7>"
 
 
@@ -86,8 +93,8 @@ def _only(pasted: Pasted, mail: Mail) -> str:
         line = pasted.lines[n]
         letters[line.start : line.body] = " " * (line.body - line.start)
         letters[line.body : line.end] = pasted.text[line.body : line.end]
-        letters[line.end : line.end + 2] = pasted.text[line.end : line.end + 2].replace("\n", "\n")
-    return "".join("\n" if letter == "\r" else letter for letter in letters[: len(pasted.text)])
+    spans = [(pasted.lines[n].body, pasted.lines[n].end, pasted.lines[n].start) for n in mail.lines]
+    return _unwrapped(letters, spans, _WRAPPED_MAIL)
 
 
 def _sent_on(pasted: Pasted, mail: Mail, brought: str) -> str:
@@ -160,4 +167,17 @@ def _kept(text: str, spans: Sequence[tuple[int, int]]) -> str:
     letters = ["\n"] * len(text)
     for start, end in spans:
         letters[start:end] = text[start:end]
+    return _unwrapped(letters, [(start, end, start) for start, end in spans], _WRAPPED_NOTE)
+
+
+def _unwrapped(letters: list[str], lines: Sequence[tuple[int, int, int]], wide: int) -> str:
+    """The letters with the line ends inside a sentence as blanks; `lines` are (words begin, end, line begins).
+
+    A line as long as `wide` that ends without a stop goes on in the next, unless an item begins there.
+    """
+    for (start, end, _), (body, after, line) in pairwise(lines):
+        said, below = "".join(letters[start:end]).rstrip(), "".join(letters[body:after])
+        near = line - end <= _LINE_END
+        if near and len(said) >= wide and said[-1] not in ".!?:;" and below.strip() and not _ITEM.match(below):
+            letters[end:line] = " " * (line - end)
     return "".join(letters)

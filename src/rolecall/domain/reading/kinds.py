@@ -1,5 +1,6 @@
 """Tells what a text is: an ad, a recruiter's message, a reply, a report, a CV, a paper or a note."""
 
+import re
 from collections.abc import Sequence
 
 from rolecall.domain.patterns import Patterns
@@ -21,6 +22,19 @@ _SINGLE = 2
 """Sentences."""
 _OF_ONESELF = frozenset(["i", "my", "me", "i'm", "i've", "i'd", "mine"])
 _OFTEN = 3
+_CALL, _TESTED = "call-notes", "was-tested"
+"""Ids of marks that tell notes of a call: the one opens them, the other shows that a text is a report."""
+_OPENING = 2
+"""Sentences in which call notes say what they are."""
+_ADDRESSED = frozenset(["you", "your", "you'd", "you'll", "you're", "yours"])
+_FIRST_WORDS = 3
+"""Words that may stand before the mark."""
+_SELDOM = 2
+"""Words that address the reader, up to which a text can be notes: a mail is full of them."""
+_LETTER = re.compile(r"\s{0,20}(?:hi|hello|hey|dear|from:|subject:|to:|>)", re.I)
+_SAID = re.compile(r"^[ \t*-]{0,4}[A-Z][a-z]{1,14} (?:said|says|told me|mentioned)[ ]?:", re.M)
+_OWN_LINE = re.compile(r"^[ \t*-]{0,4}(?:me|m|i):[ \t]", re.M | re.I)
+_OTHER_LINE = re.compile(r"^[ \t*-]{0,4}(?!(?:me|m|i|q|a|interviewer|panel):)[A-Za-z]{1,15}:[ \t]", re.M | re.I)
 
 
 class Kinds:
@@ -32,10 +46,14 @@ class Kinds:
 
     def detect(self, sentences: Sequence[Placed], text: str) -> SourceKind:
         """The kind with the most weight, per sentence and mark counted once; long plain texts are ads."""
+        if self.notes_of_a_call(sentences, text):
+            return SourceKind.NOTE
         scores = dict.fromkeys(SourceKind, 0.0)
         for sentence in sentences:
             for index in {hit.entry for hit in self._book.find(sentence)}:
                 mark = self._marks[index]
+                if mark.id in (_CALL, _TESTED):
+                    continue
                 if not mark.headings or len(sentence.words) <= 4:
                     scores[mark.kind] += mark.weight
         if _quotes(text):
@@ -49,6 +67,26 @@ class Kinds:
             few = sum(len(sentence.words) for sentence in sentences) < _SHORT
             return SourceKind.NOTE if few else SourceKind.AD
         return best
+
+    def notes_of_a_call(self, sentences: Sequence[Placed], text: str) -> bool:
+        """Whether somebody wrote down what they were told on the phone: a source, where other notes are none."""
+        if _LETTER.match(text) or text.rstrip().endswith("?") or any(self._has(_TESTED, one) for one in sentences):
+            return False
+        if _SAID.search(text) or (_OWN_LINE.search(text) and len(_OTHER_LINE.findall(text)) >= _SINGLE):
+            return True
+        addressed = sum(word.text in _ADDRESSED for one in sentences for word in one.words)
+        return addressed <= _SELDOM and any(self._opens_call(one, text) for one in sentences[:_OPENING])
+
+    def _opens_call(self, sentence: Placed, text: str) -> bool:
+        """Whether a sentence begins as such notes do; `Phone screen: graphs` tells of a round instead."""
+        return any(
+            self._marks[hit.entry].id == _CALL and hit.first <= _FIRST_WORDS
+            and text[sentence.words[hit.last - 1].end :][:1] != ":"
+            for hit in self._book.find(sentence)
+        )
+
+    def _has(self, mark: str, sentence: Placed) -> bool:
+        return any(self._marks[hit.entry].id == mark for hit in self._book.find(sentence))
 
 
 def _quotes(text: str) -> bool:
