@@ -54,7 +54,7 @@ def audit(
     if out is not None:
         _check_out(out)
     files = build_files()
-    result = audited_texts(_text(ad, "ad", files), _text(loop, "loop", files), _text(rubric, "rubric", files))
+    result = audited_texts(_text(ad, files), _text(loop, files), _text(rubric, files))
     if out is not None:
         _write(out, to_markdown(audit_handout(result, date.fromisoformat(now()[:10]))))
     if json:
@@ -65,14 +65,12 @@ def audit(
     return 0
 
 
-def _text(path: str, what: str, files: FileReader) -> str:
+def _text(path: str, files: FileReader) -> str:
     if not path:
         return ""
     read = read_path(path, files)
     for note in read.notes:
         show.say(note)
-    if what != "rubric" and not read.text.strip():
-        raise BadInput(f"The {what} is empty; give the text of the {what}.")
     text, notes = clipped(read.text)
     for note in notes:
         show.say(note)

@@ -16,6 +16,8 @@ _CLOCK = re.compile(
 _BRACKETED = re.compile(r"\(\s?(\d{2,3})(?:\seach)?\s?\)")
 _DEADLINE = re.compile(r"(?i)\b(?:within|in the next|after|every|deadline of)\s(?:the\s)?(?:\w{1,12}\s)?$")
 _MOST_BRACKETED = 180
+_MORNING, _EVENING = 8 * 60, 7 * 60
+"""Minutes of the day as clocks of twelve hours show them."""
 
 
 class Length(NamedTuple):
@@ -85,7 +87,9 @@ def _minutes(match: re.Match[str], words: LoopWords) -> int:
 
 def _of_clock(match: re.Match[str]) -> Length | None:
     begin, end = int(match[1]) * 60 + int(match[2]), int(match[3]) * 60 + int(match[4])
-    minutes = end - begin if end > begin else end + 12 * 60 - begin
+    # From 12:30 to 1:15 is an afternoon; from 10:00 to 9:00 is a slip.
+    past_noon = end <= _EVENING and begin >= _MORNING
+    minutes = end - begin + (12 * 60 if end < begin and past_noon else 0)
     return Length(minutes, match.start(), match.end()) if 0 < minutes <= LONGEST else None
 
 

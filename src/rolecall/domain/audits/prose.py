@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from itertools import pairwise
+from itertools import pairwise, zip_longest
 from typing import NamedTuple
 
 from rolecall.domain.audits.durations import lengths
@@ -33,6 +33,11 @@ class Part(NamedTuple):
     """It ends with a colon: what follows is a list, this is its heading."""
 
     @property
+    def measures(self) -> bool:
+        """It gives a length and names nothing."""
+        return self.length and not (self.kind or self.noun)
+
+    @property
     def begins(self) -> bool:
         """Whether a new round is told of from here on."""
         if not (self.kind or self.noun):
@@ -46,13 +51,16 @@ def rounds_in(text: str, start: int, end: int, vocabulary: Vocabulary) -> tuple[
     """The stretch of each round in running text, in order; a heading of a list is none."""
     found: list[list[Part]] = []
     listing = False
-    for part in _parts(text, start, end, vocabulary):
+    parts = list(_parts(text, start, end, vocabulary))
+    for part, after in zip_longest(parts, parts[1:]):
         if vocabulary.not_rounds.find(words(text, part.start, part.end)) and not part.length:
             if part.opens_sentence:
                 found.append([])
             continue
         listing = part.listed or (listing and not part.opens_sentence)
-        if part.begins or (listing and part.kind and not part.opens_sentence):
+        # "Coding, 60 min": the length stands behind the comma.
+        timed = part.kind and after is not None and after.measures and not after.opens_sentence
+        if part.begins or timed or (listing and part.kind and not part.opens_sentence):
             found.append([part])
         elif found and found[-1]:
             found[-1].append(part)
