@@ -14,7 +14,8 @@ from rolecall.domain.words import content_words
 
 SOMEBODY = "xname"
 """What stands in place of a name where wording is looked for."""
-_EMPTIER = 0.04
+_EMPTIER = 0.03
+_LATER = 0.08
 """Difference of cosines from which a clause is more like empty sentences than like telling ones."""
 _BEFORE_NAME = frozenset(
     ["can", "could", "will", "would", "who", "knows", "has", "is", "and", "may", "should"]
@@ -55,11 +56,17 @@ def heard(text: str, found: Sequence[Clause], rules: ReplyRules, alike: Alike) -
     """One for each clause; wording is looked for in whole sentences, so that no comma hides it."""
     signs = _signs(text, found, rules)
     said = [" ".join(text[one.start : one.end].split()) for one in found]
-    samples = (rules.telling, rules.empty)
+    samples = (rules.telling, rules.empty, rules.deferring)
     cosines = alike(said, [one for some in samples for one in some]) if said else []
-    split = len(rules.telling)
+    told, hollow = len(rules.telling), len(rules.telling) + len(rules.empty)
     alone = [
-        _heard(text, clause, some, _near(row[split:]) - _near(row[:split]))
+        _heard(
+            text,
+            clause,
+            some,
+            emptier=_near(row[told:hollow]) - _near(row[:told]),
+            later=_near(row[hollow:]) - _near(row[:told]),
+        )
         for clause, some, row in zip(found, signs, cosines, strict=True)
     ]
     return tuple(_within(n, alone, found, rules) for n in range(len(found)))
@@ -76,7 +83,7 @@ def _within(n: int, alone: Sequence[Heard], found: Sequence[Clause], rules: Repl
     framed = not {word.text for word in found[n].words} & set(rules.groups["verbs"])
     mates = [m for m in range(len(found)) if found[m].sentence == found[n].sentence and m != n]
     marked = [m for m in sorted(mates, key=lambda m: (abs(m - n), m < n)) if alone[m].act in _MARKED]
-    if found[n].label and framed and not one.specific:
+    if found[n].label and framed:
         return one._replace(act=Act.COURTESY)
     if found[n].framing and mates and one.act is Act.TELLS:
         return one._replace(act=Act.COURTESY)
@@ -88,15 +95,15 @@ def _within(n: int, alone: Sequence[Heard], found: Sequence[Clause], rules: Repl
 _MARKED = (Act.DEFERS, Act.ATTACHES, Act.REFUSES, Act.EMPTY)
 
 
-def _heard(text: str, clause: Clause, signs: frozenset[Sign], emptier: float) -> Heard:
+def _heard(text: str, clause: Clause, signs: frozenset[Sign], *, emptier: float, later: float) -> Heard:
     quote = text[clause.start : clause.end]
     numbered = bool(_DIGIT.search(quote))
     named = any(_is_name(text, word, first=n == 0) for n, word in enumerate(clause.words))
     specific = numbered or "concrete" in signs or named
-    return Heard(_act(signs, specific=specific, numbered=numbered, emptier=emptier), signs, specific)
+    return Heard(_act(signs, specific=specific, numbered=numbered, emptier=emptier, later=later), signs, specific)
 
 
-def _act(signs: frozenset[Sign], *, specific: bool, numbered: bool, emptier: float) -> Act:
+def _act(signs: frozenset[Sign], *, specific: bool, numbered: bool, emptier: float, later: float) -> Act:
     """The first that fits: who says openly that an answer is to come is not heard as empty."""
     open_ = "refuses" in signs and not signs & {"points", "unknown"}
     rules = (
@@ -109,6 +116,7 @@ def _act(signs: frozenset[Sign], *, specific: bool, numbered: bool, emptier: flo
         (Act.COURTESY, "closes" in signs or ("courtesy" in signs and not specific)),
         (Act.EMPTY, bool(signs & {"depends", "sells"}) and not numbered),
         (Act.TELLS, specific or bool(signs & {"affirms", "denies"})),
+        (Act.DEFERS, later > max(_LATER, emptier)),
         (Act.EMPTY, "vague" in signs or emptier > _EMPTIER),
     )
     return next((act for act, fits in rules if fits), Act.TELLS)
