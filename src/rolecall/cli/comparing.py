@@ -63,7 +63,9 @@ def compare(
     if batch:
         return run_batch(batch, lambda request: as_answer(comparing(*_requested(request, reading))))
     if not promised or not tested:
-        raise BadInput("Both sides are needed: --promised FILE... (the ad, a message) and --tested FILE... (a report).")
+        raise BadInput(
+            "Both sides are needed: --promised FILE... (the ad, a message) and --tested FILE... (a report)."
+        )
     files = build_files()
     before, notes = sources_from(promised, None, files, reading)
     after, more = sources_from(tested, SourceKind.REPORT, files, reading)
@@ -96,14 +98,14 @@ def _requested(request: dict[str, Any], reading: Reading) -> tuple[list[Source],
     return promised, _sources(request, "tested", SourceKind.REPORT, reading)
 
 
-def _sources(
-    request: dict[str, Any], field: str, kind: SourceKind | None, reading: Reading
-) -> list[Source]:
+def _sources(request: dict[str, Any], field: str, kind: SourceKind | None, reading: Reading) -> list[Source]:
     given = request.get(field)
     if not isinstance(given, list) or not all(isinstance(one, dict) for one in given):
         raise BadInput(f"The field {field!r} must be a list of {{'kind', 'text'}}.")
     return [
-        source(text, one.get("kind") or kind, reading) for one in given if (text := text_of(one, "text")).strip()
+        source(text, one.get("kind") or kind, reading)
+        for one in given
+        if (text := text_of(one, "text")).strip()
     ]
 
 

@@ -42,7 +42,9 @@ def _faults(loaded: ReportWords) -> Iterator[str]:
     }
     for field, markers in lists.items():
         ids = [marker.id for marker in markers]
-        yield from (f"field {field!r}: id {one!r} is used twice" for one in {i for i in ids if ids.count(i) > 1})
+        yield from (
+            f"field {field!r}: id {one!r} is used twice" for one in {i for i in ids if ids.count(i) > 1}
+        )
         for marker in markers:
             yield from _of_marker(f"{field}.{marker.id}", marker, groups)
 

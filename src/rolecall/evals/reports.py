@@ -1,4 +1,4 @@
-"""Measures the comparison of promise and report on labelled cases: verdicts, evidence, quotes, rounds, minutes."""
+"""Measures the comparison of promise and report on labelled cases: verdicts, evidence, quotes, rounds."""
 
 import hashlib
 import json
@@ -12,7 +12,7 @@ from pydantic import Field, field_validator
 
 from rolecall.content.files import ROOT, load_yaml
 from rolecall.domain.reports.comparing import LEAST_KINDS
-from rolecall.domain.reports.values import Comparison, CompareVerdict, Stretch, TestedKind, ToldRound
+from rolecall.domain.reports.values import CompareVerdict, Comparison, Stretch, TestedKind, ToldRound
 from rolecall.domain.roles import Source, SourceKind
 from rolecall.domain.values import Value
 from rolecall.ports import BadInput
@@ -160,7 +160,9 @@ def score(compare: Compare, cases: Sequence[LabelledReport]) -> ReportScore:
         cases=len(pairs),
         decided=len(decided),
         verdict=_share([said.verdict == case.label for case, said in decided]),
-        mismatches_found=_share([said.verdict == "mismatch" for case, said in decided if case.label == "mismatch"]),
+        mismatches_found=_share(
+            [said.verdict == "mismatch" for case, said in decided if case.label == "mismatch"]
+        ),
         matches_found=_share([said.verdict == "match" for case, said in decided if case.label == "match"]),
         opposite=sum(said.verdict not in (case.label, "unclear") for case, said in decided),
         unclear=len(unclear),
@@ -246,7 +248,9 @@ def _real(path: Path) -> tuple[list[LabelledReport], list[LabelledReport]]:
             for row in rows
         ]
     except (OSError, ValueError, KeyError, TypeError) as error:
-        raise BadInput(f"The accounts {path.name!r} cannot be read ({error}); name their folder with --data.") from error
+        raise BadInput(
+            f"The accounts {path.name!r} cannot be read ({error}); name their folder with --data."
+        ) from error
     return plain, listed
 
 

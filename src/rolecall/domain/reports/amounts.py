@@ -4,7 +4,8 @@ import re
 from typing import NamedTuple
 
 _WORDS = {
-    "a": 1, "an": 1, "one": 1, "another": 1, "single": 1, "two": 2, "both": 2, "couple": 2, "three": 3, "few": 3,
+    "a": 1, "an": 1, "one": 1, "another": 1, "single": 1, "two": 2, "both": 2, "couple": 2, "three": 3,
+    "few": 3,
     "several": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10, "twelve": 12,
     "fifteen": 15, "twenty": 20, "thirty": 30, "forty": 40, "forty-five": 45, "fifty": 50, "sixty": 60,
     "seventy": 70, "seventy-five": 75, "eighty": 80, "ninety": 90,
@@ -15,13 +16,16 @@ _NUMBER = (
 )
 _MINUTES = re.compile(
     rf"\b(?:(?P<half>half[ -]an?[ -]hour|half[ -]hours?)|(?P<quarter>(?:a )?quarter of an hour)"
-    rf"|(?P<hours>{_NUMBER})(?:[ -](?P<more>and a half))?[ -]?(?:hours?|hrs?|(?<=\d)h|(?<=\d )h)\b(?P<after> and a half)?"
+    rf"|(?P<hours>{_NUMBER})(?:[ -](?P<more>and a half))?[ -]?(?:hours?|hrs?|(?<=\d)h|(?<=\d )h)\b"
+    r"(?P<after> and a half)?"
     rf"(?:[ ,]{{0,2}}(?P<rest>\d{{1,2}})[ -]?(?:minutes?|mins?|m)\b)?"
     rf"|(?P<low>\d{{1,3}})[ ]?(?:-|\u2013|to)[ ]?(?P<high>\d{{1,3}})[ -]?(?:minutes?|mins?|m)\b"
     rf"|(?P<minutes>{_NUMBER})[ -]?(?:minutes?|mins?|(?<=\d)(?:m|\u2032|')|(?<=\d )m)(?![\w]))",
     re.I,
 )
-_HOURLY = re.compile(r"\b(?:the|whole|entire|full|each|coding|design|technical|research) hour\b|\bhour[ -]long\b", re.I)
+_HOURLY = re.compile(
+    r"\b(?:the|whole|entire|full|each|coding|design|technical|research) hour\b|\bhour[ -]long\b", re.I
+)
 _PER_CENT = re.compile(r"\b(\d{1,3})[ ]?(?:%|per ?cent)", re.I)
 _PARTS = (
     (re.compile(r"\b(?:two|2)[ -]thirds?\b", re.I), 2 / 3),
@@ -33,18 +37,22 @@ _PARTS = (
 _TIMES = re.compile(r"(?<![\w.])(?:(\d{1,2})\s?[x\u00d7](?!\w)|[x\u00d7]\s?(\d{1,2})(?!\w))", re.I)
 _COUNT = re.compile(rf"(?<![\w.,'])(?P<n>{_NUMBER}|another|both|several)\b(?!\s?(?:%|per ?cent|/))", re.I)
 _ASKED_UNIT = re.compile(
-    r"^(?:[\w'+#&/-]+[ -]){0,3}?(?:questions?|problems?|tasks?|exercises?|puzzles?|mediums?|hards?|easy|easies"
-    r"|challenges?|intervals)\b",
+    r"^(?:[\w'+#&/-]+[ -]){0,3}?(?:questions?|problems?|tasks?|exercises?|puzzles?|mediums?|hards?"
+    r"|easy|easies|challenges?|intervals)\b",
     re.I,
 )
 _ROUND_UNIT = re.compile(
-    r"^(?:[\w'+#&/()-]+[ ]){0,4}?(?:rounds?|interviews?|screens?|sessions?|calls?|chats?|stages?|slots?|panels?|times"
-    r"|talks?|conversations?|1:1s|tests?|meetings?|assessments?|discussions?)\b",
+    r"^(?:[\w'+#&/()-]+[ ]){0,4}?(?:rounds?|interviews?|screens?|sessions?|calls?|chats?|stages?|slots?"
+    r"|panels?|times|talks?|conversations?|1:1s|tests?|meetings?|assessments?|discussions?)\b",
     re.I,
 )
-_PEOPLE = re.compile(r"^(?:[\w'-]+[ ]){0,2}?(?:researchers|members|people|scientists|professors|interviewers|faculty)\b", re.I)
+_PEOPLE = re.compile(
+    r"^(?:[\w'-]+[ ]){0,2}?(?:researchers|members|people|scientists|professors|interviewers|faculty)\b", re.I
+)
 _MET = re.compile(r"\b(?:with|met|meet|saw|by|from)\s(?:\w+\s)?$", re.I)
-_TIME_UNIT = re.compile(r"^[ -]?(?:and a half[ -])?(?:hours?|hrs?|h|minutes?|mins?|m|weeks?|days?|months?|years?)\b", re.I)
+_TIME_UNIT = re.compile(
+    r"^[ -]?(?:and a half[ -])?(?:hours?|hrs?|h|minutes?|mins?|m|weeks?|days?|months?|years?)\b", re.I
+)
 MOST_MINUTES = 600.0
 _MOST_COUNT = 12
 _AHEAD = 60

@@ -30,7 +30,9 @@ class Markers:
         if not hits:
             return []
         barred = self._unless.find(words)
-        return [hit for hit in hits if not any(_crosses(hit, one) for one in barred if one.entry == hit.entry)]
+        return [
+            hit for hit in hits if not any(_crosses(hit, one) for one in barred if one.entry == hit.entry)
+        ]
 
     def apart(self, words: Sequence[Word]) -> list[Hit]:
         """Hits that share no word, in order of the text; the earlier entry holds a word, then the shorter."""

@@ -1,6 +1,6 @@
 """Compares what was promised with what an interview tested: a verdict, and the words it rests on."""
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from typing import NamedTuple
 
 from rolecall.domain.reports.book import ReportRules
@@ -9,7 +9,7 @@ from rolecall.domain.reports.pledges import pledges
 from rolecall.domain.reports.promise import Promise, Read, promise
 from rolecall.domain.reports.report import read_reports
 from rolecall.domain.reports.summary import next_step, summary
-from rolecall.domain.reports.values import Comparison, CompareVerdict, Evidence, ReportReading
+from rolecall.domain.reports.values import CompareVerdict, Comparison, Evidence, ReportReading
 from rolecall.domain.roles import Confidence, Source
 
 LEAST_KINDS = 2
@@ -65,9 +65,7 @@ def _ordered(sources: Sequence[Source]) -> list[Source]:
     return sorted(sources, key=lambda one: (one.kind.value, one.id, one.text))
 
 
-def judge(
-    promised: Promise, told: ReportReading, seen: Tested | None, reasons: Sequence[Evidence]
-) -> Judged:
+def judge(promised: Promise, told: ReportReading, seen: Tested | None, reasons: Sequence[Evidence]) -> Judged:
     """The verdict: a mismatch needs both profiles and two kinds of evidence; doubt is `unclear`."""
     unclear = Judged("unclear", Confidence.LOW)
     if seen is None or not told.readable or not (seen.telling or told.work or seen.track):
@@ -81,7 +79,7 @@ def judge(
 
 
 def _tells_mismatch(
-    told: ReportReading, seen: Tested, against: set[str], reasons: Sequence[Evidence]
+    told: ReportReading, seen: Tested, against: Set[str], reasons: Sequence[Evidence]
 ) -> bool:
     strong = against & _STRONG
     agrees = {one.kind for one in reasons if one.points == "match"} & {"words", "promise"}
@@ -92,11 +90,13 @@ def _tells_mismatch(
         return len(strong) >= LEAST_KINDS and seen.own < _CLEARLY * seen.usual and not agrees
     if strong:
         return not (agrees and len(strong) < LEAST_KINDS and seen.own > 0)
-    whole = (seen.rounds >= 2 or len(told.questions) >= _SEVERAL) and not (_cut_short(told) and seen.rounds <= 2)
+    whole = (seen.rounds >= 2 or len(told.questions) >= _SEVERAL) and not (
+        _cut_short(told) and seen.rounds <= 2
+    )
     return whole and not agrees
 
 
-def _tells_match(told: ReportReading, seen: Tested, against: set[str], reasons: Sequence[Evidence]) -> bool:
+def _tells_match(told: ReportReading, seen: Tested, against: Set[str], reasons: Sequence[Evidence]) -> bool:
     if unusual(seen) and not any(one.kind == "work" and one.points == "match" for one in reasons):
         return False
     if against & _STRONG and seen.own < _CLEARLY * seen.usual:
@@ -117,7 +117,7 @@ def _pending(told: ReportReading) -> bool:
     return any("still to come" in note for note in told.notes)
 
 
-def _sure_mismatch(promised: Promise, against: set[str]) -> Confidence:
+def _sure_mismatch(promised: Promise, against: Set[str]) -> Confidence:
     by_title = promised.profile.confidence is Confidence.LOW
     if not against & _STRONG:
         return Confidence.LOW if by_title else Confidence.MEDIUM

@@ -36,7 +36,7 @@ _OWN: dict[Track, tuple[Track, ...]] = {
     Track.APPLIED: (Track.APPLIED, Track.RESEARCH),
     Track.ENGINEERING: (Track.ENGINEERING, Track.APPLIED),
 }
-"""What counts as a track's own content: modelling fits an engineering role, coding does not fit a research one."""
+"""What counts as a track's own content: modelling fits an engineering role, coding no research one."""
 
 Loops = Mapping[Track, Mapping[RoundKind, float]]
 """The usual loops of knowledge/loops.yaml: the share of each kind of round."""
@@ -63,7 +63,11 @@ def measured(promised: Promise, told: ReportReading, loops: Loops) -> Tested:
     """How much of the promised track was tested. The promise must name a track."""
     track = Track(promised.profile.track)
     shares = told.profile.shares
-    sums = {Track.RESEARCH: shares.research, Track.APPLIED: shares.applied, Track.ENGINEERING: shares.engineering}
+    sums = {
+        Track.RESEARCH: shares.research,
+        Track.APPLIED: shares.applied,
+        Track.ENGINEERING: shares.engineering,
+    }
     known = sum(sums.values())
     usual = _usual(track, loops)
     if promised.also is not None:
@@ -118,7 +122,10 @@ def _of_time(track: Track, told: ReportReading, seen: Tested) -> Iterator[Eviden
     found = _most_telling(track, told.rounds, wanted=not unusual(seen))
     if found is None:
         return
-    what = f"{seen.own:.0%} of what was tested is {_NAMES[track]}; in a usual {track} loop it is about {seen.usual:.0%}."
+    what = (
+        f"{seen.own:.0%} of what was tested is {_NAMES[track]}; in a usual {track} loop it is about"
+        f" {seen.usual:.0%}."
+    )
     points = "mismatch" if unusual(seen) else "match"
     yield Evidence(kind="time", points=points, note=what, quote=found.said.quote, source=found.said.source)
 
@@ -160,7 +167,9 @@ def _left_out(track: Track, told: ReportReading, seen: Tested) -> Iterator[Evide
     for one in told.remarks:
         if one.kind in wanted and (unusual(seen) or (one.kind != "research_faint" and seen.own < _HALF)):
             faint = one.kind == "research_faint"
-            note = f"The report says that {_NAMES[track]} {'was a side note' if faint else 'did not come up'}."
+            note = (
+                f"The report says that {_NAMES[track]} {'was a side note' if faint else 'did not come up'}."
+            )
             yield Evidence(
                 kind="left_out", points="mismatch", note=note, quote=one.said.quote, source=one.said.source
             )
@@ -171,7 +180,9 @@ def _of_words(track: Track, told: ReportReading) -> Iterator[Evidence]:
     for one in told.remarks:
         if one.kind == "agrees" or (one.kind == "engineering" and track is Track.ENGINEERING):
             note = "The report itself calls it as described."
-            yield Evidence(kind="words", points="match", note=note, quote=one.said.quote, source=one.said.source)
+            yield Evidence(
+                kind="words", points="match", note=note, quote=one.said.quote, source=one.said.source
+            )
         elif one.kind in ("differs", "engineering"):
             note = "The report itself says that it was something else than described."
             yield Evidence(
@@ -185,7 +196,8 @@ def _of_promises(kept: Sequence[Pledge]) -> Iterator[Evidence]:
             continue
         words = " ".join(one.quote.split())
         points = "match" if one.state == "kept" else "mismatch"
-        note = f"Said before (\u201c{words}\u201d), {'and so it was' if one.state == 'kept' else 'not so in the report'}."
+        became = "and so it was" if one.state == "kept" else "not so in the report"
+        note = f"Said before (\u201c{words}\u201d), {became}."
         yield Evidence(
             kind="promise", points=points, note=note, quote=one.evidence, source=one.evidence_source
         )
@@ -205,14 +217,20 @@ def _of_work(track: Track, promised: Promise, told: ReportReading) -> Iterator[E
     other = [one for one in told.work if one.done and one.track not in fitting]
     if len(other) > len(own) and other:
         note = f"The work is told to be {other[0].track}."
-        yield Evidence(kind="work", points="mismatch", note=note, quote=other[0].said.quote, source=other[0].said.source)
+        yield Evidence(
+            kind="work", points="mismatch", note=note, quote=other[0].said.quote, source=other[0].said.source
+        )
         if said is not None:
             note = f"Promised was {track}."
             yield Evidence(kind="track", points="mismatch", note=note, quote=said.quote, source=said.source)
         if lacking:
             note = f"The report says that there is no {wanted} work."
             quote = lacking[0].said
-            yield Evidence(kind="left_out", points="mismatch", note=note, quote=quote.quote, source=quote.source)
+            yield Evidence(
+                kind="left_out", points="mismatch", note=note, quote=quote.quote, source=quote.source
+            )
     elif own:
         note = f"The work is told to be {own[0].track}, as promised."
-        yield Evidence(kind="work", points="match", note=note, quote=own[0].said.quote, source=own[0].said.source)
+        yield Evidence(
+            kind="work", points="match", note=note, quote=own[0].said.quote, source=own[0].said.source
+        )

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from rolecall.domain.reading.phrases import Hit, Word
 from rolecall.domain.reports.amounts import count_in, minutes_in, share_in
@@ -67,7 +68,9 @@ def mentions(text: str, told: Sequence[Told], book: ReportBook, *, job: bool = F
             if some:
                 found += some
             else:
-                _add(text, piece, [k for k in range(len(found)) if found[k].line == sentence.line], found, book)
+                _add(
+                    text, piece, [k for k in range(len(found)) if found[k].line == sentence.line], found, book
+                )
     return found
 
 
@@ -82,11 +85,17 @@ def _add(text: str, piece: Piece, before: Sequence[int], found: list[Mention], b
     if not before:
         return
     last = before[-1]
-    if len(piece.words) <= _BARE and book.denials(piece.words) and text[: piece.start].rstrip()[-1:] in _COLONS:
+    if (
+        len(piece.words) <= _BARE
+        and book.denials(piece.words)
+        and text[: piece.start].rstrip()[-1:] in _COLONS
+    ):
         found[last] = replace(found[last], denied=True)
         return
     times = minutes_in(text, piece.start, _stretch(text, piece))
-    timeless = [k for k in before if found[k].minutes is None and found[k].sentence >= found[last].sentence - 1]
+    timeless = [
+        k for k in before if found[k].minutes is None and found[k].sentence >= found[last].sentence - 1
+    ]
     if not times or not timeless:
         return
     if found[last].item:
@@ -155,7 +164,7 @@ def _of_piece(
 def _bounds(spoken: Sequence[Word], hits: Sequence[Hit]) -> list[tuple[int, int]]:
     """The words that belong to each hit: cut at the last joining word between two, else after the first."""
     cuts = [0]
-    for one, other in zip(hits, hits[1:], strict=False):
+    for one, other in pairwise(hits):
         joints = [k for k in range(one.last, other.first) if spoken[k].text in _JOINING]
         cuts.append(joints[-1] if joints else one.last)
     return list(zip(cuts, [*cuts[1:], len(spoken)], strict=True))

@@ -1,4 +1,4 @@
-"""Cuts a report into pieces, and says how far each happened: done, denied, expected, told, planned, elsewhere."""
+"""Cuts a report into pieces, and says how far each happened: done, expected, told, planned, elsewhere."""
 
 import re
 from collections.abc import Sequence
@@ -72,10 +72,12 @@ class Cut(NamedTuple):
 
 _JOINTS = re.compile(r"[,;:()|/+&\u2013\u2014\u2192!?>]|\s-\s|\.\s")
 _SPEAKER = re.compile(
-    r"[ \t>*-]{0,6}(?:\[?\d{1,2}:\d{2}(?::\d{2})?\]?[ \t]{0,3})?([A-Za-z][\w .'-]{0,24}?)[ \t]?(?:\([^)\n]{0,20}\))?:[ \t]"
+    r"[ \t>*-]{0,6}(?:\[?\d{1,2}:\d{2}(?::\d{2})?\]?[ \t]{0,3})?"
+    r"([A-Za-z][\w .'-]{0,24}?)[ \t]?(?:\([^)\n]{0,20}\))?:[ \t]"
 )
 _ITEM = re.compile(
-    r"[ \t>]{0,8}(?:[-*\u2022\u00b7\u2013]|\(?\d{1,2}[.)]|(?:round|stage|interview|step)\s#?(?:\d{1,2}|one|two|three|four|five|six)\b)",
+    r"[ \t>]{0,8}(?:[-*\u2022\u00b7\u2013]|\(?\d{1,2}[.)]"
+    r"|(?:round|stage|interview|step)\s#?(?:\d{1,2}|one|two|three|four|five|six)\b)",
     re.I,
 )
 _PRIVATE = re.compile(r"\S@\S|\+?\d[\d ().-]{7,}\d")
@@ -133,15 +135,17 @@ def _voice(text: str, line: int, book: ReportBook) -> tuple[Voice, int]:
     return Voice.WRITER, 0
 
 
-def _pieces(
-    text: str, spoken: Sequence[Word], book: ReportBook, *, transcript: bool
-) -> tuple[Piece, ...]:
+def _pieces(text: str, spoken: Sequence[Word], book: ReportBook, *, transcript: bool) -> tuple[Piece, ...]:
     belied = {hit.first for hit in book.cue("belied", spoken)}
     turns = {hit.first for hit in book.cue("turn", spoken)}
     cuts = [0]
     for n in range(1, len(spoken)):
         between = text[spoken[n - 1].end : spoken[n].start]
-        if _JOINTS.search(between) or n in belied or (n in turns and text[spoken[n].end : spoken[n].end + 3].lower() != " of"):
+        if (
+            _JOINTS.search(between)
+            or n in belied
+            or (n in turns and text[spoken[n].end : spoken[n].end + 3].lower() != " of")
+        ):
             cuts.append(n)
     pieces: list[Piece] = []
     mood, denied = Mood.HAPPENED, False

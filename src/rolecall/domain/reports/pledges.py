@@ -1,4 +1,4 @@
-"""Promises about the process, in what was promised and as the report remembers them, and what became of them."""
+"""Promises about the process, in what was promised and as the report remembers them, and their states."""
 
 from collections.abc import Iterator, Sequence
 
@@ -39,9 +39,7 @@ _IN_REPORT = "told before the interview, as the report remembers"
 State = tuple[PledgeState, Stretch | None]
 
 
-def pledges(
-    promised: Sequence[Source], told: ReportReading, rules: ReportRules
-) -> tuple[Pledge, ...]:
+def pledges(promised: Sequence[Source], told: ReportReading, rules: ReportRules) -> tuple[Pledge, ...]:
     """Every promise about the process with its state; each sentence and kind of promise once.
 
     Silence keeps a promise untested: it is broken only where the report tells the opposite.
@@ -65,7 +63,7 @@ def _promises(source: Source, book: ReportBook) -> Iterator[tuple[Span, PledgeWo
     speaking = source.kind is not SourceKind.AD
     context = False
     for span in sentences(source.text, book.joined_names):
-        # In an ad "present your work" is a duty, unless the sentence, or the one before, is about the process.
+        # In an ad "present your work" is a duty, unless this sentence or the last is about the process.
         before, context = context, book.has("process", span.words)
         if source.text[span.end : span.end + 1] == "?" or not (speaking or context or before):
             continue
@@ -88,7 +86,7 @@ def _pledge(said: Stretch, who: str, state: State) -> Pledge:
 
 
 def _heard(told: ReportReading) -> Iterator[Pledge]:
-    """A statement and its opposite in one sentence (`I was told ... It was not`) still need a round as evidence."""
+    """What the report says was told before; it is broken only where rounds show it."""
     seen: set[int] = set()
     for one in told.heard:
         if one.said.start in seen:
@@ -107,7 +105,11 @@ def _state(words: PledgeWords, count: int | None, told: ReportReading) -> State:
 
 
 def _expected(kind: TestedKind, count: int | None, told: ReportReading, *, strict: bool = False) -> State:
-    proper = [one for one in told.rounds if one.kind is kind and (one.minutes is None or one.minutes > FAINT_MINUTES)]
+    proper = [
+        one
+        for one in told.rounds
+        if one.kind is kind and (one.minutes is None or one.minutes > FAINT_MINUTES)
+    ]
     absent = next((one for one in told.remarks if one.kind == _ABSENT.get(kind)), None)
     if absent is not None and not proper:
         return "broken", absent.said

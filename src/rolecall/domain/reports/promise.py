@@ -1,4 +1,4 @@
-"""The promised profile: what the ad and the messages say the role is, from a whole ad down to a bare title."""
+"""The promised profile: what ads and messages say the role is, from a whole ad down to a bare title."""
 
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
@@ -43,7 +43,9 @@ def promise(sources: Sequence[Source], rules: ReportRules, read: Read) -> Promis
     """
     book = book_of(rules)
     alone = [(one, read([one])) for one in sources if one.text.strip()]
-    notes = tuple(dict.fromkeys(note for _, reading in alone for note in reading.notes if "seems to be in" in note))
+    notes = tuple(
+        dict.fromkeys(note for _, reading in alone for note in reading.notes if "seems to be in" in note)
+    )
     kept = [one for one, reading in alone if reading.signals or _pitch([one], rules, book, plainly=False)]
     if not kept:
         return Promise(_nothing(), None, notes)
@@ -136,7 +138,9 @@ def _worked(reading: RoleReading) -> _Pitch | None:
     return _Pitch(track, None, said)
 
 
-def _pitch(sources: Sequence[Source], rules: ReportRules, book: ReportBook, *, plainly: bool) -> _Pitch | None:
+def _pitch(
+    sources: Sequence[Source], rules: ReportRules, book: ReportBook, *, plainly: bool
+) -> _Pitch | None:
     """The first words that pitch a kind of role; where a text has several, the earlier entry counts."""
     best: tuple[int, _Pitch] | None = None
     for source in sources:
@@ -147,7 +151,10 @@ def _pitch(sources: Sequence[Source], rules: ReportRules, book: ReportBook, *, p
                     continue
                 if best is None or hit.entry < best[0]:
                     quote = Stretch(
-                        quote=source.text[span.start : span.end], start=span.start, end=span.end, source=source.id
+                        quote=source.text[span.start : span.end],
+                        start=span.start,
+                        end=span.end,
+                        source=source.id,
                     )
                     best = hit.entry, _Pitch(said.suggests, said.also, quote)
     return best[1] if best else None

@@ -1,4 +1,4 @@
-"""What a report says of the whole: what was left out, what was as described, what the work turned out to be."""
+"""What a report says of the whole: what was left out, what was as described, what the work was."""
 
 from collections.abc import Iterator, Sequence
 
@@ -51,9 +51,7 @@ def heard(text: str, source: str, told: Sequence[Told], found: Sequence[Mention]
     )
 
 
-def _of_mentions(
-    text: str, source: str, told: Sequence[Told], found: Sequence[Mention]
-) -> Iterator[Remark]:
+def _of_mentions(text: str, source: str, told: Sequence[Told], found: Sequence[Mention]) -> Iterator[Remark]:
     for one in found:
         said = told_at(text, source, told[one.sentence], one.start, one.end)
         happened = one.mood is Mood.HAPPENED or _undone(one, told, text)
@@ -72,8 +70,10 @@ def _of_mentions(
 def _undone(one: Mention, told: Sequence[Told], text: str) -> bool:
     """`the announced talk did not take place`: what was told was also denied, after it was named."""
     after = text[one.at : one.end].lower()
-    return one.mood is Mood.TOLD and one.denied and any(
-        mark in after for mark in (" not ", "n't ", " never", " none", ": no")
+    return (
+        one.mood is Mood.TOLD
+        and one.denied
+        and any(mark in after for mark in (" not ", "n't ", " never", " none", ": no"))
     )
 
 
@@ -85,7 +85,9 @@ def _of_sentences(text: str, source: str, told: Sequence[Told], book: ReportBook
             piece = _piece_at(sentence, sentence.words[hit.first].start)
             if piece.mood is Mood.ELSEWHERE:
                 continue
-            said = told_at(text, source, sentence, sentence.words[hit.first].start, sentence.words[hit.last - 1].end)
+            said = told_at(
+                text, source, sentence, sentence.words[hit.first].start, sentence.words[hit.last - 1].end
+            )
             yield Remark(kind=book.words.remarks[hit.entry].says, said=said)
         for kind in ("cut_short", "exclusive"):
             hits = book.cue(kind, sentence.words)
@@ -118,13 +120,17 @@ def work(
         for piece in sentence.pieces:
             if piece.mood not in (Mood.HAPPENED, Mood.SUPPOSED):
                 continue
+            tracks_told: set[Track] = set()
             for hit in book.work.apart(piece.words):
-                tracks = book.words.work[hit.entry].tracks
+                track = _most(book.words.work[hit.entry].tracks)
+                if track in tracks_told:
+                    continue
+                tracks_told.add(track)
                 denied = bool(book.denials(piece.words)) or piece.denied
                 said = told_at(
                     text, source, sentence, piece.words[hit.first].start, piece.words[hit.last - 1].end
                 )
-                found.append(ToldWork(track=_most(tracks), done=not denied, said=said))
+                found.append(ToldWork(track=track, done=not denied, said=said))
     return tuple(found)
 
 

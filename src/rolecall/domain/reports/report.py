@@ -8,7 +8,7 @@ from rolecall.domain.reports.mentions import mentions
 from rolecall.domain.reports.pieces import Cut, Mood, cut
 from rolecall.domain.reports.remarks import heard, remarks, work
 from rolecall.domain.reports.rounds import gather
-from rolecall.domain.reports.tested import tested
+from rolecall.domain.reports.tested import profile_of
 from rolecall.domain.reports.values import ReportReading
 from rolecall.domain.roles import Source, SourceKind
 
@@ -39,7 +39,7 @@ def read_reports(sources: Sequence[Source], rules: ReportRules) -> ReportReading
         remarks=said,
         work=done,
         heard=tuple(promise for one in some for promise in one.heard),
-        profile=tested(rounds, questions, done, said),
+        profile=profile_of(rounds, questions, done, said),
         notes=tuple(dict.fromkeys(note for one in some for note in one.notes)),
         readable=any(one.readable for one in some),
     )
@@ -53,8 +53,8 @@ def _alone(source: Source, book: ReportBook) -> ReportReading:
         return ReportReading(
             readable=False,
             notes=(
-                f"The report seems to be in {spoken.name}: the built-in rules read English, so nothing was taken from it."
-                " An English version would help.",
+                f"The report seems to be in {spoken.name}: the built-in rules read English, so nothing was"
+                " taken from it. An English version would help.",
             ),
         )
     found = mentions(text, told.told, book, job=told.job)
@@ -74,8 +74,8 @@ def _notes(told: Cut, moods: set[Mood]) -> list[str]:
     if told.injected:
         shown = told.injected if len(told.injected) <= _SHOWN else told.injected[:_SHOWN] + "\u2026"
         notes.append(
-            f"The report contains instructions to a program (\u201c{shown}\u201d): they were read as text, not"
-            " followed, and count for nothing."
+            f"The report contains instructions to a program (\u201c{shown}\u201d): they were read as text,"
+            " not followed, and count for nothing."
         )
     if Mood.PLANNED in moods:
         notes.append("Rounds that are still to come were set aside.")

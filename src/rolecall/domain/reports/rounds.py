@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from rolecall.domain.reports.mentions import Mention
 from rolecall.domain.reports.pieces import Mood, Told
 from rolecall.domain.reports.quotes import told_at
-from rolecall.domain.reports.values import AskedQuestion, TestedKind, ToldRound
+from rolecall.domain.reports.values import AskedQuestion, Stretch, TestedKind, ToldRound
 
 _LIST = 2
 """Items that make a list of rounds."""
@@ -18,6 +18,9 @@ _NEAR = 2
 class _Gathering:
     """The rounds so far, and the round whose kind is still to be told."""
 
+    text: str
+    source: str
+    told: Sequence[Told]
     rounds: list[ToldRound] = field(default_factory=list)
     asked: list[AskedQuestion] = field(default_factory=list)
     implied: list[Mention] = field(default_factory=list)
@@ -26,27 +29,32 @@ class _Gathering:
     lines: dict[int, int] = field(default_factory=dict)
     """By line of a list, the round it tells."""
 
+    def quote(self, one: Mention) -> Stretch:
+        return told_at(self.text, self.source, self.told[one.sentence], one.start, one.end)
+
 
 def gather(
     text: str, source: str, told: Sequence[Told], found: Sequence[Mention]
 ) -> tuple[tuple[ToldRound, ...], tuple[AskedQuestion, ...]]:
     """The rounds that took place, in order, and what was asked in them."""
-    so_far = _Gathering()
+    so_far = _Gathering(text, source, told)
     for one in found:
         if one.mood is not Mood.HAPPENED or one.denied:
             continue
         if one.open:
-            _open(so_far, text, source, told, one)
+            _open(so_far, one)
         elif _is_round(so_far, one):
-            _round(so_far, text, source, told, one)
+            _round(so_far, one)
         else:
-            _content(so_far, text, source, told, one)
-    _close(so_far, text, source, told)
+            _content(so_far, one)
+    _close(so_far)
     kinds = {one.kind for one in so_far.rounds}
     for one in so_far.implied:
         if one.words.kind not in kinds:
             kinds.add(one.words.kind)
-            so_far.rounds.append(_told_round(text, source, told, one, one.count or one.words.stands_for, _faint_minutes(one)))
+            so_far.rounds.append(
+                _told_round(so_far, one, one.count or one.words.stands_for, _faint_minutes(one))
+            )
     return tuple(sorted(_told_once(so_far), key=lambda one: one.said.start)), tuple(so_far.asked)
 
 
@@ -84,20 +92,20 @@ def _is_round(so_far: _Gathering, one: Mention) -> bool:
     return sized or one.noun
 
 
-def _open(so_far: _Gathering, text: str, source: str, told: Sequence[Told], one: Mention) -> None:
+def _open(so_far: _Gathering, one: Mention) -> None:
     """A round without a kind: words that follow may tell it."""
     if one.item and one.line in so_far.lines:
         return
-    _close(so_far, text, source, told)
+    _close(so_far)
     so_far.waiting = one
 
 
-def _close(so_far: _Gathering, text: str, source: str, told: Sequence[Told]) -> None:
+def _close(so_far: _Gathering) -> None:
     """An unnamed round that nothing tells more of: kept only where its number or length is said."""
     one, so_far.waiting = so_far.waiting, None
     if one is None or (one.minutes is None and not one.item):
         return
-    so_far.rounds.append(_told_round(text, source, told, one, one.count or 1, one.minutes))
+    so_far.rounds.append(_told_round(so_far, one, one.count or 1, one.minutes))
     if one.item:
         so_far.lines[one.line] = len(so_far.rounds) - 1
 
@@ -107,35 +115,34 @@ def _waits_for(so_far: _Gathering, one: Mention) -> bool:
     return waiting is not None and (one.sentence - waiting.sentence <= _NEAR or one.line == waiting.line)
 
 
-def _round(so_far: _Gathering, text: str, source: str, told: Sequence[Told], one: Mention) -> None:
+def _round(so_far: _Gathering, one: Mention) -> None:
     count, minutes = one.count, one.minutes
     waiting = so_far.waiting if _waits_for(so_far, one) else None
     if waiting is not None:
         several = (waiting.count or 1) > 1
         if several and count is not None:
-            # "Six rounds of 45 minutes: four were ...": the first number is the sum, its minutes hold for each.
+            # "Six rounds of 45 minutes: four were ...": the first number is the sum, its minutes are of each.
             so_far.header = waiting
         elif count is None:
             count = waiting.count
         minutes = minutes if minutes is not None else waiting.minutes
         so_far.waiting = None
     elif so_far.waiting is not None:
-        _close(so_far, text, source, told)
+        _close(so_far)
     header = so_far.header
     if minutes is None and header is not None and one.sentence - header.sentence <= _NEAR:
         minutes = header.minutes
-    so_far.rounds.append(_told_round(text, source, told, one, count or one.words.stands_for, minutes))
+    so_far.rounds.append(_told_round(so_far, one, count or one.words.stands_for, minutes))
     if one.item:
         so_far.lines[one.line] = len(so_far.rounds) - 1
 
 
-def _content(so_far: _Gathering, text: str, source: str, told: Sequence[Told], one: Mention) -> None:
-    said = told_at(text, source, told[one.sentence], one.start, one.end)
-    so_far.asked.append(AskedQuestion(kind=one.words.kind, said=said))
+def _content(so_far: _Gathering, one: Mention) -> None:
+    so_far.asked.append(AskedQuestion(kind=one.words.kind, said=so_far.quote(one)))
     if _waits_for(so_far, one) and so_far.waiting is not None and not one.faint:
         waiting, so_far.waiting = so_far.waiting, None
         minutes = one.minutes if one.minutes is not None else waiting.minutes
-        so_far.rounds.append(_told_round(text, source, told, one, waiting.count or 1, minutes))
+        so_far.rounds.append(_told_round(so_far, one, waiting.count or 1, minutes))
         if one.item:
             so_far.lines[one.line] = len(so_far.rounds) - 1
         return
@@ -144,9 +151,7 @@ def _content(so_far: _Gathering, text: str, source: str, told: Sequence[Told], o
     so_far.implied.append(one)
 
 
-def _told_round(
-    text: str, source: str, told: Sequence[Told], one: Mention, count: int, minutes: float | None
-) -> ToldRound:
+def _told_round(so_far: _Gathering, one: Mention, count: int, minutes: float | None) -> ToldRound:
     return ToldRound(
         kind=one.words.kind if not one.open else TestedKind.OTHER,
         what=one.words.id,
@@ -154,5 +159,5 @@ def _told_round(
         count=count,
         minutes=minutes,
         share=one.share,
-        said=told_at(text, source, told[one.sentence], one.start, one.end),
+        said=so_far.quote(one),
     )

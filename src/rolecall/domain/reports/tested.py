@@ -25,7 +25,7 @@ SURE = 3
 """Rounds that point at a track from which a profile may be sure."""
 
 
-def tested(
+def profile_of(
     rounds: Sequence[ToldRound],
     questions: Sequence[AskedQuestion],
     work: Sequence[ToldWork],
