@@ -106,6 +106,8 @@ class ReplyWords(Value):
     shapes: MailShapes
     groups: dict[str, tuple[str, ...]]
     signs: dict[Sign, Phrases]
+    occasions: Phrases = Field(min_length=1)
+    """Interviews named as the time when something will be told: nothing is said of the interviews themselves."""
     subjects: dict[Topic, Phrases]
     """Words of a topic, by which a sentence is known to touch it."""
     airs: dict[Topic, Phrases]
@@ -150,6 +152,10 @@ class ReplyRules(ReplyWords):
     @cached_property
     def subject_book(self) -> Book:
         return Book.of(list(self.subjects.values()), self.groups)
+
+    @cached_property
+    def occasion_book(self) -> Book:
+        return Book.of([self.occasions], self.groups)
 
     @cached_property
     def air_topics(self) -> tuple[Topic, ...]:

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from rolecall.domain.judging.relevance import Alike
 from rolecall.domain.reading.phrases import Word, words
 from rolecall.domain.replies.clauses import Clause
-from rolecall.domain.replies.rules import ReplyRules
+from rolecall.domain.replies.rules import ReplyRules, Sign
 from rolecall.domain.replies.values import PutQuestion
 from rolecall.domain.roles import Topic
 from rolecall.domain.words import content_words
@@ -19,6 +19,7 @@ _FAINT = 0.15
 """Cosine that two sentences of the field share anyway."""
 _MEANING = 1.5
 _APART = 1.5
+_LATER: frozenset[Sign] = frozenset(["defers", "unknown", "points", "refuses"])
 _GENERAL = frozenset(["work", "role", "team", "research", "expect", "part", "project", "long", "find"])
 """Stems that say little about which question is meant."""
 
@@ -87,6 +88,8 @@ def _rows(
     rows = []
     for sentence, own_words, row in zip(said, spoken, cosines, strict=True):
         subjects = {rules.topic_names[hit.entry] for hit in rules.subject_book.find(own_words)}
+        if _only_when(own_words, rules):
+            subjects.discard(Topic.INTERVIEW_COMPOSITION)
         told_of = {hit.entry for hit in rules.told_book.find(own_words)}
         own = content_words(sentence)
         apart = max(row[-len(rules.elsewhere) :])
@@ -105,3 +108,10 @@ def _rows(
             )
         rows.append(tuple(scored))
     return tuple(rows)
+
+
+def _only_when(spoken: tuple[Word, ...], rules: ReplyRules) -> bool:
+    """Whether interviews are only named as the time when something will be told."""
+    if not rules.occasion_book.find(spoken):
+        return False
+    return any(rules.sign_names[hit.entry] in _LATER for hit in rules.sign_book.find(spoken))
