@@ -10,6 +10,7 @@ from rolecall.coach.book import RoleBook
 from rolecall.coach.drafting import Drafting
 from rolecall.coach.events import Drafted, Event, Noted, Opened, Read
 from rolecall.coach.library import Library, text_id
+from rolecall.coach.promising import Promising
 from rolecall.coach.reading import Reading, clipped
 from rolecall.coach.speaking import Speaking
 from rolecall.domain.conversation import GENERAL, Named, RoleRead, RoleState, SourceAdded, Turn
@@ -17,11 +18,15 @@ from rolecall.domain.conversation import Said as TurnSaid
 from rolecall.domain.knowledge import Knowledge
 from rolecall.domain.mail import Draft
 from rolecall.domain.moves import Move, is_material, next_move, wish
+from rolecall.domain.reading.kinds import notes_of_a_call
 from rolecall.domain.roles import RoleReading, Source, SourceKind
 from rolecall.domain.telling import explain_reading, suggestions, tell_questions, tell_reading
 from rolecall.ports import BadInput, ChatModel, FileReader, ModelFault, ReadFile, RoleCallError
 
-_ABOUT_ROLES = (SourceKind.AD, SourceKind.MESSAGE, SourceKind.REPLY)
+_ABOUT_ROLES = (SourceKind.AD, SourceKind.MESSAGE, SourceKind.REPLY, SourceKind.NOTE)
+"""Kinds that a role is read from; of notes only those of a call are ever brought as a source."""
+_TERSE_NOTES = 8
+"""Words of call notes, at least."""
 _GREETING = (
     "Hello. Paste a job ad or a recruiter's message and I will show where the work lies and what is left "
     "unsaid; or ask me anything about ML interviews."
@@ -68,6 +73,8 @@ class Turns:
     knowledge: Knowledge
     new_id: Callable[[], str]
     now: Callable[[], str]
+    promising: Promising | None = None
+    """The ledger of promises; without it none is kept."""
 
     async def take(
         self, asker: Asker, role_id: str, text: str, files: Sequence[tuple[str, bytes]]
@@ -130,6 +137,8 @@ class Turns:
             return None
         reading, _ = await self._read_with(sources, model)
         self._keep_reading(owner, role_id, reading)
+        if self.promising is not None:
+            await asyncio.to_thread(self.promising.read, owner, role_id)
         return reading
 
     def _moved(  # noqa: PLR0911 - one return a move
@@ -138,7 +147,7 @@ class Turns:
         """What the turn asks for, decided in plain code."""
         new = [source for source in state.sources if state.brought.get(source.id) == turn.id]
         if any(source.kind in _ABOUT_ROLES for source in new):
-            return self._read(asker, state, speaking)
+            return self._read(asker, state, new, speaking)
         move = next_move(turn.text, None, self.knowledge.chat)
         if state.reading is None:
             if move in (Move.DRAFT, Move.RESTYLE):
@@ -168,7 +177,9 @@ class Turns:
             case _:
                 return self.advising.advise(asker.owner, state, turn, speaking, asker.model)
 
-    async def _read(self, asker: Asker, state: RoleState, speaking: Speaking) -> AsyncGenerator[Event, None]:
+    async def _read(
+        self, asker: Asker, state: RoleState, new: Sequence[Source], speaking: Speaking
+    ) -> AsyncGenerator[Event, None]:
         sources = [source for source in state.sources if source.kind in _ABOUT_ROLES]
         reading, note = await self._read_with(sources, asker.model)
         if note:
@@ -178,6 +189,9 @@ class Turns:
         speaking.by(reading.engine)
         for paragraph in tell_reading(reading, self.knowledge.chat.labels).split("\n\n"):
             yield speaking.paragraph(paragraph)
+        if self.promising is not None:
+            for sentence in await asyncio.to_thread(self.promising.tell, asker.owner, state.id, new):
+                yield speaking.paragraph(sentence)
         if len(sources) > 1 and _differ(state.reading, reading):
             yield speaking.paragraph(_OTHER_ROLE)
         yield speaking.suggest(suggestions(reading, drafted=bool(state.drafts)))
@@ -219,11 +233,12 @@ class Turns:
         sources: list[Source] = []
         documents: list[tuple[ReadFile, SourceKind, int]] = []
         said = list(notes)
-        if is_material(text):
+        if self._short_notes(text):
+            sources.append(Source(id=text_id(text), kind=SourceKind.NOTE, text=text))
+        elif is_material(text):
             kind = await asyncio.to_thread(self.reading.kind_of, text)
-            if next_move(text, kind, self.knowledge.chat) is Move.READ and kind in (
-                *_ABOUT_ROLES,
-                SourceKind.REPORT,
+            if next_move(text, kind, self.knowledge.chat) is Move.READ and (
+                self._is_source(text, kind) or kind is SourceKind.REPORT
             ):
                 sources.append(Source(id=text_id(text), kind=kind, text=text))
         for name, data in files:
@@ -234,11 +249,23 @@ class Turns:
                 continue
             said.extend(read.notes)
             kind = await asyncio.to_thread(self.reading.kind_of, read.text)
-            if kind in _ABOUT_ROLES:
+            if self._is_source(read.text, kind):
                 sources.append(Source(id=text_id(read.text), kind=kind, text=read.text, name=read.name))
             else:
                 documents.append((read, kind, len(data)))
         return Brought(tuple(sources), tuple(documents), tuple(said))
+
+    def _is_source(self, text: str, kind: SourceKind) -> bool:
+        """Whether a text belongs to a role: the user's other notes are for the library."""
+        return kind in _ABOUT_ROLES and (
+            kind is not SourceKind.NOTE or notes_of_a_call(text, self.knowledge.patterns)
+        )
+
+    def _short_notes(self, text: str) -> bool:
+        """Notes of a call are terse: laid out as notes, they are material; other short texts are talk."""
+        laid_out = len(text.split()) >= _TERSE_NOTES and (":" in text or "\n" in text.strip())
+        talk = next_move(text, None, self.knowledge.chat) is not Move.ADVISE
+        return laid_out and not talk and notes_of_a_call(text, self.knowledge.patterns)
 
     async def _shelved(self, owner: str, read: ReadFile, kind: SourceKind, size: int) -> str:
         added = await asyncio.to_thread(self.library.add_text, owner, read, size, kind=kind.value)

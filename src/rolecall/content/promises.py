@@ -16,8 +16,8 @@ from rolecall.ports import ContentError
 def load_promises(root: Path = ROOT / "knowledge") -> PromiseRules:
     """Raises ContentError naming file and field.
 
-    For what does not fit the schema, a phrase that cannot be read, a bar or shift without wording, and a claim that
-    misses one of its own examples or matches a counter-example.
+    For what does not fit the schema, a phrase that cannot be read, a bar or shift without wording, and a
+    claim that misses one of its own examples or matches a counter-example.
     """
     return _loaded(root)
 

@@ -7,6 +7,14 @@ from pydantic import Field, TypeAdapter
 
 from rolecall.domain.mail import Draft
 from rolecall.domain.passages import Passage
+from rolecall.domain.promises import folding as promises
+from rolecall.domain.promises.folding import (
+    LedgerState,
+    PromiseAdded,
+    PromiseChanged,
+    PromiseRemoved,
+    PromisesFound,
+)
 from rolecall.domain.roles import BUILT_IN, RoleReading, Source
 from rolecall.domain.values import Value
 
@@ -84,7 +92,17 @@ class DraftWritten(Value):
 
 
 RoleEvent = Annotated[
-    Named | SourceAdded | SourceRemoved | RoleRead | Said | Withdrawn | DraftWritten,
+    Named
+    | SourceAdded
+    | SourceRemoved
+    | RoleRead
+    | Said
+    | Withdrawn
+    | DraftWritten
+    | PromisesFound
+    | PromiseAdded
+    | PromiseChanged
+    | PromiseRemoved,
     Field(discriminator="kind"),
 ]
 _EVENT: TypeAdapter[Any] = TypeAdapter(RoleEvent)
@@ -109,6 +127,8 @@ class RoleState(Value):
     turns: tuple[Turn, ...] = ()
     drafts: tuple[Draft, ...] = ()
     """Oldest first; the last one is the one beside the chat."""
+    ledger: LedgerState = LedgerState()
+    """What somebody said that can be checked later."""
     updated_at: str = ""
 
     @property
@@ -140,7 +160,9 @@ def _after(state: RoleState, event: RoleEvent) -> RoleState:  # noqa: PLR0911 - 
             return state.model_copy(update={"sources": (*kept, event.source), "brought": brought})
         case SourceRemoved():
             kept = tuple(source for source in state.sources if source.id != event.source_id)
-            return state.model_copy(update={"sources": kept, "reading": state.reading if kept else None})
+            ledger = promises.without_source(state.ledger, event.source_id)
+            reading = state.reading if kept else None
+            return state.model_copy(update={"sources": kept, "reading": reading, "ledger": ledger})
         case RoleRead():
             return state.model_copy(update={"reading": event.reading})
         case Said():
@@ -151,6 +173,8 @@ def _after(state: RoleState, event: RoleEvent) -> RoleState:  # noqa: PLR0911 - 
             return state.model_copy(update={"turns": state.turns[:cut]})
         case DraftWritten():
             return state.model_copy(update={"drafts": _with(state.drafts, event.draft)})
+        case PromisesFound() | PromiseAdded() | PromiseChanged() | PromiseRemoved():
+            return state.model_copy(update={"ledger": promises.after(state.ledger, event)})
 
 
 def _with(items: tuple[_Item, ...], new: _Item) -> tuple[_Item, ...]:

@@ -13,8 +13,8 @@ _MONTH_FIRST = re.compile(rf"\b{_MONTH}[ ](\d{{1,2}})(?:st|nd|rd|th)?(?:,?[ ](20
 def day_in(line: str, brought: str = "") -> str:
     """The first day a line names, as an ISO date, else empty.
 
-    Where it names no year, the year is that of `brought` (ISO), or the one before where the day would lie after it.
-    Days written in digits alone (`3/9`) stay unread: who wrote them decides which number is the month.
+    Where it names no year, the year is that of `brought` (ISO), or the one before where the day would lie
+    after it. Days written in digits alone (`3/9`) stay unread: their order depends on the writer.
     """
     iso = _ISO.search(line)
     if iso:

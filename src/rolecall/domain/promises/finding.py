@@ -30,10 +30,10 @@ _MOST = 60
 def find_promises(
     sources: Sequence[Source], rules: PromiseRules, brought: Mapping[str, str] | None = None
 ) -> tuple[Promise, ...]:
-    """Every promise of the sources, each once, oldest first; `brought` gives the ISO time of a source by its id.
+    """Every promise of the sources, each once, oldest first; `brought` gives ISO times by the id of a source.
 
-    The same thing said twice is one promise with two quotes; promises that cannot both hold name each other in
-    `against`. Ads, messages, replies and notes are read; other kinds promise nothing.
+    The same thing said twice is one promise with two quotes; promises that cannot both hold name each other
+    in `against`. Ads, messages, replies and notes are read; other kinds promise nothing.
     """
     times = brought or {}
     said = [one for source in sources for one in statements(source, rules, times.get(source.id, ""))]
@@ -44,9 +44,7 @@ def statements(source: Source, rules: PromiseRules, brought: str = "") -> tuple[
     """The statements of one source, in the order of its text."""
     if source.kind not in CHANNELS:
         return ()
-    found = [
-        spoken for voice in voices(source, rules, brought) for spoken in _of_voice(source, voice, rules)
-    ]
+    found = [spoken for voice in voices(source, rules, brought) for spoken in _of_voice(source, voice, rules)]
     return tuple(sorted(found, key=lambda one: (one.start, one.end))[:_MOST])
 
 
@@ -75,7 +73,9 @@ def _of_voice(source: Source, voice: Voice, rules: PromiseRules) -> Iterator[Spo
         if source.kind is SourceKind.AD:
             of_hiring = hiring > 0 or one.section is Section.PROCESS
             asked = one.section in rules.sections
-            kept = tuple(heard for heard in kept if _in_ad(heard.words.kind, of_hiring=of_hiring, asked=asked))
+            kept = tuple(
+                heard for heard in kept if _in_ad(heard.words.kind, of_hiring=of_hiring, asked=asked)
+            )
         runs = _runs(kept, clauses)
         for run in runs:
             start, end = _quoted(voice.text, one, clauses, run, alone=len(runs) == 1)
@@ -96,9 +96,10 @@ def _of_voice(source: Source, voice: Voice, rules: PromiseRules) -> Iterator[Spo
 def _joined(text: str, placed: Sequence[Placed]) -> Iterator[Placed]:
     """The sentences, each with the short label that stands before it on its line."""
     label: Placed | None = None
-    for one in placed:
-        if label and "\n" not in text[label.end : one.start]:
-            one = replace(one, start=label.start, words=(*label.words, *one.words))
+    for span in placed:
+        one = span
+        if label and "\n" not in text[label.end : span.start]:
+            one = replace(span, start=label.start, words=(*label.words, *span.words))
         colon = text[one.end : one.end + 2].startswith(":") or text[one.end - 1] == ":"
         label = one if colon and len(one.words) <= _LABEL else None
         if label is None:
@@ -119,7 +120,7 @@ def _halves(text: str, one: Placed) -> Iterator[Placed]:
 
 
 def _in_ad(kind: PromiseKind, *, of_hiring: bool, asked: bool) -> bool:
-    """Whether an ad can promise it there: what it asks of people is no promise, how it hires may stand anywhere."""
+    """Whether an ad can promise it there: what it asks of people is none, how it hires may stand anywhere."""
     return of_hiring if kind in _HIRING else not asked
 
 
@@ -173,4 +174,3 @@ def _quoted(text: str, one: Placed, clauses: Clauses, run: _Run, *, alone: bool)
     end = words[clauses.end(run.last) - 1].end
     # A sign such as "%" belongs to the last number.
     return start, one.end if clauses.end(run.last) == len(words) else end
-

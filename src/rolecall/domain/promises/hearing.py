@@ -11,7 +11,7 @@ from rolecall.domain.reading.phrases import Word
 _LEAST = 2
 """Words of a clause."""
 _JOINS = frozenset(["and", "but", "then", "plus", "so", "because", "while", "rest", "incl", "including"])
-_SIGNS = ",;()\u2013\u2014\u2022\"\u201c\u201d"
+_SIGNS = ',;()\u2013\u2014\u2022"\u201c\u201d'
 _NEAR = 4
 """Words between a denial and what it denies."""
 _ABOUT = 0.1
@@ -50,7 +50,9 @@ def cut(text: str, words: tuple[Word, ...], rules: PromiseRules) -> Clauses:
     opens = [0]
     for n in range(1, len(words)):
         between = text[words[n - 1].end : words[n].start]
-        signed = any(sign in between for sign in _SIGNS) or " - " in between or ": " in between or ".." in between
+        signed = (
+            any(sign in between for sign in _SIGNS) or " - " in between or ": " in between or ".." in between
+        )
         joined = words[n].text in _JOINS and n - opens[-1] > _LEAST and len(words) - n > _LEAST
         if (signed or joined) and n - opens[-1] >= _LEAST:
             opens.append(n)
@@ -58,13 +60,15 @@ def cut(text: str, words: tuple[Word, ...], rules: PromiseRules) -> Clauses:
     bars: list[set[Bar]] = [set() for _ in opens]
     for hit in rules.bar_book.find(words):
         bar = rules.bar_names[hit.entry]
-        for part in range(len(opens)) if bar in rules.whole else {cut_up.part(hit.first), cut_up.part(hit.last - 1)}:
+        for part in (
+            range(len(opens)) if bar in rules.whole else {cut_up.part(hit.first), cut_up.part(hit.last - 1)}
+        ):
             bars[part].add(bar)
     return cut_up._replace(bars=tuple(frozenset(some) for some in bars))
 
 
 def hear(clauses: Clauses, rules: PromiseRules) -> tuple[Heard, ...]:
-    """Every claim of a sentence, in the order of their words; the first entry of the file wins the same words."""
+    """Every claim of a sentence, in order; where two entries hold the same words, the first wins."""
     hits = sorted(rules.book.find(clauses.words), key=lambda hit: (hit.entry, hit.first, -hit.last))
     barred = {(hit.entry, clauses.part(hit.first)) for hit in rules.unless.find(clauses.words)}
     found: list[Heard] = []
@@ -76,7 +80,9 @@ def hear(clauses: Clauses, rules: PromiseRules) -> tuple[Heard, ...]:
         shifts = _shifts(clauses, hit.first, hit.last, rules)
         claims = _claims(words, clauses.words[hit.first : hit.last], shifts, rules)
         if claims or not words.about:
-            found.append(Heard(words, claims, hit.first, hit.last, part, "denies" in shifts or words.value == "none"))
+            found.append(
+                Heard(words, claims, hit.first, hit.last, part, "denies" in shifts or words.value == "none")
+            )
     return tuple(sorted(found, key=lambda one: (one.first, one.last)))
 
 
@@ -118,10 +124,9 @@ def _claims(
             found = amounts(words, rules)
     if not found:
         return ()
-    if denied:
+    if denied and "most" not in shifts:
         # "not three" names no number that could be held against anybody; "no more than three" does.
-        if "most" not in shifts:
-            return ()
+        return ()
     low, high = min(found), max(found)
     return tuple(_bounded(about, low, high, entry.value, shifts) for about in entry.about)
 
@@ -146,7 +151,9 @@ def amounts(words: Sequence[Word], rules: PromiseRules) -> list[float]:
             continue
         if plain:
             number = float(plain[1])
-            thousands = n and len(plain[1]) == 3 and plain[1] == word.text and words[n - 1].end + 1 == word.start
+            thousands = (
+                n and len(plain[1]) == 3 and plain[1] == word.text and words[n - 1].end + 1 == word.start
+            )
             if thousands and found and words[n - 1].text.isdigit():
                 found[-1] = found[-1] * 1000 + number
                 continue

@@ -69,7 +69,10 @@ def _same(promise: Promise, spoken: Spoken) -> bool:
     """The same thing about the same: claims that agree, from another place than the quotes it has."""
     if promise.kind is not spoken.kind:
         return False
-    if any(one.source == spoken.source and one.start < spoken.end and spoken.start < one.end for one in promise.quotes):
+    if any(
+        one.source == spoken.source and one.start < spoken.end and spoken.start < one.end
+        for one in promise.quotes
+    ):
         return False
     if not spoken.claims:
         return any(repeats(one.quote, spoken.quote) for one in promise.quotes)

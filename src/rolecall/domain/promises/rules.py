@@ -15,7 +15,8 @@ from rolecall.domain.roles import Section
 from rolecall.domain.values import Value
 
 Bar = Literal[
-    "hopes", "conditions", "unsure", "demands", "boasts", "own", "elsewhere", "asks_of_you", "recalls", "hearsay",
+    "hopes", "conditions", "unsure", "demands", "boasts", "own", "elsewhere", "asks_of_you", "recalls",
+    "hearsay",
 ]  # fmt: skip
 """Why a clause that sounds like a promise is none."""
 
@@ -30,8 +31,8 @@ class ClaimWords(Marker):
     about: tuple[str, ...]
     """Ids of what it speaks of; empty: two such statements can only be compared by their words."""
     value: Literal["some", "none", "number", "share", "days", "pieces"] = "some"
-    """`number`: the number that stands in the match; `share`: in per cent; `days`: a span of time; `pieces`: how many
-    rounds a list names."""
+    """`number`: the number that stands in the match; `share`: in per cent; `days`: a span of time;
+    `pieces`: a list of rounds."""
     tested: bool = False
     """Only heard in reports and replies, as evidence; nobody promises it in these words."""
     bars: tuple[Bar, ...] = ()

@@ -18,7 +18,7 @@ _SHOWN = 3
 _TOLERANCE = 0.25
 """Part by which a head count may differ and still be as it was said: teams grow."""
 _UNSETTLING: frozenset[Bar] = frozenset(["elsewhere", "hearsay", "conditions"])
-"""Why a clause of a report tells nothing of this interview: another firm, what had been said before, a condition."""
+"""Why a clause of a report tells nothing of this interview: another firm, what had been said, a condition."""
 
 
 class Fact(NamedTuple):
@@ -36,8 +36,8 @@ def settle(
 ) -> tuple[Promise, ...]:
     """The promises with the state that reports and replies show, and the words that show it.
 
-    What nobody speaks of stays untested. A promise that the user wrote or changed is left as it is. A source is no
-    evidence on what it says itself.
+    What nobody speaks of stays untested. A promise that the user wrote or changed is left as it is. A source
+    is no evidence on what it says itself.
     """
     times = brought or {}
     facts = [fact for source in later_sources for fact in facts_of(source, rules, times.get(source.id, ""))]
@@ -49,7 +49,9 @@ def facts_of(source: Source, rules: PromiseRules, brought: str = "") -> tuple[Fa
     if source.kind is SourceKind.REPORT:
         return tuple(_of_voice(source, Voice(source.text, "", brought[:10], ""), rules))
     if source.kind is SourceKind.REPLY:
-        return tuple(fact for voice in voices(source, rules, brought) for fact in _of_voice(source, voice, rules))
+        return tuple(
+            fact for voice in voices(source, rules, brought) for fact in _of_voice(source, voice, rules)
+        )
     return ()
 
 
@@ -67,14 +69,20 @@ def _of_voice(source: Source, voice: Voice, rules: PromiseRules) -> Iterator[Fac
             if _UNSETTLING & clauses.bars[heard.part] or _foretold(heard, source.kind):
                 continue
             proof = Proof(
-                quote=source.text[one.start : one.end], start=one.start, end=one.end, source=source.id, on=voice.on
+                quote=source.text[one.start : one.end],
+                start=one.start,
+                end=one.end,
+                source=source.id,
+                on=voice.on,
             )
             yield from (Fact(_took(claim, heard), proof) for claim in heard.claims)
 
 
 def _took(claim: Claim, heard: Heard) -> Claim:
     """A span of time that was promised is a limit; one that is told of is what it took."""
-    return claim.model_copy(update={"low": claim.high}) if heard.words.value == "days" and claim.high else claim
+    return (
+        claim.model_copy(update={"low": claim.high}) if heard.words.value == "days" and claim.high else claim
+    )
 
 
 def _foretold(heard: Heard, kind: SourceKind) -> bool:
@@ -85,7 +93,9 @@ def _foretold(heard: Heard, kind: SourceKind) -> bool:
 def _settled(promise: Promise, facts: Sequence[Fact], rules: PromiseRules) -> Promise:
     own = {spoken.source for spoken in promise.quotes}
     told = [fact for fact in facts if fact.proof.source not in own]
-    verdicts = [(claim, _verdict(claim, told, rules)) for claim in promise.claims if claim.about in rules.tested]
+    verdicts = [
+        (claim, _verdict(claim, told, rules)) for claim in promise.claims if claim.about in rules.tested
+    ]
     broken = [proof for _, (state, proofs) in verdicts if state is PromiseState.BROKEN for proof in proofs]
     kept = [proof for _, (state, proofs) in verdicts if state is PromiseState.KEPT for proof in proofs]
     if broken:

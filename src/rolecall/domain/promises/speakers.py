@@ -14,21 +14,26 @@ from rolecall.domain.roles import Source, SourceKind
 THE_AD = "the ad"
 THE_RECRUITER = "the recruiter"
 THE_CALL = "the person on the call"
-_GREETED = re.compile(r"^[ \t>]{0,6}(?:hi|hello|hey+|hiya|dear|heyy)(?: again)?,? ?(?:dr|prof|mr|ms|mrs)?\.?[ ]?([^\W\d_]{2,30})", re.I)
+_GREETED = re.compile(
+    r"^[ \t>]{0,6}(?:hi|hello|hey+|hiya|dear)(?: again)?,? ?(?:dr|prof|mr|ms|mrs)?\.?[ ]?([^\W\d_]{2,30})",
+    re.I,
+)
 _DATED = re.compile(r"^[ \t>*]{0,6}(?:date|sent)\*?[ ]?:|^[ \t>]{0,6}on .{4,80}wrote:", re.I)
 _DATE_LINES = 3
 """Lines of call notes in which their day is looked for."""
-_ITEM = re.compile(r"[ \t]{0,8}(?:[-*\u2022\u00b7\u2013+]|\(?[a-z\d]{1,2}[.):])[ \t]|[ \t]{0,4}[a-z]{1,14}:", re.I)
+_ITEM = re.compile(
+    r"[ \t]{0,8}(?:[-*\u2022\u00b7\u2013+]|\(?[a-z\d]{1,2}[.):])[ \t]|[ \t]{0,4}[a-z]{1,14}:", re.I
+)
 _WRAPPED_MAIL = 50
 _WRAPPED_NOTE = 80
-"""Characters from which a line without a stop goes on in the next: people break the lines of notes themselves."""
+"""Characters from which a line without a stop goes on in the next: people break lines of notes themselves."""
 _LINE_END = 2
 """Characters of a line end."""
 _BULLETS = " \t-*\u2022\u00b7>"
 
 
 class Voice(NamedTuple):
-    """What one person said in a source: `text` is as long as the source's, with everything else as line ends."""
+    """What one person said in a source: `text` is as long as its text, with everything else as line ends."""
 
     text: str
     who: str
@@ -100,7 +105,9 @@ def _only(pasted: Pasted, mail: Mail) -> str:
 def _sent_on(pasted: Pasted, mail: Mail, brought: str) -> str:
     """The day in the header that stands nearest above a mail's first line."""
     first = next(n for n in mail.lines if pasted.body(n).strip())
-    above = [n for n in pasted.headers if n < first and _DATED.match(pasted.text[slice(*pasted.lines[n][:2])])]
+    above = [
+        n for n in pasted.headers if n < first and _DATED.match(pasted.text[slice(*pasted.lines[n][:2])])
+    ]
     lines = [n for n in range(min(first + 1, len(pasted.lines))) if _DATED.match(pasted.body(n))]
     found = max([*above, *lines], default=None)
     return day_in(pasted.body(found), brought) if found is not None else ""
@@ -112,7 +119,9 @@ def _sent_on(pasted: Pasted, mail: Mail, brought: str) -> str:
 def _noted(text: str, rules: PromiseRules, brought: str) -> Iterator[Voice]:
     lines = lines_of(text)
     caller = _caller(text, rules)
-    head = [text[line.start : line.end] for line in lines if text[line.start : line.end].strip()][:_DATE_LINES]
+    head = [text[line.start : line.end] for line in lines if text[line.start : line.end].strip()][
+        :_DATE_LINES
+    ]
     on, dated_by = _dated(next((day for one in head if (day := day_in(one, brought))), ""), brought)
     by_speaker: dict[str, list[tuple[int, int]]] = {}
     speaker = caller
@@ -171,13 +180,19 @@ def _kept(text: str, spans: Sequence[tuple[int, int]]) -> str:
 
 
 def _unwrapped(letters: list[str], lines: Sequence[tuple[int, int, int]], wide: int) -> str:
-    """The letters with the line ends inside a sentence as blanks; `lines` are (words begin, end, line begins).
+    """The letters with line ends inside a sentence as blanks; `lines` are (words begin, end, line begins).
 
     A line as long as `wide` that ends without a stop goes on in the next, unless an item begins there.
     """
     for (start, end, _), (body, after, line) in pairwise(lines):
         said, below = "".join(letters[start:end]).rstrip(), "".join(letters[body:after])
         near = line - end <= _LINE_END
-        if near and len(said) >= wide and said[-1] not in ".!?:;" and below.strip() and not _ITEM.match(below):
+        if (
+            near
+            and len(said) >= wide
+            and said[-1] not in ".!?:;"
+            and below.strip()
+            and not _ITEM.match(below)
+        ):
             letters[end:line] = " " * (line - end)
     return "".join(letters)

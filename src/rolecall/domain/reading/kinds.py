@@ -2,11 +2,13 @@
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from rolecall.domain.patterns import Patterns
 from rolecall.domain.reading.sections import Placed
+from rolecall.domain.reading.text import sentences
 from rolecall.domain.reading.topics import MarkerBook
-from rolecall.domain.roles import SourceKind
+from rolecall.domain.roles import Section, SourceKind
 
 _SHORT = 60
 """Words; below it a text without any mark of a kind is a note."""
@@ -34,7 +36,9 @@ _SELDOM = 2
 _LETTER = re.compile(r"\s{0,20}(?:hi|hello|hey|dear|from:|subject:|to:|>)", re.I)
 _SAID = re.compile(r"^[ \t*-]{0,4}[A-Z][a-z]{1,14} (?:said|says|told me|mentioned)[ ]?:", re.M)
 _OWN_LINE = re.compile(r"^[ \t*-]{0,4}(?:me|m|i):[ \t]", re.M | re.I)
-_OTHER_LINE = re.compile(r"^[ \t*-]{0,4}(?!(?:me|m|i|q|a|interviewer|panel):)[A-Za-z]{1,15}:[ \t]", re.M | re.I)
+_OTHER_LINE = re.compile(
+    r"^[ \t*-]{0,4}(?!(?:me|m|i|q|a|interviewer|panel):)[A-Za-z]{1,15}:[ \t]", re.M | re.I
+)
 
 
 class Kinds:
@@ -69,8 +73,12 @@ class Kinds:
         return best
 
     def notes_of_a_call(self, sentences: Sequence[Placed], text: str) -> bool:
-        """Whether somebody wrote down what they were told on the phone: a source, where other notes are none."""
-        if _LETTER.match(text) or text.rstrip().endswith("?") or any(self._has(_TESTED, one) for one in sentences):
+        """Whether somebody wrote down what they were told on the phone: a source; other notes are none."""
+        if (
+            _LETTER.match(text)
+            or text.rstrip().endswith("?")
+            or any(self._has(_TESTED, one) for one in sentences)
+        ):
             return False
         if _SAID.search(text) or (_OWN_LINE.search(text) and len(_OTHER_LINE.findall(text)) >= _SINGLE):
             return True
@@ -80,13 +88,26 @@ class Kinds:
     def _opens_call(self, sentence: Placed, text: str) -> bool:
         """Whether a sentence begins as such notes do; `Phone screen: graphs` tells of a round instead."""
         return any(
-            self._marks[hit.entry].id == _CALL and hit.first <= _FIRST_WORDS
+            self._marks[hit.entry].id == _CALL
+            and hit.first <= _FIRST_WORDS
             and text[sentence.words[hit.last - 1].end :][:1] != ":"
             for hit in self._book.find(sentence)
         )
 
     def _has(self, mark: str, sentence: Placed) -> bool:
         return any(self._marks[hit.entry].id == mark for hit in self._book.find(sentence))
+
+
+@lru_cache(maxsize=2)
+def _kinds(patterns: Patterns) -> Kinds:
+    return Kinds(patterns)
+
+
+def notes_of_a_call(text: str, patterns: Patterns) -> bool:
+    """Whether a text is somebody's notes of a call, the only notes that are a source of a role."""
+    spans = sentences(text, patterns.sections.joined_names)
+    placed = [Placed(span.start, span.end, span.words, Section.OTHER, 1.0) for span in spans]
+    return _kinds(patterns).notes_of_a_call(placed, text)
 
 
 def _quotes(text: str) -> bool:
