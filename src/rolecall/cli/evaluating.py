@@ -95,12 +95,25 @@ def _replies(_: Path) -> BaseModel:
     return measure(reply_cases(), build_replying().read)
 
 
+def _promises(_: Path) -> BaseModel:
+    from rolecall.content.promises import load_promises
+    from rolecall.domain.promises import find_promises, settle, statements
+    from rolecall.evals.promises import measure
+
+    rules = load_promises()
+    return measure(
+        lambda one: statements(one, rules),
+        lambda promised, later: settle(find_promises(promised, rules), later, rules),
+    )
+
+
 EVALS: dict[str, Callable[[Path], BaseModel]] = {
     "roles": _roles,
     "mail": _mail,
     "search": _search,
     "interviewer": _interviewer,
     "judge": _judge,
+    "promises": _promises,
     "replies": _replies,
     "audits": _audits,
     "reports": _reports,
