@@ -219,8 +219,9 @@ class _Taking:
         if not asking:
             pointed = [m for m, mail in enumerate(mails) if mail.forwarded and m not in self._own]
             return frozenset([*([0] if 0 not in self._own else []), *pointed])
-        first = asking[0] if asking[0] == 0 else asking[-1]
-        newer = range(1, len(mails)) if first == 0 else range(first)
+        dated = [mail.when for mail in mails if mail.when]
+        downwards = 0 in asking or (len(dated) > 1 and len(dated) == len(mails) and dated[0] < dated[-1])
+        newer = range(asking[0] + 1, len(mails)) if downwards else range(asking[-1])
         return frozenset(m for m in newer if m not in self._own)
 
     def _passed_on(self, m: int, asking: Sequence[int]) -> bool:

@@ -158,6 +158,8 @@ def _label_end(text: str, one: Sentence) -> int:
 
 def _is_heading(text: str, one: Sentence, after: Sentence) -> bool:
     """A short line without a stop, the next line below it: `Compute`, or `Compute?`."""
+    if text[text.rfind("\n", 0, one.start) + 1 : one.start].strip(" \t>*#"):
+        return False
     few = len(one.words) <= _HEADING_WORDS
     stop = text[one.end - 1 : one.end]
     asked_themselves = stop == "?" and after.paragraph == one.paragraph

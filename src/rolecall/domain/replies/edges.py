@@ -11,6 +11,8 @@ from rolecall.domain.replies.values import PartKind
 _SHORT_LINE = 60
 _AFTER_CLOSING = 12
 """Lines of a signature at most."""
+_KISSES = frozenset(["x", "xx", "xxx", "xo", "xoxo"])
+_SHORT_ANSWERS = frozenset(["yes", "no", "nope", "yep", "none", "tbd", "tbc", "maybe", "sure", "nothing", "both"])
 _PS = re.compile(r"[ \t]{0,4}p\.?\s?s\.?[ :]", re.I)
 _DELIMITER = re.compile(r"[ \t]{0,2}(?:--|__)[ \t]?$")
 
@@ -50,7 +52,7 @@ class _Edges:
                 if _PS.match(body(n)):
                     break
                 self._kinds[n] = PartKind.SIGNATURE
-        elif full and self._is_name(body(full[-1])):
+        elif len(full) > 1 and self._is_name(body(full[-1])):
             self._kinds[full[-1]] = PartKind.SIGNATURE
 
     def _trim_disclaimer(self, lines: Sequence[int]) -> None:
@@ -76,11 +78,15 @@ class _Edges:
         return None
 
     def _is_name(self, body: str) -> bool:
+        """Whether a mail's last line is nothing but its writer's name: `Mel x`, `- vik`."""
         bare = body.strip(" \t-\u2013\u2014~,.!")
-        tokens = bare.split()
-        plain = not re.search(r"[\d?:;|/,]", bare) and len(tokens) <= 3 and not body.rstrip().endswith("!")
-        dashed = body.lstrip()[:1] in "-\u2013\u2014~" and len(tokens) <= 2
-        return plain and bool(tokens) and (dashed or all(token[:1].isupper() for token in tokens[:1]))
+        tokens = [token for token in bare.split() if token.lower() not in _KISSES]
+        if not tokens or len(tokens) > 3 or re.search(r"[\d?:;|/,]", bare) or body.rstrip().endswith("!"):
+            return False
+        if body.lstrip()[:1] in "-\u2013\u2014~":
+            return len(tokens) <= 2
+        ended = body.rstrip().endswith(".") and len(bare) > 2
+        return not ended and bare.lower() not in _SHORT_ANSWERS and all(one[0].isupper() for one in tokens)
 
 
 def _found(patterns: Sequence[TextPattern], line: str) -> bool:

@@ -83,6 +83,8 @@ def _within(n: int, alone: Sequence[Heard], found: Sequence[Clause], rules: Repl
     framed = not {word.text for word in found[n].words} & set(rules.groups["verbs"])
     mates = [m for m in range(len(found)) if found[m].sentence == found[n].sentence and m != n]
     marked = [m for m in sorted(mates, key=lambda m: (abs(m - n), m < n)) if alone[m].act in _MARKED]
+    if found[n].heading and (one.specific or one.act is not Act.TELLS or one.signs & {"affirms", "denies"}):
+        return one
     if found[n].label and (framed or not one.specific):
         return one._replace(act=Act.COURTESY)
     if found[n].framing and mates and one.act is Act.TELLS:

@@ -13,6 +13,13 @@ _LONGEST_HEADER = 200
 """Characters of a line that can be a header."""
 _FIELDS = 8
 """Lines of a header at most."""
+# English and German names side by side, so that half a position is the month.
+_MONTHS = "jan jan feb feb mar mar apr apr may mai jun jun jul jul aug aug sep sep oct okt nov nov dec dez".split()
+_MONTH = r"(?P<month>jan|feb|mar|m\u00e4r|apr|may|mai|jun|jul|aug|sep|oct|okt|nov|dec|dez)[a-z]{0,7}"
+_DAY_MONTH = re.compile(rf"\b(?P<day>[0-3]?\d)\.? {_MONTH}\b", re.I)
+_MONTH_DAY = re.compile(rf"\b{_MONTH}\.? (?P<day>[0-3]?\d)\b", re.I)
+_YEAR = re.compile(r"\b20\d\d\b")
+_TIME = re.compile(r"\b([0-2]?\d):([0-5]\d)\b")
 _NAME_END = re.compile(r"[<(\[]|mailto:| via ")
 
 
@@ -34,6 +41,8 @@ class Mail:
     forwarded: bool = False
     headed: bool = False
     """A header or an attribution opens it."""
+    when: tuple[int, ...] = ()
+    """Year, month, day, hour and minute, as far as its header tells them; empty where it tells no day."""
     lines: list[int] = field(default_factory=list)
 
 
@@ -103,7 +112,8 @@ class _Cutter:
             fields = self._header(n)
             if fields:
                 who = _person(self._from.match(body))
-                self._open(Mail(who=who, forwarded=self._forwarded, headed=True), line.depth)
+                when = _when(" ".join(self._body(m) for m in range(n, n + fields)))
+                self._open(Mail(who=who, forwarded=self._forwarded, headed=True, when=when), line.depth)
                 self._headers += range(n, n + fields)
                 return n + fields
             if _any(self._shapes.separators, body):
@@ -152,7 +162,7 @@ class _Cutter:
             (line.depth for m, line in enumerate(self._lines) if m >= n + count and self._body(m).strip()), 0
         )
         self._headers += range(n, n + count)
-        mail = Mail(who=_clean(who), headed=True)
+        mail = Mail(who=_clean(who), headed=True, when=_when(said))
         if below > depth:
             self._quoted = {d: one for d, one in self._quoted.items() if d <= depth}
             self._quoted[below] = self._opened(mail, below)
@@ -181,6 +191,17 @@ class _Cutter:
 
     def _body(self, n: int) -> str:
         return self._text[self._lines[n].body : self._lines[n].end]
+
+
+def _when(header: str) -> tuple[int, ...]:
+    """When a mail was sent, roughly: enough to tell which of two came first."""
+    named = _DAY_MONTH.search(header) or _MONTH_DAY.search(header)
+    if not named:
+        return ()
+    year, time = _YEAR.search(header), _TIME.search(header)
+    month = _MONTHS.index(named.group("month").lower()[:3].replace("\u00e4", "a")) // 2
+    clock = (int(time.group(1)), int(time.group(2))) if time else (0, 0)
+    return (int(year.group()) if year else 0, month, int(named.group("day")), *clock)
 
 
 def _any(patterns: Sequence[TextPattern], line: str) -> bool:
