@@ -35,12 +35,18 @@ class Markers:
         ]
 
     def apart(self, words: Sequence[Word]) -> list[Hit]:
-        """Hits that share no word, in order of the text; the earlier entry holds a word, then the shorter."""
+        """Hits that share no word, in order of the text: the earlier entry holds a word, then the closer hit."""
         taken: list[Hit] = []
-        for hit in sorted(self.find(words), key=lambda one: (one.entry, one.last - one.first, one.first)):
+        for hit in sorted(self.find(words), key=lambda one: (one.entry, _loose(one), one.first)):
             if not any(_crosses(hit, other) for other in taken):
                 taken.append(hit)
         return sorted(taken, key=lambda one: one.first)
+
+
+def _loose(hit: Hit) -> int:
+    """Two or three words name a thing more exactly than one; more have gaps between them."""
+    length = hit.last - hit.first
+    return 0 if 2 <= length <= 3 else length
 
 
 def _crosses(one: Hit, other: Hit) -> bool:

@@ -90,7 +90,8 @@ def _tells_mismatch(
         return len(strong) >= LEAST_KINDS and seen.own < _CLEARLY * seen.usual and not agrees
     if strong:
         return not (agrees and len(strong) < LEAST_KINDS and seen.own > 0)
-    whole = (seen.rounds >= 2 or len(told.questions) >= _SEVERAL) and not (
+    all_told = any(one.kind == "exclusive" for one in told.remarks)
+    whole = (seen.rounds >= 2 or len(told.questions) >= _SEVERAL or all_told) and not (
         _cut_short(told) and seen.rounds <= 2
     )
     return whole and not agrees

@@ -160,7 +160,7 @@ def _of_track(track: Track, promised: Promise, told: ReportReading, seen: Tested
 
 def _left_out(track: Track, told: ReportReading, seen: Tested) -> Iterator[Evidence]:
     wanted = {
-        Track.RESEARCH: ("research_absent", "research_faint"),
+        Track.RESEARCH: ("research_absent", "research_faint", "modelling_absent"),
         Track.APPLIED: ("modelling_absent",),
         Track.ENGINEERING: (),
     }[track]

@@ -11,8 +11,12 @@ from rolecall.domain.reports.pieces import Mood, Piece, Told, Voice
 from rolecall.domain.reports.wording import KindWords
 
 _JOINING = frozenset(["and", "then", "plus", "or", "nor", "followed", "while", "also", "next", "after"])
+_ADDING = frozenset(["and", "then", "plus", "followed", "&"])
 _ALTERNATIVES = frozenset(["or", "nor"])
 _BARE = 3
+_FRAGMENT = 5
+_LISTED = 3
+"""Fragments that make a list of rounds."""
 _COLONS = (":", "-", "\u2013", "\u2014")
 _QUOTES = ('"', "\u201c", "\u2018")
 _DEFINITE = frozenset(["the", "that", "this", "these", "those"])
@@ -63,8 +67,9 @@ def mentions(text: str, told: Sequence[Told], book: ReportBook, *, job: bool = F
             continue
         framed, before = book.has("frame", sentence.words) or sentence.item, framed
         spoken_of = framed or before or sentence.voice is Voice.ASKER
+        listed = _lists(sentence, book)
         for piece in sentence.pieces:
-            some = list(_of_piece(text, n, sentence, piece, book, framed=spoken_of))
+            some = list(_of_piece(text, n, sentence, piece, book, framed=spoken_of or listed, listed=listed))
             if some:
                 found += some
             else:
@@ -78,6 +83,17 @@ def _of_interview(sentence: Told, book: ReportBook) -> bool:
     return book.has("asks", sentence.words) or (
         book.has("process", sentence.words) and not book.has("job", sentence.words)
     )
+
+
+def _lists(sentence: Told, book: ReportBook) -> bool:
+    """`coding screen; coding 1; coding 2; behavioural`: a sentence of fragments, each a round."""
+    short = [piece for piece in sentence.pieces if len(piece.words) <= _FRAGMENT]
+    named = [
+        piece
+        for piece in short
+        if any(book.words.kinds[hit.entry].round in ("named", "always") for hit in book.kinds.apart(piece.words))
+    ]
+    return len(named) >= _LISTED and not book.has("asked", sentence.words)
 
 
 def _add(text: str, piece: Piece, before: Sequence[int], found: list[Mention], book: ReportBook) -> None:
@@ -116,7 +132,7 @@ def _stretch(text: str, piece: Piece) -> int:
 
 
 def _of_piece(
-    text: str, n: int, sentence: Told, piece: Piece, book: ReportBook, *, framed: bool
+    text: str, n: int, sentence: Told, piece: Piece, book: ReportBook, *, framed: bool, listed: bool
 ) -> Iterator[Mention]:
     kinds = book.words.kinds
     hits = book.kinds.apart(piece.words)
@@ -125,17 +141,19 @@ def _of_piece(
     if not named and nouns:
         named, nouns = nouns[:1], nouns[1:]
     inherited = told_only = False
+    before: KindWords | None = None
     bounds = _bounds(piece.words, named) if named else []
     for hit, (first, last) in zip(named, bounds, strict=True):
         some = piece.words[first:last]
-        denials = book.denials(some)
-        alternative = inherited and some[0].text in _ALTERNATIVES
-        denied = bool(denials) or alternative or (piece.denied and first == 0)
-        inherited = denied
         start, end = some[0].start, min(_stretch(text, piece), some[-1].end + 1)
         times = minutes_in(text, start, end)
         said = kinds[hit.entry]
         under = first > 0 and not told_only and some[0].text not in _JOINING
+        # "Nobody asked about my thesis and papers": one denial holds for both.
+        goes_on = under or some[0].text in _ALTERNATIVES or (before is not None and before.kind is said.kind)
+        denied = _denied(piece.words, hit, first, last, book) or (inherited and goes_on)
+        denied = denied or (piece.denied and first == 0)
+        inherited, before = denied, said
         # What stands in quote marks is what others called it.
         told_only = text[max(0, piece.words[hit.first].start - 1)] in _QUOTES and not sentence.asks
         yield Mention(
@@ -152,13 +170,25 @@ def _of_piece(
             count=count_in(text, start, some[-1].end, piece.words[hit.first].start),
             minutes=times[0].value if times else None,
             share=share_in(text, start, end),
-            noun=said.round == "open" or any(first <= one.first < last for one in nouns),
+            noun=said.round == "open"
+            or any(first <= one.first < last for one in nouns)
+            or (listed and said.round == "named" and len(piece.words) <= _FRAGMENT),
             item=sentence.item,
             asked=book.has("asked", some) or sentence.asks,
             definite=_definite(piece.words, hit),
             framed=framed,
             under=under,
         )
+
+
+def _denied(spoken: Sequence[Word], hit: Hit, first: int, last: int, book: ReportBook) -> bool:
+    """Whether the words around a hit deny it, and not something that `and` joins to it."""
+    for denial in book.denials(spoken[first:last]):
+        at = first + denial.first
+        between = spoken[at : hit.first] if at < hit.first else spoken[hit.last : at]
+        if not any(word.text in _ADDING for word in between):
+            return True
+    return False
 
 
 def _bounds(spoken: Sequence[Word], hits: Sequence[Hit]) -> list[tuple[int, int]]:

@@ -46,7 +46,13 @@ def promise(sources: Sequence[Source], rules: ReportRules, read: Read) -> Promis
     notes = tuple(
         dict.fromkeys(note for _, reading in alone for note in reading.notes if "seems to be in" in note)
     )
-    kept = [one for one, reading in alone if reading.signals or _pitch([one], rules, book, plainly=False)]
+    kept = [
+        one
+        for one, reading in alone
+        if reading.signals
+        or _titled([one], reading, rules, book)
+        or _pitch([one], rules, book, plainly=False)
+    ]
     if not kept:
         return Promise(_nothing(), None, notes)
     reading = read(kept)
@@ -109,21 +115,25 @@ def _titled(
             at = find_verbatim(reading.title, source.text)
             if at:
                 said = Stretch(quote=source.text[at[0] : at[1]], start=at[0], end=at[1], source=source.id)
-                return _Pitch(Track(reading.title_suggests), _shared(said.quote, rules, book), said)
+                return _Pitch(Track(reading.title_suggests), _shared(said.quote, Track(reading.title_suggests), book), said)
     for source in sources:
         for span in sentences(source.text):
             line = source.text[span.start : span.end]
             suggests = title_suggests(line, rules.patterns) if len(span.words) <= _TITLE_WORDS else "unclear"
             if suggests != "unclear" and not line.rstrip().endswith("?"):
                 said = Stretch(quote=line, start=span.start, end=span.end, source=source.id)
-                return _Pitch(Track(suggests), _shared(line, rules, book), said)
+                return _Pitch(Track(suggests), _shared(line, Track(suggests), book), said)
     return None
 
 
-def _shared(line: str, rules: ReportRules, book: ReportBook) -> Track | None:
-    spans = sentences(line)
-    hits = [hit for span in spans for hit in book.pitches.find(span.words)]
-    return next((also for hit in hits if (also := book.words.pitches[hit.entry].also)), None)
+def _shared(line: str, track: Track, book: ReportBook) -> Track | None:
+    """The other half of a title that names two kinds of work: a research engineer's is engineering."""
+    for span in sentences(line):
+        for hit in book.pitches.find(span.words):
+            said = book.words.pitches[hit.entry]
+            if said.also is not None and said.suggests is track:
+                return said.also
+    return None
 
 
 def _worked(reading: RoleReading) -> _Pitch | None:

@@ -22,7 +22,7 @@ _ABSENT: dict[TestedKind, RemarkKind] = {
     TestedKind.TRIVIA: "trivia_absent",
     TestedKind.FRAMING: "modelling_absent",
 }
-_OF_MODELLING = frozenset({"ml-knowledge", "statistics", "business-case", "ml-coding"})
+_OF_MODELLING = frozenset({"ml-knowledge", "ml-terms", "statistics", "business-case", "ml-coding"})
 """Ids of kinds whose absence says that modelling was left out."""
 _RESEARCH = (TestedKind.RESEARCH_DISCUSSION, TestedKind.PRESENTATION)
 SHORT_MINUTES = 20.0
