@@ -164,7 +164,10 @@ def test_the_anchors_of_a_rubric_are_not_taken_for_criteria() -> None:
 
 
 def test_a_title_that_the_duties_do_not_bear_out_is_told() -> None:
-    ad = "AI Researcher\n\nDuties\n- Deploy ML models to production\n- Write REST services\n- Maintain APIs\n"
+    ad = (
+        "AI Researcher\n\nDuties\n- Deploy ML models to production\n- Write REST services in Python\n"
+        "- Maintain dashboards\n"
+    )
     audit = audit_of(ad, "Coding in Python, 60 min\nDeployment of models, 60 min")
     assert FindingKind.TITLE_GAP in {finding.kind for finding in audit.findings}
 

@@ -54,7 +54,10 @@ def audit(
     if out is not None:
         _check_out(out)
     files = build_files()
-    result = audited_texts(_text(ad, files), _text(loop, files), _text(rubric, files))
+    told = _text(ad, files)
+    if len(told.split()) < _FEWEST_WORDS:
+        raise BadInput("The ad is too short to say what the work is; give the whole text.")
+    result = _worth_telling(audited_texts(told, _text(loop, files), _text(rubric, files)))
     if out is not None:
         _write(out, to_markdown(audit_handout(result, date.fromisoformat(now()[:10]))))
     if json:
@@ -78,17 +81,19 @@ def _text(path: str, files: FileReader) -> str:
 
 
 def audited_texts(ad: str, loop: str, rubric: str = "") -> Audit:
-    """The audit of texts. Raises BadInput for an ad of another field, and for a loop without rounds."""
-    if len(ad.split()) < _FEWEST_WORDS:
-        raise BadInput("The ad is too short to say what the work is; give the whole text.")
+    """The audit of texts, whatever they hold. Raises BadInput where there is no ad at all."""
     reading = _reading().read([Source(id=text_id(ad), kind=SourceKind.AD, text=ad)])
-    if reading.track == "not_ml":
+    return audited(
+        ad, reading, loop, rubric, rules=_rules(), patterns=knowledge().patterns, rubrics=load_rubrics()
+    )
+
+
+def _worth_telling(result: Audit) -> Audit:
+    """Raises BadInput for an ad of another field or without work, and for a loop without rounds."""
+    if result.track == "not_ml":
         raise BadInput(
             "This ad does not read as a machine-learning role, so there is nothing to hold the loop against."
         )
-    result = audited(
-        ad, reading, loop, rubric, rules=_rules(), patterns=knowledge().patterns, rubrics=load_rubrics()
-    )
     if not result.loop.rounds:
         raise BadInput(
             "I found no rounds in the loop; write one a line, such as `Paper deep dive, 45 min, Dr Wu`."

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from rolecall.domain.audits.matrix import FAR_BEYOND
+from rolecall.domain.audits.matrix import FAR_BEYOND, weighed
 from rolecall.domain.audits.rules import AuditRules
 from rolecall.domain.audits.values import (
     Duty,
@@ -10,7 +10,6 @@ from rolecall.domain.audits.values import (
     Finding,
     FindingKind,
     Loop,
-    LoopKind,
     LoopProfile,
     TeamRubric,
     Unsaid,
@@ -80,7 +79,7 @@ class Findings:
         return (
             *self._untested(duties),
             *self._over(profile),
-            *self._gap(profile),
+            *self._gap(profile, duties),
             *self._title(profile),
             *self._rubric(rubric),
             *self._unsaid(rubric),
@@ -129,7 +128,11 @@ class Findings:
             )
             yield self._finding(f"over_tested:{share.kind}", FindingKind.OVER_TESTED, text, rounds=numbers)
 
-    def _gap(self, profile: LoopProfile) -> Iterator[Finding]:
+    def _gap(self, profile: LoopProfile, duties: Sequence[Duty]) -> Iterator[Finding]:
+        # Tracks are a rough measure: they count where sentences or times say the same.
+        lost = any(duty.state is DutyState.UNTESTED for duty in duties)
+        if not lost and not any(share.over for share in profile.kinds):
+            return
         if self._reading.confidence is Confidence.LOW or self._reading.track not in set(Track):
             return
         track = Track(self._reading.track)
@@ -180,7 +183,7 @@ class Findings:
                 yield self._finding(f"rubric_gap:{family}", FindingKind.RUBRIC_GAP, text)
 
     def _unsaid(self, rubric: TeamRubric | None) -> Iterator[Finding]:
-        rounds = [one for one in self._loop.rounds if one.kind is not LoopKind.OTHER or one.kind_said is None]
+        rounds = [one for one in self._loop.rounds if weighed(one)]
         unscored = [one.n for one in rounds if one.scored is None]
         if (rubric is None or not rubric.lines) and len(unscored) * 2 > len(rounds):
             few = "no round says" if len(unscored) == len(rounds) else "most rounds do not say"

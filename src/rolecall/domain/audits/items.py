@@ -72,6 +72,9 @@ class Items:
         if self._running(told):
             return []
         some = [line for line in told if self._length(line) and (self._kind(line) or self._noun(line))]
+        timed = [line for line in told if self._length(line)]
+        if some and len(timed) == len(told):
+            return timed
         if len(some) < 2 or len(some) * 2 < len(told):
             some = [line for line in told if self._kind(line) and not self._prose(line)]
         return some if len(some) * 2 >= len(told) else []
@@ -84,7 +87,9 @@ class Items:
             and self._text[line.end - 1] not in ".!?:;"
             for line, after in pairwise(told)
         )
-        return long * 2 >= len(told) or goes_on
+        # Long lines that each give a length of their own are a list all the same.
+        timed = sum(self._length(line) is not None for line in told)
+        return goes_on or (long * 2 >= len(told) and (len(told) < 2 or timed < len(told)))
 
     def _prose(self, line: Line) -> bool:
         return self._text[line.end - 1] in ".,;" and len(words(self._text, line.start, line.end)) > 8

@@ -25,6 +25,8 @@ _ALONE = 0.4
 """The same where it is a single round."""
 _RECALL = {LoopKind.TRIVIA: 0.08, LoopKind.QUICKFIRE: 0.2}
 """The same for kinds that show no duty: a short knowledge check is usual, a quiz rarely."""
+_RARE = 6
+"""Letters of a word that may be rare."""
 _TOUCHED = 0.5
 """What a duty counts for a kind that shows it in part."""
 
@@ -35,7 +37,9 @@ class Matrix:
     def __init__(self, loop: Loop, rules: AuditRules) -> None:
         self._known: Vocabulary = vocabulary(rules)
         self._rules = rules
-        self._rounds = [one for one in loop.rounds if one.kind is not LoopKind.OTHER or one.scored]
+        self._rounds = [one for one in loop.rounds if weighed(one) or one.scored]
+        self._generic = frozenset(rules.loop.generic)
+        self._rare = {one.n: self._rare_words(one.said.quote) for one in self._rounds}
         self._named = {one.n: self._words_of(one) for one in self._rounds}
 
     def _words_of(self, one: Round) -> Mapping[str, str]:
@@ -44,12 +48,23 @@ class Matrix:
         named = self._known.aspects(self._known.rounds, words(quote))
         return {aspect: " ".join(quote[start:end].split()) for aspect, (start, end) in named.items()}
 
+    def _rare_words(self, text: str) -> dict[str, str]:
+        """Long words that are not generic, without an ending, and as they stand."""
+        found = {}
+        for word in words(text):
+            stem = word.text.removesuffix("s")
+            if len(stem) >= _RARE and not {stem, word.text} & self._generic and stem.isalpha():
+                found[stem] = word.text
+        return found
+
     def tested(self, duty: Duty) -> tuple[Evidence, ...]:
         """Why each round tells something about a duty; a duty's manners count only where it names no work."""
         soft = {aspect.id for aspect in self._rules.aspects if aspect.soft}
         deciding = [aspect for aspect in duty.aspects if aspect not in soft] or list(duty.aspects)
         return tuple(
-            evidence for one in self._rounds if (evidence := self._evidence(one, deciding)) is not None
+            evidence
+            for one in self._rounds
+            if (evidence := self._evidence(one, deciding) or self._shared(one, duty)) is not None
         )
 
     def _evidence(self, one: Round, aspects: Sequence[str]) -> Evidence | None:
@@ -66,6 +81,18 @@ class Matrix:
                 why = f"it speaks of \u201c{self._named[one.n][aspect]}\u201d"
                 return Evidence(round=one.n, how="words", aspect=aspect, why=why)
         return None
+
+    def _shared(self, one: Round, duty: Duty) -> Evidence | None:
+        """The same rare word in both: the round is near the duty."""
+        if one.kind in _RECALL or not duty.aspects:
+            return None
+        both = self._rare_words(duty.said.quote).keys() & self._rare[one.n].keys()
+        if not both:
+            return None
+        word = self._rare[one.n][min(both)]
+        return Evidence(
+            round=one.n, how="words", aspect=duty.aspects[0], why=f"both speak of \u201c{word}\u201d"
+        )
 
     def kind(self, n: int) -> LoopKind:
         return next(one.kind for one in self._rounds if one.n == n)
@@ -86,6 +113,11 @@ class Matrix:
         return sum(worth) / len(worth) if worth else 0.0
 
 
+def weighed(one: Round) -> bool:
+    """Whether a round is part of what tests: all but calls, lunches and the like."""
+    return one.kind is not LoopKind.OTHER or one.kind_said is None
+
+
 def filled(found: Sequence[Duty], profile: LoopProfile, matrix: Matrix) -> tuple[Duty, ...]:
     """The duties with the rounds that test them, and what that makes of them."""
     over = {share.kind for share in profile.kinds if share.over}
@@ -103,7 +135,7 @@ def filled(found: Sequence[Duty], profile: LoopProfile, matrix: Matrix) -> tuple
 
 def profile(loop: Loop, found: Sequence[Duty], rules: AuditRules, matrix: Matrix) -> LoopProfile:
     """The loop's time by kind and track; by the number of rounds where not all say their length."""
-    rounds = [one for one in loop.rounds if one.kind is not LoopKind.OTHER]
+    rounds = [one for one in loop.rounds if weighed(one)]
     timed = bool(rounds) and all(one.minutes for one in rounds)
     sizes = {one.n: float(one.minutes or 1) if timed else 1.0 for one in rounds}
     total = sum(sizes.values()) or 1.0
@@ -143,6 +175,8 @@ def profile(loop: Loop, found: Sequence[Duty], rules: AuditRules, matrix: Matrix
 
 
 def _over(kind: LoopKind, rounds: int, share: float, shown: float) -> bool:
+    if kind is LoopKind.OTHER or (kind is LoopKind.BEHAVIOURAL and rounds == 1):
+        return False
     if kind in _RECALL:
         return share >= _RECALL[kind]
     return share >= (_ALONE if rounds == 1 else _NOTABLE) and share - shown >= FAR_BEYOND

@@ -16,6 +16,8 @@ _CUT = re.compile(
 )
 _ONSET = 7
 """Words at the beginning of a part in which an article or a count makes it a round of its own."""
+_TELLING = 5
+"""Words."""
 
 
 class Part(NamedTuple):
@@ -29,19 +31,21 @@ class Part(NamedTuple):
     length: bool
     sequence: bool
     article: bool
+    telling: bool
+    """It says more than a length."""
     listed: bool
     """It ends with a colon: what follows is a list, this is its heading."""
 
     @property
     def measures(self) -> bool:
         """It gives a length and names nothing."""
-        return self.length and not (self.kind or self.noun)
+        return self.length and not (self.kind or self.noun or self.begins)
 
     @property
     def begins(self) -> bool:
         """Whether a new round is told of from here on."""
         if not (self.kind or self.noun):
-            return False
+            return self.length and self.telling and (self.article or self.sequence)
         if self.opens_sentence:
             return self.length or self.sequence
         return self.length or self.sequence or (self.article and (self.kind or self.noun))
@@ -91,6 +95,7 @@ def _part(text: str, region: Region, found: tuple[Word, ...], vocabulary: Vocabu
         length=bool(lengths(text, *region, loop)),
         sequence=bool(vocabulary.sequence.find(found[:_ONSET])),
         article=any(word in loop.articles for word in onset),
+        telling=len(found) >= _TELLING,
         listed=text[region[0] : region[1]].rstrip().endswith(":"),
     )
 

@@ -73,6 +73,8 @@ class LoopWords(Value):
     people: Phrases
     not_rounds: Phrases
     no_promise: Phrases
+    generic: tuple[str, ...]
+    """Words too common to say that a round speaks of a duty."""
     days: tuple[str, ...]
     stage: tuple[str, ...]
 
