@@ -15,7 +15,7 @@ def rules() -> ReplyRules:
 
 
 @pytest.fixture(scope="session")
-def alike():  # noqa: ANN201 - a callable of the retrieval room
+def alike():
     return alikeness()
 
 

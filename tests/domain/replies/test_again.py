@@ -23,7 +23,12 @@ def _reading(**states: str) -> ReplyReading:
 
 def test_open_questions_are_asked_again_and_promised_ones_waited_for() -> None:
     steps = to_re_ask(
-        _reading(compute_data="deferred", outputs_split="left", prior_work="dodged", interview_composition="answered")
+        _reading(
+            compute_data="deferred",
+            outputs_split="left",
+            prior_work="dodged",
+            interview_composition="answered",
+        )
     )
     assert [(one.step, one.topic) for one in steps] == [
         ("re_ask", "prior_work"),
@@ -34,7 +39,8 @@ def test_open_questions_are_asked_again_and_promised_ones_waited_for() -> None:
 
 def test_what_matters_more_comes_first() -> None:
     steps = to_re_ask(
-        _reading(prior_work="dodged", outputs_split="left"), weights={Topic.OUTPUTS_SPLIT: 9, Topic.PRIOR_WORK: 1}
+        _reading(prior_work="dodged", outputs_split="left"),
+        weights={Topic.OUTPUTS_SPLIT: 9, Topic.PRIOR_WORK: 1},
     )
     assert [one.topic for one in steps] == ["outputs_split", "prior_work"]
 

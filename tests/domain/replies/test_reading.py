@@ -18,7 +18,7 @@ ASKED = (ROUNDS, COMPUTE, PUBLISH)
 
 
 @pytest.fixture
-def read(rules: ReplyRules, alike: Alike):  # noqa: ANN201
+def read(rules: ReplyRules, alike: Alike):
     return lambda text, asked=ASKED: read_reply(text, asked, rules, alike)
 
 
@@ -27,7 +27,9 @@ def _states(reading: ReplyReading) -> list[str]:
 
 
 def test_one_sentence_may_answer_several_questions(read) -> None:
-    reading = read("There are three rounds, compute is 8 H100s, and papers go through legal, which approves them.")
+    reading = read(
+        "There are three rounds, compute is 8 H100s, and papers go through legal, which approves them."
+    )
     assert _states(reading) == ["answered", "answered", "answered"]
     assert reading.of(2).quote == "compute is 8 H100s"
 

@@ -12,7 +12,9 @@ _SHORT_LINE = 60
 _AFTER_CLOSING = 12
 """Lines of a signature at most."""
 _KISSES = frozenset(["x", "xx", "xxx", "xo", "xoxo"])
-_SHORT_ANSWERS = frozenset(["yes", "no", "nope", "yep", "none", "tbd", "tbc", "maybe", "sure", "nothing", "both"])
+_SHORT_ANSWERS = frozenset(
+    ["yes", "no", "nope", "yep", "none", "tbd", "tbc", "maybe", "sure", "nothing", "both"]
+)
 _PS = re.compile(r"[ \t]{0,4}p\.?\s?s\.?[ :]", re.I)
 _DELIMITER = re.compile(r"[ \t]{0,2}(?:--|__)[ \t]?$")
 

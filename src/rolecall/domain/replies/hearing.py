@@ -102,7 +102,9 @@ def _heard(text: str, clause: Clause, signs: frozenset[Sign], *, emptier: float,
     numbered = bool(_DIGIT.search(quote))
     named = any(_is_name(text, word, first=n == 0) for n, word in enumerate(clause.words))
     specific = numbered or "concrete" in signs or named
-    return Heard(_act(signs, specific=specific, numbered=numbered, emptier=emptier, later=later), signs, specific)
+    return Heard(
+        _act(signs, specific=specific, numbered=numbered, emptier=emptier, later=later), signs, specific
+    )
 
 
 def _act(signs: frozenset[Sign], *, specific: bool, numbered: bool, emptier: float, later: float) -> Act:
