@@ -14,6 +14,7 @@ from rolecall.domain.plans.stock import fields_of, stock_for
 from rolecall.domain.plans.values import CvReading, Plan, PlanRequest
 from rolecall.domain.practice import PracticeKnowledge
 from rolecall.domain.progress import Progress
+from rolecall.domain.reading.language import language
 from rolecall.domain.reading.single import Reader
 from rolecall.domain.roles import RoleReading, Source, SourceKind
 from rolecall.ports import BadInput
@@ -55,7 +56,7 @@ class Preparing:
         if not told:
             raise BadInput("There is no role in it; give the ad or a recruiter's message beside the CV.")
         reading = reading or self._reading.read(told)
-        if reading.track == "not_ml":
+        if reading.track == "not_ml" or not (reading.signals or self._of_the_field(told)):
             raise BadInput("I see no machine-learning role in it; give the ad or the recruiter's message.")
         process = rounds_told(told, self._reader, self._practice.loops, self._rules)
         likely = likely_rounds(reading, process, self._practice.loops, self._rules, told)
@@ -77,6 +78,15 @@ class Preparing:
                 notes=tuple(_unusable(papers)),
             ),
             request if request.key else request.model_copy(update={"key": told[0].id}),
+        )
+
+    def _of_the_field(self, told: Sequence[Source]) -> bool:
+        """Whether a text without signals names the field, or is in a language the rules do not read."""
+        placed = [(source, self._reader.place(source.text)) for source in told]
+        return any(
+            not language(source.text, [one.words for one in some]).english
+            or any(self._reader.field.find(one.words) for one in some)
+            for source, some in placed
         )
 
     def _own(

@@ -8,7 +8,7 @@ from rolecall.domain.plans.likelihood import Likely, normal, pinned
 from rolecall.domain.plans.rules import PlanRules
 from rolecall.domain.plans.telling import span
 from rolecall.domain.plans.values import STEP, Asking
-from rolecall.domain.roles import Confidence, Question, RoleReading, Topic, Track
+from rolecall.domain.roles import Confidence, RoleReading, Topic, Track
 
 _LEAST, _OF_SHORT = 15, 1 / 12
 """Minutes that an answer must move to be worth an email; of a short plan, the share of it."""
@@ -26,22 +26,33 @@ def worth_asking(  # noqa: PLR0917 - what a plan is made from
     An answer is taken to come out as likely as the role's profile makes it; what is moved is the mean over
     the answers.
     """
-    found = []
-    for question in reading.questions:
-        moved = _moved(question.topic, reading, likely, loops, rules)
-        step = round(moved * minutes / STEP) * STEP
-        if step >= min(_LEAST, total * _OF_SHORT):
-            found.append(_asking(question, step, total, likely, rules))
-    return tuple(sorted(found, key=lambda asking: -asking.minutes))
-
-
-def _asking(question: Question, minutes: int, total: int, likely: Likely, rules: PlanRules) -> Asking:
-    first, second = sorted(likely.shares, key=lambda kind: -likely.shares[kind])[:2]
-    says = (
-        f"Asking this could free about {span(minutes)} of your {span(total)}: until then they are split "
-        f"between {rules.rounds[first].label}, {rules.rounds[second].label} and the rest on a guess."
+    moved = {
+        question.topic: round(_moved(question.topic, reading, likely, loops, rules) * minutes / STEP) * STEP
+        for question in reading.questions
+    }
+    worth = [one for one in reading.questions if moved[one.topic] >= min(_LEAST, total * _OF_SHORT)]
+    worth.sort(key=lambda question: -moved[question.topic])
+    return tuple(
+        Asking(
+            topic=question.topic,
+            question=question.text,
+            to=question.to,
+            minutes=moved[question.topic],
+            says=_says(moved[question.topic], total, likely, rules, first=question is worth[0]),
+        )
+        for question in worth
     )
-    return Asking(topic=question.topic, question=question.text, to=question.to, minutes=minutes, says=says)
+
+
+def _says(minutes: int, total: int, likely: Likely, rules: PlanRules, *, first: bool) -> str:
+    says = f"An answer could free about {span(minutes)} of your {span(total)}"
+    if not first:
+        return f"{says}."
+    top, second = sorted(likely.shares, key=lambda kind: -likely.shares[kind])[:2]
+    return (
+        f"{says}: until then they are split between {rules.rounds[top].label}, {rules.rounds[second].label} "
+        "and the rest on a guess."
+    )
 
 
 def _moved(topic: Topic, reading: RoleReading, likely: Likely, loops: LoopRules, rules: PlanRules) -> float:

@@ -175,7 +175,9 @@ def _notes(read: Cv, asked: dict[int, Quote], unread: int) -> Iterator[str]:
     if read.commands:
         yield "The CV holds sentences that order a reader about; they were left unread and change nothing."
     if asked and unread:
-        yield (
-            f"{unread} of what the ad asks for name nothing that can be looked for by its words; compare "
-            "those yourself."
+        told = (
+            "one sentence of what is asked names"
+            if unread == 1
+            else f"{unread} sentences of what is asked name"
         )
+        yield f"{told[:1].upper()}{told[1:]} nothing that I know to look for; compare those yourself."

@@ -12,8 +12,8 @@ MOST_A_DAY = 480
 LONGEST_BLOCK = 90
 _USUAL_FULL = 390
 """Minutes a day may be planned for, so that a thing that hangs over still fits into `MOST_A_DAY`."""
-_LAST = 0.5
-"""Share of another day's minutes that the day before the interview gets."""
+_LAST, _LAST_FULL = 0.5, 300
+"""Share of another day's minutes that the day before the interview gets, and its most where days are full."""
 _SITTING = 60
 """Minutes of work below which a day is better left free, where there are more days than work."""
 _USUAL_DAY = 120
@@ -35,7 +35,7 @@ def days_of(request: PlanRequest) -> int:
 
 def room(days: int) -> int:
     """Minutes of work that fit into so many days."""
-    return MOST_A_DAY if days == 1 else int((days - 1 + _LAST) * _USUAL_FULL) // 5 * 5
+    return MOST_A_DAY if days == 1 else (days - 1) * _USUAL_FULL + _LAST_FULL
 
 
 def laid_out(items: Sequence[Item], request: PlanRequest) -> tuple[Day, ...]:
@@ -46,7 +46,7 @@ def laid_out(items: Sequence[Item], request: PlanRequest) -> tuple[Day, ...]:
     quota = _quota(len(used), total, light=used[-1] == days and len(used) > 1)
     dealt = _merged(_dealt(list(items), quota))
     return tuple(
-        _day(number, some, request, light=number == days)
+        _day(number, some, request, light=number == days > 1)
         for number, some in zip(used, dealt, strict=True)
         if some
     )
@@ -62,11 +62,10 @@ def _used(days: int, total: int) -> list[int]:
 
 def _quota(days: int, total: int, *, light: bool) -> list[float]:
     """Minutes of each day."""
-    weights = [1.0] * days
-    if light:
-        weights[-1] = _LAST
-    share = total / sum(weights)
-    return [weight * share for weight in weights]
+    if not light:
+        return [total / days] * days
+    usual = min(total / (days - 1 + _LAST), _USUAL_FULL)
+    return [usual] * (days - 1) + [total - usual * (days - 1)]
 
 
 def _dealt(items: list[Item], quota: Sequence[float]) -> list[list[Item]]:

@@ -1,7 +1,7 @@
 """Makes a plan: hours split by what will probably be tested, turned into things to do, laid out over days."""
 
 from collections.abc import Iterator, Mapping
-from datetime import timedelta
+from datetime import date, timedelta
 from itertools import chain
 
 from rolecall.domain.coding import Coding
@@ -77,7 +77,7 @@ def make_plan(basis: PlanBasis, request: PlanRequest) -> Plan:
         asking=asking,
         items=items,
         days=laid,
-        interview_day=request.first_day + timedelta(days=days) if request.first_day else None,
+        interview_day=_interview_day(request),
         on_the_day=basis.rules.on_the_day,
         skipped=not_worth(likely, by_name, basis.rules, items, basis.coding.problems),
         cv=basis.cv,
@@ -159,6 +159,13 @@ def _parts(basis: PlanBasis, items: tuple[Item, ...], reasons: Mapping[RoundKind
         for name, minutes in sums.items()
     ]
     return tuple(sorted(parts, key=lambda part: -part.minutes))
+
+
+def _interview_day(request: PlanRequest) -> date | None:
+    """None where nobody said when it is."""
+    if request.first_day is None or request.days is None:
+        return None
+    return request.first_day + timedelta(days=request.days)
 
 
 def _heard(likely: Likely, rules: PlanRules) -> Iterator[Heard]:

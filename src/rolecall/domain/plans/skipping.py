@@ -9,7 +9,7 @@ from rolecall.domain.plans.telling import ended, told_by
 from rolecall.domain.plans.values import Item, Skipped
 from rolecall.domain.problems import ProblemFolder
 
-_UNLIKELY = 0.1
+_UNLIKELY = 0.08
 _MOST = 4
 _HARDEST = 4
 """Level of problems that few hours do not reach."""

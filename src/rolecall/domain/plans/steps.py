@@ -2,7 +2,7 @@
 
 import shlex
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import count, cycle, islice
+from itertools import count, cycle
 from math import ceil
 
 from rolecall.domain.interviews import InterviewQuestion, RoundKind
@@ -20,6 +20,8 @@ _AFTER = 5
 """Minutes of it that go to the debrief."""
 _ENOUGH, _MOST_QUESTIONS = 18, 6
 """Minutes that the questions of one sitting take, and how many there are at most."""
+_FIRST = {RoundKind.QUICKFIRE: _MOST_QUESTIONS, RoundKind.BEHAVIOURAL: 2, RoundKind.CODING: 0}
+"""Questions that a round is begun with, where it is not one."""
 _HARD = 3
 """Level of a problem from which it needs a fresh head."""
 
@@ -79,20 +81,29 @@ class Steps:
                 yield step
 
     def _begin(self, kind: RoundKind, planned: RoundPlan, why: str) -> Step:
-        questions = self._set(kind, 0)[:2] if kind is not RoundKind.CODING else ()
-        paper = kind is RoundKind.RESEARCH_DEEP_DIVE and bool(self._request.paper_file)
+        ids = tuple(one.id for one in self._first(kind))
+        minutes = 40 if kind in (RoundKind.CODING, RoundKind.ML_SYSTEMS) else 30
         item = Item(
             id=f"{kind}{BEGIN}",
             part=kind,
             act="drill",
             what=f"{planned.begin}.",
-            minutes=40 if kind in (RoundKind.CODING, RoundKind.ML_SYSTEMS) else 30,
+            minutes=minutes,
             why=why,
             effort=planned.begin_effort,
             guide=self.guide(planned.guide),
-            questions=() if paper else tuple(one.id for one in questions),
+            questions=ids,
+            command=_practise(kind, ids) if ids else self._on_paper(kind),
         )
         return Step(item=item, least=LEAST, most=MOST)
+
+    def _on_paper(self, kind: RoundKind) -> str:
+        """The command of a deep dive into the candidate's own paper; empty without one."""
+        if kind is not RoundKind.RESEARCH_DEEP_DIVE or not self._request.paper_file:
+            return ""
+        return (
+            f"rolecall practise {kind} --paper {shlex.quote(self._request.paper_file)} --minutes {{minutes}}"
+        )
 
     def _drills(self, kind: RoundKind, planned: RoundPlan, why: str) -> Iterator[Step]:
         for drill in planned.drills:
@@ -108,14 +119,16 @@ class Steps:
             )
             yield Step(item=item, least=LEAST, most=MOST)
 
-    def _set(self, kind: RoundKind, number: int) -> tuple[InterviewQuestion, ...]:
-        return next(islice(_sets(self._stock.questions.get(kind, ())), number, None), ())
+    def _first(self, kind: RoundKind) -> tuple[InterviewQuestion, ...]:
+        """The questions a round is begun with; a deep dive begins with the candidate's own paper."""
+        paper = kind is RoundKind.RESEARCH_DEEP_DIVE and bool(self._request.paper_file)
+        return () if paper else self._stock.questions.get(kind, ())[: _FIRST.get(kind, 1)]
 
     def _questions(self, kind: RoundKind, why: str) -> Iterator[Step]:
         """Every question of the bank once, some at a time."""
-        for number, some in enumerate(_sets(self._stock.questions.get(kind, ())), start=1):
+        left = self._stock.questions.get(kind, ())[len(self._first(kind)) :]
+        for number, some in enumerate(_sets(left), start=1):
             ids = tuple(one.id for one in some)
-            chosen = " ".join(f"--question {name}" for name in ids)
             subjects = "; ".join(one.subject for one in some)
             item = Item(
                 id=f"{kind}:questions:{number}",
@@ -126,7 +139,7 @@ class Steps:
                 why=self._reason(ids, why),
                 effort=2,
                 questions=ids,
-                command=f"rolecall practise {kind} {chosen} --minutes {{minutes}}",
+                command=_practise(kind, ids),
             )
             yield Step(item=item, least=LEAST, most=MOST)
 
@@ -148,15 +161,15 @@ class Steps:
             why=self._reason((folder.id,), why),
             effort=3 if problem.level >= _HARD else 2,
             problems=(folder.id,),
-            command=f"rolecall practise {kind} --question {folder.id} --minutes {{minutes}}",
+            command=_practise(kind, (folder.id,)),
             guide=self.guide(problem.guides[0]) if problem.guides else None,
         )
         return Step(item=item, least=min(item.minutes, MOST), most=MOST)
 
     def _mocks(self, kind: RoundKind, planned: RoundPlan, why: str) -> Iterator[Step]:
         role = "".join(f" --role {shlex.quote(path)}" for path in self._request.files)
-        paper = self._request.paper_file if kind is RoundKind.RESEARCH_DEEP_DIVE else ""
-        about = f" --paper {shlex.quote(paper)}" if paper else role
+        paper = self._on_paper(kind)
+        command = paper or f"rolecall practise {kind}{role} --minutes {{minutes}}"
         for number in count(1):
             what = "Hold a mock round and read its debrief"
             if paper:
@@ -171,13 +184,18 @@ class Steps:
                 minutes=planned.mock_minutes + _AFTER,
                 why=why,
                 effort=3,
-                command=f"rolecall practise {kind}{about} --minutes {{minutes}} --seed {number}",
+                command=f"{command} --seed {number}",
             )
             yield Step(item=item, least=LEAST, most=MOST)
 
     def _reason(self, ids: Sequence[str], why: str) -> str:
         told = [self._stock.reasons[name] for name in ids if name in self._stock.reasons]
         return f"{told[0]}. {why}" if told else why
+
+
+def _practise(kind: RoundKind, ids: Sequence[str]) -> str:
+    chosen = " ".join(f"--question {name}" for name in ids)
+    return f"rolecall practise {kind} {chosen} --minutes {{minutes}}"
 
 
 def _sets(questions: Sequence[InterviewQuestion]) -> Iterator[tuple[InterviewQuestion, ...]]:
