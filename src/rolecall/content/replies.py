@@ -47,6 +47,7 @@ def _phrases(wording: ReplyWords) -> Iterator[tuple[str, Sequence[str]]]:
     yield from ((f"signs.{name}", some) for name, some in wording.signs.items())
     yield from ((f"subjects.{name}", some) for name, some in wording.subjects.items())
     yield "occasions", wording.occasions
+    yield "orders", wording.orders
     yield from ((f"airs.{name}", some) for name, some in wording.airs.items())
     for aspect in wording.aspects:
         yield f"aspects.{aspect.id}.asked", aspect.asked

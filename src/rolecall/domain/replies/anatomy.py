@@ -254,6 +254,7 @@ class _Taking:
         commanded = False
         bound: frozenset[int] = frozenset()
         last_kind = PartKind.NEW
+        ordered = {(one.mail, one.paragraph) for one in said if self._commands(one.words)}
         for one in sorted(said, key=lambda s: s.start):
             if one.mail not in new:
                 bound = self._bound_by(one, bound, last_kind)
@@ -264,7 +265,7 @@ class _Taking:
                 last_kind = PartKind.REPEATED
                 parts.append(MailPart(kind=PartKind.REPEATED, start=one.start, end=one.end))
                 continue
-            if self._commands(one.words):
+            if (one.mail, one.paragraph) in ordered:
                 commanded = True
                 parts.append(MailPart(kind=PartKind.COMMAND, start=one.start, end=one.end))
                 continue
@@ -282,6 +283,8 @@ class _Taking:
         return fresh | {one.repeated} if one.repeated is not None else fresh
 
     def _commands(self, words: Sequence[Word]) -> bool:
+        if self._rules.order_book.find(words):
+            return True
         hits = self._rules.command_book.find(words)
         if not hits:
             return False

@@ -89,7 +89,7 @@ def _within(n: int, alone: Sequence[Heard], found: Sequence[Clause], rules: Repl
         return one._replace(act=Act.COURTESY)
     if found[n].framing and mates and one.act is Act.TELLS:
         return one._replace(act=Act.COURTESY)
-    if one.act is not Act.TELLS or (one.specific and not found[n].label) or one.signs & {"affirms", "denies"}:
+    if one.act is not Act.TELLS or one.signs & {"affirms", "denies"}:
         return one
     return one._replace(joined=alone[marked[0]].act if marked else None, framed=framed)
 

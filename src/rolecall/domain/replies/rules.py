@@ -28,6 +28,7 @@ Sign = Literal[
     "affirms",
     "concrete",
     "whole",
+    "every",
     "rest",
     "courtesy",
     "further",
@@ -106,6 +107,8 @@ class ReplyWords(Value):
     shapes: MailShapes
     groups: dict[str, tuple[str, ...]]
     signs: dict[Sign, Phrases]
+    orders: Phrases = Field(min_length=1)
+    """Orders to a program that reads the reply: the paragraph is set aside."""
     occasions: Phrases = Field(min_length=1)
     """Interviews named as the time when something will be told: nothing is said of the interviews themselves."""
     subjects: dict[Topic, Phrases]
@@ -152,6 +155,10 @@ class ReplyRules(ReplyWords):
     @cached_property
     def subject_book(self) -> Book:
         return Book.of(list(self.subjects.values()), self.groups)
+
+    @cached_property
+    def order_book(self) -> Book:
+        return Book.of([self.orders], self.groups)
 
     @cached_property
     def occasion_book(self) -> Book:

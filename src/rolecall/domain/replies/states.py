@@ -85,7 +85,8 @@ def _widely(reply: Reply, wide: frozenset[int], found: list[Found | None]) -> li
         mates = tuple(m for m in wide if reply.clauses[m].sentence == clause.sentence)
         named = any(max(reply.matched.scores[m]) >= TOUCHES for m in mates)
         rest = any("rest" in reply.heard[m].signs for m in mates)
-        if named and not rest:
+        every = any("every" in reply.heard[m].signs for m in mates)
+        if named and not rest and not every:
             continue
         for act, state in _SPEAKS.items():
             shown = tuple(m for m in mates if reply.heard[m].act is act)
@@ -156,6 +157,9 @@ def _act(reply: Reply, n: int, aim: Aim, column: int) -> Act:
         return Act.TELLS
     if one.act is not Act.TELLS or one.joined is None:
         return one.act
+    if one.specific:
+        put_off = one.joined in {Act.DEFERS, Act.REFUSES}
+        return one.joined if put_off and score < TOUCHES / 2 else one.act
     return one.joined if one.framed or score < TOUCHES else one.act
 
 
