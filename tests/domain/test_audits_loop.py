@@ -169,6 +169,8 @@ def test_odd_texts_do_not_take_long(text: str) -> None:
         ("09:30 - 10:15", [45]),
         ("Coding (60)", [60]),
         ("Coding (45 each)", [45]),
+        ("forty-five minutes", [45]),
+        ("another hour of it", [60]),
         ("within 48 hours", []),
         ("10:00 - 09:00", []),
         ("300,000 requests", []),

@@ -34,7 +34,7 @@ def lengths(text: str, start: int, end: int, words: LoopWords) -> tuple[Length, 
     `30 min + 15 min` is one length of 45. Deadlines and lengths of days are left out.
     """
     found = [length for match in _CLOCK.finditer(text, start, end) if (length := _of_clock(match))]
-    for match in _pattern(words.minute, words.hour, tuple(words.counts)).finditer(text, start, end):
+    for match in _pattern(words.minute, words.hour, tuple(words.numbers)).finditer(text, start, end):
         minutes = _minutes(match, words)
         before = text[max(start, match.start() - 24) : match.start()]
         if _SHORTEST <= minutes <= LONGEST and not _DEADLINE.search(before):
@@ -57,16 +57,17 @@ def bare(text: str, start: int, end: int) -> Length | None:
 
 
 @lru_cache(maxsize=4)
-def _pattern(minute: Sequence[str], hour: Sequence[str], counts: Sequence[str]) -> re.Pattern[str]:
+def _pattern(minute: Sequence[str], hour: Sequence[str], numbers: Sequence[str]) -> re.Pattern[str]:
     minutes = "|".join(sorted(map(re.escape, minute), key=len, reverse=True))
     hours = "|".join(sorted(map(re.escape, hour), key=len, reverse=True))
-    named = "|".join(map(re.escape, counts))
+    named = "|".join(map(re.escape, numbers))
+    spelled = rf"(?:an?|another|(?:{named})(?:[ -](?:{named}))?)"
     return re.compile(
         rf"""(?ix)(?<![\w.:])
         (?:
           (?P<half>half[ -](?:an?[ -])?(?:{hours}))(?![\w])
         | (?:(?P<low>\d{{1,3}}(?:[.,]\d)?)\s?(?:-|\u2013|to|or)\s?)?
-          (?P<number>\d{{1,3}}(?:[.,]\d{{1,2}})?|\b(?:an?|{named})\b)[\s-]{{0,2}}
+          (?P<number>\d{{1,3}}(?:[.,]\d{{1,2}})?|\b{spelled}\b)[\s-]{{0,2}}
           (?:(?P<hours>{hours})(?:s?\s?(?:and\s)?(?:(?P<more>\d{{1,2}})(?:\s?(?:{minutes}))?|(?P<plus>(?:and\s)?a\shalf)))?
             |(?P<minutes>{minutes}))
           (?![\w])
@@ -78,10 +79,11 @@ def _minutes(match: re.Match[str], words: LoopWords) -> int:
     if match["half"]:
         return 30
     said = match["number"].lower()
-    number = float(words.counts.get(said, 1)) if said[0].isalpha() else float(said.replace(",", "."))
+    spelled = [words.numbers.get(one, 1) for one in re.split(r"[ -]", said)]
+    number = float(sum(spelled)) if said[0].isalpha() else float(said.replace(",", "."))
     if not match["hours"]:
         # "a minute" is a manner of speaking.
-        return 0 if said in ("a", "an") else round(number)
+        return 0 if said in ("a", "an", "another") else round(number)
     return round(number * 60) + int(match["more"] or 0) + (30 if match["plus"] else 0)
 
 

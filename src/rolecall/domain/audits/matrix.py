@@ -25,6 +25,8 @@ _ALONE = 0.4
 """The same where it is a single round."""
 _RECALL = {LoopKind.TRIVIA: 0.08, LoopKind.QUICKFIRE: 0.2}
 """The same for kinds that show no duty: a short knowledge check is usual, a quiz rarely."""
+_AT_HOME = 60.0
+"""Minutes that a take-home counts at most: hours at home are not hours of interviews."""
 _RARE = 6
 """Letters of a word that may be rare."""
 _TOUCHED = 0.5
@@ -137,7 +139,7 @@ def profile(loop: Loop, found: Sequence[Duty], rules: AuditRules, matrix: Matrix
     """The loop's time by kind and track; by the number of rounds where not all say their length."""
     rounds = [one for one in loop.rounds if weighed(one)]
     timed = bool(rounds) and all(one.minutes for one in rounds)
-    sizes = {one.n: float(one.minutes or 1) if timed else 1.0 for one in rounds}
+    sizes = {one.n: _size(one) if timed else 1.0 for one in rounds}
     total = sum(sizes.values()) or 1.0
     tracks = dict.fromkeys(Track, 0.0)
     for one in rounds:
@@ -172,6 +174,11 @@ def profile(loop: Loop, found: Sequence[Duty], rules: AuditRules, matrix: Matrix
         neither=max(0.0, round(1 - research - applied - engineering, 4)) if rounds else 1.0,
         kinds=tuple(sorted(kinds, key=lambda one: -one.share)),
     )
+
+
+def _size(one: Round) -> float:
+    minutes = float(one.minutes or 1)
+    return min(minutes, _AT_HOME) if one.kind is LoopKind.TAKE_HOME else minutes
 
 
 def _over(kind: LoopKind, rounds: int, share: float, shown: float) -> bool:

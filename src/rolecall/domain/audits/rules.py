@@ -66,6 +66,9 @@ class LoopWords(Value):
     sequence: Phrases
     articles: tuple[str, ...]
     counts: dict[str, int]
+    """Words that count rounds."""
+    numbers: dict[str, int]
+    """Words that measure time; tens may be followed by a unit: `forty-five`."""
     minute: tuple[str, ...]
     hour: tuple[str, ...]
     labels: dict[str, tuple[str, ...]]

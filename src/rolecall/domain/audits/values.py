@@ -123,7 +123,7 @@ class KindShare(Value):
     rounds: int
     minutes: int | None
     share: float = Field(ge=0, le=1)
-    """Of the loop without rounds of no kind."""
+    """Of the loop without calls and the like; a take-home counts one hour at most."""
     duties: float = Field(ge=0, le=1)
     """Part of the ad's duties that such rounds could show."""
     over: bool = False
