@@ -14,7 +14,9 @@ from rolecall.domain.words import content_words
 
 SOMEBODY = "xname"
 """What stands in place of a name where wording is looked for."""
-_EMPTIER = 0.03
+_EMPTIER = -0.01
+_EMPTIER_STILL = 0.05
+"""The same of a clause that holds something particular, a yes or a no."""
 _LATER = 0.08
 """Difference of cosines from which a clause is more like empty sentences than like telling ones."""
 _BEFORE_NAME = frozenset(
@@ -110,6 +112,7 @@ def _heard(text: str, clause: Clause, signs: frozenset[Sign], *, emptier: float,
 def _act(signs: frozenset[Sign], *, specific: bool, numbered: bool, emptier: float, later: float) -> Act:
     """The first that fits: who says openly that an answer is to come is not heard as empty."""
     open_ = "refuses" in signs and not signs & {"points", "unknown"}
+    firm = specific or bool(signs & {"affirms", "denies"})
     rules = (
         (Act.EMPTY, "shrugs" in signs),
         (Act.REFUSES, open_),
@@ -119,9 +122,9 @@ def _act(signs: frozenset[Sign], *, specific: bool, numbered: bool, emptier: flo
         (Act.ATTACHES, "attached" in signs),
         (Act.COURTESY, "closes" in signs or ("courtesy" in signs and not specific)),
         (Act.EMPTY, bool(signs & {"depends", "sells"}) and not numbered),
-        (Act.TELLS, specific or bool(signs & {"affirms", "denies"})),
-        (Act.DEFERS, later > max(_LATER, emptier)),
-        (Act.EMPTY, "vague" in signs or emptier > _EMPTIER),
+        (Act.TELLS, numbered),
+        (Act.DEFERS, not firm and later > max(_LATER, emptier)),
+        (Act.EMPTY, ("vague" in signs and not firm) or emptier > (_EMPTIER_STILL if firm else _EMPTIER)),
     )
     return next((act for act, fits in rules if fits), Act.TELLS)
 

@@ -14,9 +14,32 @@ _LONGEST_HEADER = 200
 _FIELDS = 8
 """Lines of a header at most."""
 # English and German names side by side, so that half a position is the month.
-_MONTHS = (
-    ["jan", "jan", "feb", "feb", "mar", "mar", "apr", "apr", "may", "mai", "jun", "jun", "jul", "jul", "aug", "aug", "sep", "sep", "oct", "okt", "nov", "nov", "dec", "dez"]
-)
+_MONTHS = [
+    "jan",
+    "jan",
+    "feb",
+    "feb",
+    "mar",
+    "mar",
+    "apr",
+    "apr",
+    "may",
+    "mai",
+    "jun",
+    "jun",
+    "jul",
+    "jul",
+    "aug",
+    "aug",
+    "sep",
+    "sep",
+    "oct",
+    "okt",
+    "nov",
+    "nov",
+    "dec",
+    "dez",
+]
 _MONTH = r"(?P<month>jan|feb|mar|m\u00e4r|apr|may|mai|jun|jul|aug|sep|oct|okt|nov|dec|dez)[a-z]{0,7}"
 _DAY_MONTH = re.compile(rf"\b(?P<day>[0-3]?\d)\.? {_MONTH}\b", re.I)
 _MONTH_DAY = re.compile(rf"\b{_MONTH}\.? (?P<day>[0-3]?\d)\b", re.I)
