@@ -70,6 +70,11 @@ def test_a_rubric_is_read_beside_the_loop(capsys: pytest.CaptureFixture[str]) ->
         (RESEARCH_AD, "We are nice people.", "found no rounds"),
         ("Research role", DRILL_LOOP, "too short"),
         (
+            "ML Engineer\n\nDuties\n- Du arbeitest eng mit unseren Kollegen\n- Du bist verantwortlich\n",
+            DRILL_LOOP,
+            "in English",
+        ),
+        (
             "Line Cook\n\nDuties\n- Prepare starters and desserts every evening\n"
             "- Clean the kitchen after service\n"
             "- Order vegetables from the market and keep the stock in order for the whole team of cooks\n",

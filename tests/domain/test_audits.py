@@ -207,3 +207,19 @@ def test_the_document_holds_the_matrix_and_every_text() -> None:
     assert "nothing to propose" in to_markdown(
         audit_handout(audit_of(RESEARCH_AD, FITTING_LOOP), date(2026, 1, 2))
     )
+
+
+def test_an_ad_of_which_nothing_can_be_read_fits_nothing() -> None:
+    ad = "ML Engineer\n\nDuties\n- Du arbeitest eng mit unseren Kollegen\n- Du bist verantwortlich\n"
+    audit = audit_of(ad, DRILL_LOOP)
+    assert {duty.state for duty in audit.duties} == {DutyState.UNREAD}
+    assert not audit.fits
+    assert "nothing can be said" in audit.summary
+
+
+def test_title_duties_and_loop_are_told_in_words() -> None:
+    told = " ".join(audit_of(RESEARCH_AD, DRILL_LOOP).in_words)
+    assert "The loop's time: coding 62%, behavioural 23%, trivia 15%." in told
+    assert (
+        "The title suggests research, the duties read as research, most of the loop is engineering." in told
+    )

@@ -15,13 +15,12 @@ from rolecall.coach.library import text_id
 from rolecall.coach.reading import Reading, clipped
 from rolecall.content.audit import load_audit, load_rubrics
 from rolecall.domain.audits.audit import audit as audited
-from rolecall.domain.audits.findings import of_tracks, per_cent
 from rolecall.domain.audits.handout import audit_handout
 from rolecall.domain.audits.rules import AuditRules
 from rolecall.domain.audits.telling import MARKS, STATES, because, marks, one_line, share_row, told_round
 from rolecall.domain.audits.values import Audit, Duty, DutyState, Finding, FindingKind, Fix
 from rolecall.domain.handout_markdown import to_markdown
-from rolecall.domain.roles import Source, SourceKind, Track
+from rolecall.domain.roles import Source, SourceKind
 from rolecall.ports import BadInput, FileReader
 from rolecall.wiring import build_files, build_reading, knowledge, now
 
@@ -98,8 +97,8 @@ def _worth_telling(result: Audit) -> Audit:
         raise BadInput(
             "I found no rounds in the loop; write one a line, such as `Paper deep dive, 45 min, Dr Wu`."
         )
-    if not result.duties:
-        raise BadInput("I found no sentence about the work in the ad; give its duties in English.")
+    if all(duty.state is DutyState.UNREAD for duty in result.duties):
+        raise BadInput("I could read no sentence about the work in the ad; give its duties in English.")
     return result
 
 
@@ -179,9 +178,8 @@ def _times(result: Audit) -> Iterator[str]:
     head = ("kind", "rounds", "minutes", "of the loop", "of the ad's work")
     for row in (head, *(share_row(share) for share in result.profile.kinds)):
         yield f"  {row[0]:<16}{row[1]:>6}  {row[2]:>8}  {row[3]:>11}  {row[4]}"
-    ad, loop = of_tracks(result.shares), of_tracks(result.profile)
-    for track in Track:
-        yield f"  {track.value:<16}the ad {per_cent(ad[track]):>4}, the loop {per_cent(loop[track]):>4}"
+    for sentence in result.in_words:
+        yield from _filled(sentence, first="  ", rest="  ")
 
 
 def _finding(number: int, finding: Finding) -> Iterator[str]:

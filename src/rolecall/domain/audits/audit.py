@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from rolecall.domain.audits.duties import duties
-from rolecall.domain.audits.findings import FEW, OF_THE_FIT, Findings
+from rolecall.domain.audits.findings import FEW, OF_THE_FIT, Findings, in_words
 from rolecall.domain.audits.fixes import Fixes
 from rolecall.domain.audits.loop import read_loop
 from rolecall.domain.audits.matrix import Matrix, filled, profile
@@ -50,6 +50,7 @@ def audit(
         rubric=rubric,
         duties=done,
         profile=shares,
+        in_words=tuple(in_words(reading, shares)),
         fits=fits,
         summary=_summary(done, findings, fits=fits),
         findings=findings,
@@ -63,12 +64,17 @@ def _fits(found: Sequence[Duty], findings: Sequence[Finding]) -> bool:
     read = [duty for duty in found if duty.state is not DutyState.UNREAD]
     untested = sum(duty.state is DutyState.UNTESTED for duty in read)
     kinds = {one.kind for one in findings if one.kind in OF_THE_FIT}
-    return kinds <= {FindingKind.UNTESTED, FindingKind.UNBACKED} and untested <= FEW * len(read)
+    # An ad of which nothing could be read fits nothing: silence is not evidence.
+    return (
+        bool(read) and kinds <= {FindingKind.UNTESTED, FindingKind.UNBACKED} and untested <= FEW * len(read)
+    )
 
 
 def _summary(found: Sequence[Duty], findings: Sequence[Finding], *, fits: bool) -> str:
     read = [duty for duty in found if duty.state is not DutyState.UNREAD]
     tested = sum(duty.state is not DutyState.UNTESTED for duty in read)
+    if not read:
+        return "No sentence about the work could be read in the ad, so nothing can be said of the loop."
     if fits:
         how = f"all {tested}" if tested == len(read) else f"{tested} of {len(read)}"
         return f"The loop fits the ad: it tests {how} sentences about the work that I could read."

@@ -64,6 +64,26 @@ def of_tracks(shares: Shares | LoopProfile) -> dict[Track, float]:
     return {track: part / total if total else 0.0 for track, part in parts.items()}
 
 
+def in_words(reading: RoleReading, profile: LoopProfile) -> Iterator[str]:
+    """The loop's time by kind beside the ad's profile, then title, duties and loop; only what is known."""
+    of = "time" if profile.measure == "minutes" else "rounds"
+    kinds = [f"{share.label} {per_cent(share.share)}" for share in profile.kinds]
+    ad, loop = of_tracks(reading.shares), of_tracks(profile)
+    if kinds:
+        yield f"The loop's {of}: {', '.join(kinds)}."
+    if any(ad.values()) and any(loop.values()):
+        yield f"The ad speaks of {_tracks(ad)}; the loop tests {_tracks(loop)}."
+    if reading.title_suggests != "unclear" and any(loop.values()):
+        lead = max(Track, key=lambda track: loop[track])
+        mixed = "are mixed" if reading.track == "mixed" else f"read as {reading.track}"
+        yield f"The title suggests {reading.title_suggests}, the duties {mixed}, most of the loop is {lead}."
+
+
+def _tracks(parts: dict[Track, float]) -> str:
+    some = sorted((track for track in Track if round(parts[track], 2)), key=lambda track: -parts[track])
+    return ", ".join(f"{track} ({per_cent(parts[track])})" for track in some)
+
+
 class Findings:
     """Holds what was read against each other."""
 

@@ -65,6 +65,8 @@ def _time(audit: Audit) -> Iterator[Block]:
         header=("Kind", "Rounds", "Minutes", "Of the loop", "Of the ad's work it could show"),
         rows=tuple(share_row(share) for share in audit.profile.kinds),
     )
+    for sentence in audit.in_words:
+        yield Paragraph(text=sentence)
     ad, loop = of_tracks(audit.shares), of_tracks(audit.profile)
     yield Bars(
         title="Tracks: the loop's time, and the ad",

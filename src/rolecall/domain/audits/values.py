@@ -215,6 +215,8 @@ class Audit(Value):
     rubric: TeamRubric | None = None
     duties: tuple[Duty, ...]
     profile: LoopProfile
+    in_words: tuple[str, ...] = ()
+    """Where the time goes beside the ad, and title beside duties and loop: a sentence each."""
     fits: bool
     """Every duty that could be read is tested, none far beyond its part, and the profiles agree."""
     summary: str
