@@ -76,6 +76,11 @@ def test_an_earlier_plan_is_compared(capsys: pytest.CaptureFixture[str]) -> None
     shown = " ".join(capsys.readouterr().out.split())
     assert "What moved since the earlier plan" in shown
     assert "Coding falls away" in shown
+    run(["plan", "ad.txt", "reply.txt", "--hours", "10", "--days", "5", "--since", "before.json", "--json"])
+    told = json.loads(capsys.readouterr().out)
+    assert told["moves"]["parts"][0]["says"]
+    Path("after.json").write_text(json.dumps(told), encoding="utf-8")
+    assert run(["plan", "ad.txt", "--hours", "10", "--days", "5", "--since", "after.json"]) == 0
 
 
 @pytest.mark.parametrize(

@@ -158,6 +158,23 @@ def test_a_mail_goes_first_where_an_answer_would_move_the_plan() -> None:
     assert re.search(r"could free about \d h( \d+ min)? of your 10 h", plan.asking[0].says)
 
 
+def test_on_the_eve_no_mail_is_sent_and_it_is_said_why() -> None:
+    plan = planned(FUZZY_ROLE, 3, 1)
+    assert plan.asking == ()
+    assert "asking" not in plan.minutes_of
+    assert any("after the hours are spent" in note for note in plan.notes)
+
+
+def test_a_title_that_promises_something_else_keeps_a_part_and_is_said() -> None:
+    honest = planned(ENGINEER_ROLE)
+    promised = planned((source(ENGINEER.replace("Machine Learning Engineer", "Research Scientist")),))
+    deep_dive = RoundKind.RESEARCH_DEEP_DIVE
+    assert promised.minutes_of[deep_dive] > honest.minutes_of[deep_dive]
+    assert next(iter(rounds(promised))) != deep_dive
+    assert any("What is promised points at research" in note for note in promised.notes)
+    assert not any("promised" in note for note in honest.notes)
+
+
 def test_nothing_is_asked_of_the_rounds_where_they_are_named() -> None:
     plan = planned(role(ENGINEER, NAMED))
     assert all(one.topic is not Topic.INTERVIEW_COMPOSITION for one in plan.asking)

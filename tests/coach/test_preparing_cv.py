@@ -57,6 +57,23 @@ def test_nothing_private_is_repeated_anywhere() -> None:
         assert private not in shown, private
 
 
+def test_links_are_left_out_of_quotes_and_the_work_beside_them_kept() -> None:
+    cv = CV.replace(
+        "Reported churn in SQL",
+        "Wrote CUDA kernels for search (https://example.org/noor, doi:10.1145/3397271.3401075) in 2017",
+    )
+    gap = next(gap for gap in beside(cv).gaps if gap.skill == "gpu")
+    assert gap.shown is not None
+    assert gap.shown.text == "Wrote CUDA kernels for search"
+
+
+@pytest.mark.parametrize(
+    "line", ["Married, two children, CUDA fan", "Call me: 0170 123 45 67 (CUDA)", "cuda@example.org"]
+)
+def test_a_private_line_is_no_evidence(line: str) -> None:
+    assert states(beside(CV.replace("- Reported churn in SQL", line)))["gpu"] == "missing"
+
+
 def test_what_referees_did_is_not_taken_for_the_candidates() -> None:
     assert states(beside(CV))["pytorch"] == "adjacent"
 
@@ -70,7 +87,7 @@ def test_gaps_get_time_of_their_own() -> None:
 
 LAYOUTS = {
     "one line": "ML engineer 2021-24: built a ranking service in PyTorch, ran it on Kubernetes; Python, SQL.",
-    "no headings": "Built a ranking service in PyTorch.\nRan it on Kubernetes with Docker.\nPython every day.",
+    "no headings": "Built a ranking service in PyTorch.\nRan it on Kubernetes, Docker.\nPython every day.",
     "dates last": "Ranking service in PyTorch, built on Kubernetes in Python (2022)\nProjects\nIce cream",
     "capitals": "EXPERIENCE\nBUILT A RANKING SERVICE IN PYTORCH, PYTHON ON KUBERNETES, 2020-NOW\nSKILLS\nSQL",
     "table": "Koppel | 2021-24 | built ranking service | PyTorch, Python\nRuta | 2019 | ran it on Kubernetes",

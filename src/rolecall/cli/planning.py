@@ -1,5 +1,6 @@
 """`rolecall plan`: the hours until an interview, split by what will probably be tested."""
 
+import json as jsons
 import textwrap
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime, time
@@ -86,7 +87,8 @@ def plan(  # noqa: PLR0917 - the command's options, as typer wants them
         named = zone_named(zone) if zone else None
         _write(ics, to_ics(made, begins=begins, stamp=moment, zone=named, before=before))
     if json:
-        show.as_json(made)
+        moved = {"moves": compare_plans(before, made).model_dump(mode="json")} if before else {}
+        show.as_json({**made.model_dump(mode="json"), **moved})
         return 0
     for line in _lines(made, begins, moment):
         show.out(line)
@@ -170,10 +172,11 @@ def _progress() -> Progress:
 
 def _earlier(path: str) -> Plan:
     try:
-        return Plan.model_validate_json(Path(path).read_bytes())
+        told = jsons.loads(Path(path).read_bytes())
+        return Plan.model_validate({name: told[name] for name in told if name in Plan.model_fields})
     except OSError as error:
         raise BadInput(f"The file {path!r} cannot be read ({error.strerror}).") from error
-    except ValidationError as error:
+    except (ValidationError, ValueError, TypeError) as error:
         raise BadInput(f"{path!r} holds no plan; give what `rolecall plan --json` printed.") from error
 
 

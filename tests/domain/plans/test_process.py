@@ -47,6 +47,8 @@ def told(*texts: str, kind: SourceKind = SourceKind.REPLY) -> Process:
         ("there won't be a coding round", set(), {CODING}),
         ("rather than coding, the panel asks for a job talk", {TALK}, {CODING}),
         ("You will write code every day and love system design.", set(), set()),
+        ("Which rounds does the interview have, and is there a coding round?", set(), set()),
+        ("> The interview has a coding round.\nYes.", set(), set()),
         ("We decode signals in every interview.", set(), set()),
     ],
 )
@@ -62,6 +64,14 @@ def test_quotes_are_verbatim_and_lengths_count() -> None:
     quote = process.named[CODING].quote
     assert text[quote.start : quote.end] == quote.text
     assert process.named[CODING].weight == pytest.approx(4 * process.named[SYSTEMS].weight)
+
+
+@pytest.mark.parametrize(
+    ("text", "usual"),
+    [("a coding round of 90 minutes", 2.0), ("a two-hour coding round", 120 / 45), ("a coding round", 1.0)],
+)
+def test_a_round_counts_by_its_length(text: str, usual: float) -> None:
+    assert told(f"There will be {text}.").named[CODING].weight == pytest.approx(usual)
 
 
 def test_the_newer_source_wins() -> None:

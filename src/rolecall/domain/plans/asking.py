@@ -18,8 +18,8 @@ _SHARED_OUT = 0.5
 """How much the loop follows the work once the share of each kind of work is told."""
 
 
-def worth_asking(  # noqa: PLR0917 - what a plan is made from
-    reading: RoleReading, likely: Likely, loops: LoopRules, rules: PlanRules, minutes: int, total: int
+def worth_asking(
+    reading: RoleReading, likely: Likely, loops: LoopRules, rules: PlanRules, minutes: int
 ) -> tuple[Asking, ...]:
     """Open questions whose answers would move the minutes of rounds, the one that moves most first.
 
@@ -30,7 +30,7 @@ def worth_asking(  # noqa: PLR0917 - what a plan is made from
         question.topic: round(_moved(question.topic, reading, likely, loops, rules) * minutes / STEP) * STEP
         for question in reading.questions
     }
-    worth = [one for one in reading.questions if moved[one.topic] >= min(_LEAST, total * _OF_SHORT)]
+    worth = [one for one in reading.questions if moved[one.topic] >= min(_LEAST, minutes * _OF_SHORT)]
     worth.sort(key=lambda question: -moved[question.topic])
     return tuple(
         Asking(
@@ -38,14 +38,14 @@ def worth_asking(  # noqa: PLR0917 - what a plan is made from
             question=question.text,
             to=question.to,
             minutes=moved[question.topic],
-            says=_says(moved[question.topic], total, likely, rules, first=question is worth[0]),
+            says=_says(moved[question.topic], minutes, likely, rules, first=question is worth[0]),
         )
         for question in worth
     )
 
 
-def _says(minutes: int, total: int, likely: Likely, rules: PlanRules, *, first: bool) -> str:
-    says = f"An answer could free about {span(minutes)} of your {span(total)}"
+def _says(moved: int, minutes: int, likely: Likely, rules: PlanRules, *, first: bool) -> str:
+    says = f"An answer could free about {span(moved)} of your {span(minutes)}"
     if not first:
         return f"{says}."
     top, second = sorted(likely.shares, key=lambda kind: -likely.shares[kind])[:2]

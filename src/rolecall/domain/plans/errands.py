@@ -47,7 +47,9 @@ class Errands:
             yield self._mail(asking)
         if minutes >= _LOOK_FROM or not asking:
             long = minutes >= _LONGER_LOOK_FROM
-            yield self._item("ready", self._rules.ready, _LOOK[long], "check", "It is what is forgotten")
+            yield self._item(
+                "ready", self._rules.ready, _LOOK[long], "check", "What is forgotten costs the first minutes"
+            )
         shown = [gap for gap in self._cv.gaps if gap.state != "covered"] if self._cv else []
         if shown and minutes >= _GAPS_FROM:
             labels = [gap.label for gap in shown]

@@ -1,7 +1,8 @@
 """A CV of any layout as lines: the part each stands in, how recent it is; what is private is left out."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import NamedTuple
 
 from rolecall.domain.plans.rules import UNREAD, PlanRules
@@ -17,7 +18,10 @@ _HEADING_WORDS = 5
 _YEAR = re.compile(r"\b(?:19[6-9]\d|20\d\d)\b")
 _ONGOING = re.compile(r"(?i)\b(?:present|today|current|now|ongoing|heute|aujourd|actual)")
 # Addresses and numbers of people: one run of one class each, so nothing can backtrack far.
-_CONTACT = re.compile(r"[\w.+-]{1,64}@[\w-]|\b(?:https?://|www\.|linkedin\.|github\.com/)", re.IGNORECASE)
+_ADDRESS = re.compile(r"[\w.+-]{1,64}@[\w-]")
+_LINK = re.compile(r"(?i)\b(?:https?://|www\.|doi:|[\w-]{1,40}\.(?:com|org|net|io|dev|ai|de)/)\S{1,300}")
+_LEAST_WORDS = 3
+"""Words of what stands beside a link to be quoted without it."""
 _DIGITS = re.compile(r"\d")
 _PHONE_DIGITS = 8
 """Digits beside years from which a line holds a telephone number."""
@@ -61,8 +65,8 @@ def cv_of(text: str, reader: Reader, rules: PlanRules) -> Cv:
         latest = _latest(shown) or latest
         if reader.injection.find(one):
             commands += 1
-        elif section != UNREAD and not _private(shown, one, rules):
-            lines.append(CvLine(one, section, latest))
+        elif section != UNREAD and not _private(_LINK.sub("", shown), one, rules):
+            lines += [CvLine(piece, section, latest) for piece in _beside_links(text, one)]
     spoken = language(text, [one.words for one in placed])
     return Cv(tuple(lines), tuple(dict.fromkeys(sections)), spoken, commands)
 
@@ -85,8 +89,26 @@ def _latest(shown: str) -> int:
     return max(years, default=0)
 
 
+def _beside_links(text: str, one: Placed) -> Iterator[Placed]:
+    """A line in pieces without its links: they name people, and a quote needs none."""
+    start = one.start
+    ends = [(found.start(), found.end()) for found in _LINK.finditer(text, one.start, one.end)]
+    for end, after in [*ends, (one.end, one.end)]:
+        words = tuple(word for word in one.words if start <= word.start and word.end <= end)
+        if words and (len(words) >= _LEAST_WORDS or not ends):
+            yield replace(
+                one, start=words[0].start, end=max(words[-1].end, _bare(text, start, end)), words=words
+            )
+        start = after
+
+
+def _bare(text: str, start: int, end: int) -> int:
+    """The end of a piece without what led to a link."""
+    return start + len(text[start:end].rstrip(" \t\r\n(<[:;,|-\u2013\u2014"))
+
+
 def _private(shown: str, one: Placed, rules: PlanRules) -> bool:
-    if _CONTACT.search(shown) or rules.private_book.find(one.words):
+    if _ADDRESS.search(shown) or rules.private_book.find(one.words):
         return True
     return any(
         len(_DIGITS.findall(_YEAR.sub("", run))) >= _PHONE_DIGITS for run in _NUMBERS_RUN.findall(shown)

@@ -8,6 +8,7 @@ from rolecall.domain.plans.process import Process
 from rolecall.domain.plans.rules import PlanRules
 from rolecall.domain.plans.values import Quote
 from rolecall.domain.progress import Progress
+from rolecall.domain.questions import courted
 from rolecall.domain.roles import RoleReading, Source, Track
 from rolecall.domain.values import Value
 
@@ -32,6 +33,8 @@ class Likely(Value):
     """How much of them comes from a loop nobody knows."""
     told: float
     """How much the rounds that a source names decide."""
+    promised: Track | None = None
+    """The track that a title or a compliment promises where the work described is another."""
     whys: dict[RoundKind, str]
     quotes: dict[RoundKind, Quote] = {}
     """Of the rounds that a source names or rules out."""
@@ -46,6 +49,11 @@ def likely_rounds(
     spread = rules.spread[reading.confidence]
     known, even = loops.likely(reading), loops.likely(None)
     shares = {kind: (1 - spread) * known[kind][0] + spread * even[kind][0] for kind in RoundKind}
+    promised = promise(reading)
+    if promised:
+        pure = normal({kind: loops.weights[promised].get(kind, 0.0) for kind in RoundKind})
+        by = rules.promised
+        shares = {kind: (1 - by) * share + by * pure[kind] for kind, share in shares.items()}
     for kind in process.ruled_out:
         shares[kind] *= _RULED_OUT
     shares = normal(shares)
@@ -58,11 +66,21 @@ def likely_rounds(
         shares=shares,
         spread=round(spread * (1 - told), 4),
         told=told,
+        promised=promised if told < rules.told.several else None,
         whys={kind: _why(kind, shares[kind], process) for kind in RoundKind},
         quotes={**_signals(reading, shares, loops, sources), **quotes},
         named=tuple(process.named),
         ruled_out=tuple(process.ruled_out),
     )
+
+
+def promise(reading: RoleReading) -> Track | None:
+    """What is promised, where it is not what the work described points at."""
+    if reading.title_duty_mismatch and reading.title_suggests != "unclear":
+        return Track(reading.title_suggests)
+    if courted(reading) and reading.track in (Track.APPLIED, Track.ENGINEERING):
+        return Track.RESEARCH
+    return None
 
 
 def pinned(track: Track, likely: Likely, loops: LoopRules, by: float) -> dict[RoundKind, float]:

@@ -48,7 +48,9 @@ def make_plan(basis: PlanBasis, request: PlanRequest) -> Plan:
     """The plan. Its parts, its items and its blocks each sum to the minutes that were given and fit."""
     days = days_of(request)
     minutes = min(request.minutes, room(days))
-    asking = worth_asking(basis.reading, basis.likely, basis.loops, basis.rules, minutes, minutes)
+    asking: tuple[Asking, ...] = ()
+    if request.days != 1:
+        asking = worth_asking(basis.reading, basis.likely, basis.loops, basis.rules, minutes)
     items, reasons = _items(basis, request, minutes, asking)
     laid = laid_out(items, request)
     order = {
@@ -161,6 +163,11 @@ def _parts(basis: PlanBasis, items: tuple[Item, ...], reasons: Mapping[RoundKind
     return tuple(sorted(parts, key=lambda part: -part.minutes))
 
 
+def _work(basis: PlanBasis) -> str:
+    track = basis.reading.track
+    return "a mixture" if track == "mixed" else f"{track} work"
+
+
 def _interview_day(request: PlanRequest) -> date | None:
     """None where nobody said when it is."""
     if request.first_day is None or request.days is None:
@@ -183,6 +190,15 @@ def _notes(
         yield (
             f"{span(request.minutes)} do not fit into {into} with sleep in between: {span(minutes)} are "
             f"planned and {span(left)} left out."
+        )
+    promised = basis.likely.promised
+    if promised:
+        kept = f"{basis.rules.promised:.0%} of the hours are kept for the promise"
+        yield f"What is promised points at {promised}, what is described at {_work(basis)}: {kept}."
+    if request.days == 1:
+        yield (
+            "The interview is tomorrow, so nothing is asked by mail first: an answer would come after the "
+            "hours are spent. You could ask at the beginning of the call."
         )
     if request.days is None:
         over = "one day" if days == 1 else f"{days} days of about two hours"

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from rolecall.domain.interviews import RoundKind
@@ -20,9 +21,12 @@ _CLAUSE = re.compile(r"[,;:]|\b(?:but|however|yet)\b")
 _ONLY = ("only", "just")
 _NUMBERS = {"two": 2, "three": 3, "four": 4, "2": 2, "3": 3, "4": 4}
 _MINUTES = re.compile(r"\b(\d{2,3})[ -]?(?:min\b|mins\b|minutes?\b)")
+_HOURS = re.compile(r"\b(\d|one|two|three|four)[ -]?(?:h\b|hours?\b)")
+_OF_TIME = ("hour", "min")
 _USUAL = 45
 """Minutes of a round whose length is not told."""
-_LONGEST = 240
+_LONGEST = 120
+"""A task to take home may be given days; what it asks for is not more than this of preparation."""
 
 
 class Named(NamedTuple):
@@ -74,11 +78,19 @@ def quote_of(source: Source, start: int, end: int) -> Quote:
 def _of_the_process(source: Source, reader: Reader, rules: PlanRules) -> Iterator[Placed]:
     """Sentences that tell of the interview: all of a report, elsewhere those that say so."""
     for sentence in reader.place(source.text):
-        if reader.injection.find(sentence):
+        if reader.injection.find(sentence) or _asked_or_quoted(source.text, sentence):
             continue
         tells = source.kind is SourceKind.REPORT or sentence.section is Section.PROCESS
         if tells or rules.process_book.find(sentence.words):
             yield sentence
+
+
+def _asked_or_quoted(text: str, sentence: Placed) -> bool:
+    """A question names rounds without telling of any; a quoted line is what somebody else wrote before."""
+    line = text.rfind("\n", 0, sentence.start) + 1
+    return "?" in text[sentence.end - 1 : sentence.end + 2] or text[
+        line : sentence.start
+    ].lstrip().startswith(">")
 
 
 def _heard(
@@ -116,8 +128,17 @@ def _said_to_be_none(words: Sequence[Word], start: int, end: int, rules: PlanRul
 
 
 def _length(clause: str, words: Sequence[Word], start: int) -> float:
-    ahead = [word.text for word in words if word.end <= start][-3:]
-    times = max((_NUMBERS.get(word, 1) for word in ahead), default=1)
-    told = _MINUTES.search(clause)
-    minutes = min(int(told.group(1)), _LONGEST) if told else _USUAL
-    return times * minutes / _USUAL
+    ahead = [word.text for word in words if word.end <= start][-4:]
+    # In "a two-hour coding round" the number counts the hours, not the rounds.
+    counts = [word for word, after in pairwise([*ahead, ""]) if not after.startswith(_OF_TIME)]
+    times = max((_NUMBERS.get(word, 1) for word in counts[-3:]), default=1)
+    return times * min(_minutes(clause), _LONGEST) / _USUAL
+
+
+def _minutes(clause: str) -> int:
+    if told := _MINUTES.search(clause):
+        return int(told.group(1))
+    if hours := _HOURS.search(clause):
+        named = hours.group(1)
+        return 60 * (int(named) if named.isdigit() else _NUMBERS.get(named, 1))
+    return _USUAL

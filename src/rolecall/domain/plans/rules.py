@@ -94,6 +94,7 @@ class PlanRules(Value):
 
     spread: dict[Confidence, float] = Field(min_length=len(Confidence))
     told: Told
+    promised: float = Field(ge=0, le=0.5)
     process: Phrases
     none_before: Phrases
     none_after: Phrases
