@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from rolecall.cli import show
 from rolecall.cli.verdicts import LONGEST_OUTPUT
 from rolecall.coach.coding import Editor
-from rolecall.domain import debrief_words as words
+from rolecall.domain.code_results import submitted
 from rolecall.domain.mocks import MockState
 from rolecall.domain.problems import CaseResult, ProblemFolder
 from rolecall.domain.texts import visible
@@ -91,7 +91,7 @@ def _tell_submission(trial: Trial, number: int) -> None:
         _tell_our_failure(judged.message if judged is not None else "")
         return
     before = "The time is up; what stands in the file counts. " if trial.unsent else ""
-    verdict = words.submitted(trial).removeprefix("Submitted: ")
+    verdict = submitted(trial).removeprefix("Submitted: ")
     show.out(f"\n{before}Submission {number}: {verdict}")
     failed = [case for case in trial.cases if not case.ok]
     if judged.message and judged.message not in [case.message for case in failed]:
@@ -131,7 +131,8 @@ def _tell_printed(text: str) -> None:
 
 
 def _is_submission(by: object, question: str) -> bool:
-    return isinstance(by, Trial) and by.submitted and by.question == question
+    """Of this question; what our side failed to run is nobody's submission."""
+    return isinstance(by, Trial) and by.submitted and by.counts and by.question == question
 
 
 def _columns() -> int:
