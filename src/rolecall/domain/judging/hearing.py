@@ -13,6 +13,7 @@ from rolecall.domain.judging.relevance import (
     Alike,
     Relevance,
     Speaks,
+    by_accident,
     described,
     generality,
     odds,
@@ -24,6 +25,8 @@ from rolecall.domain.judging.signs import Given, Signs, signs
 
 _QUOTE = 0.05
 """Coverage below which no words are quoted: there is nothing to show."""
+_NEARLY = 0.9
+"""Share of what counts as heard that an accident is given at most."""
 
 
 class Weighed(NamedTuple):
@@ -64,6 +67,8 @@ def heard(
     for n, criterion in enumerate(criteria):
         best = max(range(len(cut)), key=[row[n] for row in fit].__getitem__)
         coverage = most * (1 - exp(-sum(row[n] for row in rows) / most))
+        if by_accident([row[n] for row in found.relevance.speaks], found.relevance.topic):
+            coverage = min(coverage, _NEARLY * rules.weights.covered)
         judged.append(_judgement(criterion, coverage, answer, cut[best], rules))
     return tuple(judged)
 
