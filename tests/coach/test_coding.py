@@ -256,8 +256,9 @@ def test_own_calls_that_cannot_be_run_are_refused(text: str, fault: str) -> None
 class Doubtful(WordListener):
     """Hears nothing where it is not told that an answer is one: it takes it for something else."""
 
-    def heard(self, question, criteria, answer, known=None):
-        return super().heard(question, criteria, answer if known is Manner.SUBSTANTIVE else "", known)
+    def heard(self, question, criteria, answer, *, kind, known=None):
+        text = answer if known is Manner.SUBSTANTIVE else ""
+        return super().heard(question, criteria, text, kind=kind, known=known)
 
 
 def test_what_was_heard_in_the_room_is_heard_in_the_debrief(time: Time) -> None:
