@@ -8,6 +8,7 @@ import pytest
 
 from rolecall.coach.mocks import MockParts
 from rolecall.content.papers import load_paper_templates
+from rolecall.domain.interviews import RoundKind
 from rolecall.domain.judgements import JudgedAs, Manner
 from rolecall.domain.mocks import Answer, Interviewer, InterviewerMove, Line, Mode
 from rolecall.evals.interviewer import all_cases, measure
@@ -33,13 +34,15 @@ class NoFiles:
 class AttentiveListener(WordListener):
     """Hears a criterion where one of its terms is said."""
 
-    def manner(self, question: str, criteria: Any, answer: str, earlier: Any, samples: Any) -> Manner:
+    def manner(
+        self, question: str, criteria: Any, answer: str, earlier: Any, samples: Any, *, kind: RoundKind
+    ) -> Manner:
         for sign, manner in (("again?", Manner.ASKS_TO_REPEAT), ("repeat the", Manner.ASKS_TO_REPEAT)):
             if sign in answer:
                 return manner
-        return super().manner(question, criteria, answer, earlier, samples)
+        return super().manner(question, criteria, answer, earlier, samples, kind=kind)
 
-    def heard(self, question: str, criteria: Any, answer: str, known: Any = None) -> Any:
+    def heard(self, question: str, criteria: Any, answer: str, *, kind: RoundKind, known: Any = None) -> Any:
         terms = [
             criterion.model_copy(
                 update={"terms": (next((t for t in criterion.terms if t.lower() in answer.lower()), "\0"),)}
@@ -47,7 +50,10 @@ class AttentiveListener(WordListener):
             for criterion in criteria
         ]
         return super().heard(
-            question, [one.model_copy(update={"terms": (one.terms[0].lower(),)}) for one in terms], answer
+            question,
+            [one.model_copy(update={"terms": (one.terms[0].lower(),)}) for one in terms],
+            answer,
+            kind=kind,
         )
 
 

@@ -72,12 +72,22 @@ def _judge(_: Path) -> BaseModel:
     return measure(practice_knowledge().bank, load_judging(), load_weights(), alikeness())
 
 
+def _explanations(_: Path) -> BaseModel:
+    from rolecall.content.judging import load_judging
+    from rolecall.evals.explanations import load_explanations, measure
+    from rolecall.wiring import alikeness, practice_knowledge
+
+    questions = practice_knowledge().coding.questions()
+    return measure(questions, load_explanations(), load_judging(), alikeness())
+
+
 EVALS: dict[str, Callable[[Path], BaseModel]] = {
     "roles": _roles,
     "mail": _mail,
     "search": _search,
     "interviewer": _interviewer,
     "judge": _judge,
+    "explanations": _explanations,
 }
 
 

@@ -9,6 +9,7 @@ from rolecall.domain.interviews import Criterion
 from rolecall.domain.judgements import JudgedAs, Judgement, Manner
 from rolecall.domain.judging.manners import SILENT, manner, own_parts, set_aside
 from rolecall.domain.judging.parts import Part
+from rolecall.domain.judging.pasted import without
 from rolecall.domain.judging.relevance import (
     Alike,
     Relevance,
@@ -56,6 +57,8 @@ def heard(
     """
     own = set_aside(answer, rules)
     kind = known or manner(question, own, earlier, samples, rules=rules, criteria=criteria, alike=alike)
+    if rules.restated:
+        own = without(own, question, rules.restated)
     cut = own_parts(question, own, rules, earlier, samples) if kind not in SILENT else ()
     if not cut or not criteria:
         return tuple(_judgement(criterion, 0.0, answer, None, rules) for criterion in criteria)

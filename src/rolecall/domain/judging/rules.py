@@ -75,6 +75,14 @@ class TopicWeights(Value):
     """Log-odds below which an answer is off topic."""
 
 
+class TopicGate(Value):
+    """How far an answer is heard that may be about another question; the fields of `TopicWeights`."""
+
+    half: float
+    steep: float = Field(ge=0)
+    floor: float = Field(ge=0, le=1)
+
+
 class CoverageWeights(Value):
     """How coverage is made; fitted by `python -m benchmarks.fit_coverage`."""
 
@@ -84,6 +92,21 @@ class CoverageWeights(Value):
     topic: TopicWeights
     covered: float = Field(gt=0, lt=1)
     """Coverage from which a criterion counts as heard."""
+
+
+class KindWeights(Value):
+    """What weighs otherwise in questions of one kind."""
+
+    topic: TopicGate
+    relevance: RelevanceWeights
+    amount: AmountWeights
+    restated: int = Field(default=0, ge=0)
+    """Words in a row that stand in the question from which they say nothing; 0 where they may."""
+
+    def on(self, weights: CoverageWeights) -> CoverageWeights:
+        """The weights with these in their place."""
+        topic = weights.topic.model_copy(update=dict(self.topic))
+        return weights.model_copy(update={"topic": topic, "relevance": self.relevance, "amount": self.amount})
 
 
 FOLDS = 5
@@ -124,12 +147,23 @@ class JudgingWords(Value):
     """Words that people put around a request or a refusal."""
     small_words: tuple[str, ...] = Field(min_length=50)
     """The small words of English, without which there is no sentence."""
+    kinds: dict[RoundKind, KindWeights] = {}
+    """Kinds of questions that are heard otherwise than the bank's."""
 
 
 class JudgingRules(JudgingWords):
     """What the judge knows, with the weights it uses."""
 
     weights: CoverageWeights
+    restated: int = 0
+    """Of the kind of question these are for."""
+
+    def of(self, kind: RoundKind) -> "JudgingRules":
+        """What the judge knows, with the weights for one kind of question."""
+        own = self.kinds.get(kind)
+        if own is None:
+            return self
+        return self.model_copy(update={"weights": own.on(self.weights), "restated": own.restated})
 
     @cached_property
     def sign_book(self) -> Book:
