@@ -184,6 +184,10 @@
     tryOut("run", { calls: event.target.value, which: "calls" });
   });
 
+  document.addEventListener("change", (event) => {
+    const talk = $("#room-talk");
+    if (event.target.name === "side" && talk) talk.scrollTop = talk.scrollHeight;
+  });
   document.addEventListener("click", (event) => {
     const button = event.target.closest("button[data-code]");
     if (!button || button.getAttribute("aria-disabled") === "true") return;

@@ -21,21 +21,23 @@ TABS = (
     '<label><input type="radio" name="side" value="talk"><span>Conversation</span></label></fieldset>'
 )
 TOOLS = (
-    '<div class="code-row"><button type="button" class="quiet" data-code="run" data-says="Run">Run</button>'
-    '<button type="button" class="act" data-code="submit" data-says="Submit">Submit</button>'
+    '<div class="code-row"><button type="button" class="quiet" data-code="run" data-says="Run" '
+    'title="Tries the examples">Run</button>'
+    '<button type="button" class="act" data-code="submit" data-says="Submit" '
+    'title="Runs the hidden checks; the interviewer hears of it">Submit</button>'
     '<button type="button" class="tool" popovertarget="to-the-starter">Back to the starter</button>'
     '<span class="soft" id="code-kept" role="status"></span></div>'
-    '<p class="soft keys">Run tries the examples (Ctrl or Cmd with Enter); Submit runs the hidden checks, and '
-    "the interviewer hears of it. Tab indents; Esc, then Tab, leaves the editor.</p>"
+    '<div class="code-under"><p class="soft keys">Ctrl or Cmd with Enter runs. Esc, then Tab, leaves.</p>'
     '<details class="own-calls"><summary>Your own calls</summary><label for="own-calls" class="soft">Python '
     "with your code in scope, and numpy as <code>np</code>; the value of each expression is shown.</label>"
     '<textarea id="own-calls" rows="3" spellcheck="false" autocapitalize="off" autocomplete="off"></textarea>'
-    '<button type="button" class="quiet" data-code="calls" data-says="Run these">Run these</button></details>'
+    '<button type="button" class="quiet" data-code="calls" data-says="Run these">Run these</button>'
+    "</details></div>"
     '<section popover id="to-the-starter" class="sheet small" role="dialog" aria-label="Back to the starter">'
     "<header><h2>Back to the starter?</h2></header><p>The editor will hold what the problem began with. Undo "
-    '(Ctrl or Cmd with Z) returns to your code.</p><p class="row sheet-row"><button type="button" class="act" '
-    'data-code="starter">Back to the starter</button><button type="button" class="quiet" '
-    'popovertarget="to-the-starter" popovertargetaction="hide">Keep my code</button></p></section>'
+    '(Ctrl or Cmd with Z) returns to your code.</p><p class="row sheet-row">'
+    '<button type="button" class="act" data-code="starter">Back to the starter</button>'
+    '<button type="button" class="quiet" popovertarget="to-the-starter" popovertargetaction="hide">Keep my code</button></p></section>'
 )
 """Never drawn anew while a mock is on, so that nothing that is being typed is lost."""
 
@@ -101,11 +103,7 @@ def sandboxed(stands: str, walls: Sequence[Wall], why_not: str = "") -> str:
         + "</li>"
         for wall in walls
     )
-    missing = sum(not wall.stands for wall in walls)
-    count = (
-        f"{len(walls)} walls stand" if not missing else f"{len(walls) - missing} of {len(walls)} walls stand"
-    )
-    return (
-        f'<details class="walls"><summary>Your code runs in a sandbox: {plain(stands)}. {count}.</summary>'
-        f"<ul>{rows}</ul></details>"
-    )
+    standing = sum(wall.stands for wall in walls)
+    count = f"{standing} walls stand" if standing == len(walls) else f"{standing} of {len(walls)} walls stand"
+    said = f"Sandbox: {plain(stands)}; {count}."
+    return f'<details class="walls"><summary>{said}</summary><ul>{rows}</ul></details>'

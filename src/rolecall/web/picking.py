@@ -48,7 +48,7 @@ KINDS = (
     Kind(
         RoundKind.CODING,
         "Coding",
-        "Your approach first, then code that really runs: arrays, layers, training loops, broken experiments.",
+        "Your approach first, then code that really runs: arrays, layers, training, broken experiments.",
         25,
     ),
     Kind(RoundKind.ML_SYSTEMS, "ML systems", "Shipping a model and keeping it honest afterwards.", 20),
@@ -122,9 +122,9 @@ def problems(coding: Coding) -> str:
     kinds = dict.fromkeys([*KIND_TITLES, *(one.problem.kind for one in coding.problems.values())])
     groups = "".join(_group(coding, kind) for kind in kinds)
     return (
-        '<details class="fold problems"><summary><b>Choose the problem</b> <span class="soft">Optional; else one '
-        f"that you have not had lately.</span></summary>{_radio('problem', '', 'None in particular', on=True)}"
-        f"{groups}</details>{_left_out(coding)}"
+        '<details class="fold problems"><summary><b>Choose the problem</b> '
+        '<span class="soft">Optional</span></summary>'
+        f"{_radio('problem', '', 'Let the coach choose', on=True)}{groups}</details>{_left_out(coding)}"
     )
 
 

@@ -86,11 +86,8 @@ class PractiseActs:
             state = await practice.come_back(owner, mock_id)
         except Exception as error:
             return {**await self._pick(owner), self.parts.told: problem(words_of(error))}
-        return {
-            **self.room.shown(practice, owner, state, whole=True),
-            self.parts.trouble: "",
-            self.parts.code.told: "",
-        }
+        quiet = {self.parts.trouble: "", self.parts.code.told: ""}
+        return {**self.room.shown(practice, owner, state, whole=True), **quiet}
 
     async def _pick(self, owner: str) -> Updates:
         parts = self.parts

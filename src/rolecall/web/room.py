@@ -252,9 +252,7 @@ def _submitted(state: MockState, trial: Trial) -> str:
     """A version of the code, said in a sentence, its text in a fold."""
     trials = state.submissions(trial.question)
     number = next(place for place, one in enumerate(trials, 1) if one is trial)
-    late = (
-        '<p class="soft late">Not submitted yet when the mock ended; it counts.</p>' if trial.unsent else ""
-    )
+    late = '<p class="soft late">Not submitted when the mock ended; it counts.</p>' if trial.unsent else ""
     return (
         f'<li class="mine"><div class="bubble coded">You submitted version {number}: '
         f"{trials_view.verdict(trial.judged)}<details><summary>The code</summary>"

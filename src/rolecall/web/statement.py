@@ -25,10 +25,8 @@ def statement(folder: ProblemFolder) -> str:
     """The whole problem, as one fold that is open."""
     problem = folder.problem
     facts = f"{kind_title(problem.kind)}, level {problem.level} of 5, about {problem.minutes} minutes"
-    own = ">>> " not in folder.statement and problem.examples
-    table = _table(
-        [Example(setup=one.setup, call=one.call, expected=short(one.expected)) for one in own or ()]
-    )
+    own = () if ">>> " in folder.statement else problem.examples
+    table = _table([Example(setup=one.setup, call=one.call, expected=short(one.expected)) for one in own])
     # The script reads from here what "Back to the starter" goes back to.
     starter = f'<i id="the-starter" hidden data-source="{as_it_is(folder.starter)}"></i>'
     return (
@@ -72,8 +70,8 @@ def _table(shown: Sequence[Example]) -> str:
         f"<tr><td>{_code(one.setup + one.call)}</td><td>{_code(one.expected)}</td></tr>" for one in shown
     )
     return (
-        '<table class="cells calls"><thead><tr><th scope="col">Call</th><th scope="col">Value</th></tr></thead>'
-        f"<tbody>{rows}</tbody></table>"
+        '<table class="cells calls"><thead><tr><th scope="col">Call</th><th scope="col">Value</th></tr>'
+        f"</thead><tbody>{rows}</tbody></table>"
     )
 
 

@@ -63,7 +63,8 @@ def _what_ran(trial: Trial) -> str:
 
 
 def _run(trial: Trial) -> str:
-    return f"{_message(trial.message)}{_calls(trial.shown)}{printed(trial.printed)}"
+    told = any(trial.message in one.error for one in trial.shown)
+    return f"{_message('' if told else trial.message)}{_calls(trial.shown)}{printed(trial.printed)}"
 
 
 def _message(text: str) -> str:
@@ -104,11 +105,11 @@ def _submission(trial: Trial) -> str:
     if judged is None or judged.verdict is Verdict.NOT_RUN:
         said = judged.message if judged is not None else ""
         return (
-            f"{_message(said)}<p>Your code is kept, and this does not count against you. Submit it again in a "
-            "moment; until then you could explain what it does.</p>"
+            f"{_message(said)}<p>Your code is kept, and this does not count against you. You could submit "
+            "it again in a moment, or explain what it does.</p>"
         )
     failing = sorted((case for case in judged.cases if not case.ok), key=lambda one: one.fault is Fault.SLOW)
-    holding = [case for case in judged.cases if case.ok]
+    holding = sorted((case for case in judged.cases if case.ok), key=lambda one: one.times is None)
     told = {case.message for case in failing}
     message = "" if judged.message in told else _message(judged.message)
     late = '<p class="soft">Time was up before you submitted this; it counts.</p>' if trial.unsent else ""
@@ -149,8 +150,9 @@ def _check(case: CaseResult) -> str:
 def _took(case: CaseResult) -> str:
     if case.times is None or case.speed is None:
         return duration(case.seconds) if case.seconds else ""
-    against = "our solution" if case.speed.against == "reference" else "the starter"
-    return f'{times(case.times)} as long as {against} <span class="soft">at most {times(case.speed.at_most)}</span>'
+    against = "ours" if case.speed.against == "reference" else "the starter's"
+    allowed = f"at most {times(case.speed.at_most)}"
+    return f'{times(case.times)} {against} <span class="soft">{allowed}</span>'
 
 
 def times(ratio: float) -> str:
@@ -159,12 +161,8 @@ def times(ratio: float) -> str:
 
 
 def _used(judged: Judged) -> str:
-    memory = (
-        f" At most {judged.peak_mb:,.0f} MB were held, Python and its libraries included."
-        if judged.peak_mb
-        else ""
-    )
-    return f"Your program took {duration(judged.seconds)} in all.{memory}"
+    memory = f" At most {judged.peak_mb:,.0f} MB were held, Python and libraries included."
+    return f"Your program took {duration(judged.seconds)} in all.{memory if judged.peak_mb else ''}"
 
 
 def duration(seconds: float) -> str:
@@ -188,9 +186,9 @@ def _versions(trials: Sequence[Trial]) -> str:
 
 
 def _version(trials: Sequence[Trial], at: int) -> str:
-    trial = trials[at]
+    source, name = trials[at].source, "A version of your code"
     return (
-        f"<details><summary>{headline(trials, at)}</summary>{listing(trial.source, name='A version of your code')}"
-        f'<button type="button" class="quiet" data-code="back" data-source="{as_it_is(trial.source)}">'
+        f"<details><summary>{headline(trials, at)}</summary>{listing(source, name=name)}"
+        f'<button type="button" class="quiet" data-code="back" data-source="{as_it_is(source)}">'
         "Bring it back</button></details>"
     )
