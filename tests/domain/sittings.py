@@ -107,6 +107,7 @@ class WordListener:
         samples: Sequence[str],
         *,
         kind: RoundKind,
+        writing: bool = False,
     ) -> Manner:
         first = answer.split(maxsplit=1)[0].strip(".,").lower() if answer.strip() else ""
         if not first:

@@ -35,7 +35,15 @@ class AttentiveListener(WordListener):
     """Hears a criterion where one of its terms is said."""
 
     def manner(
-        self, question: str, criteria: Any, answer: str, earlier: Any, samples: Any, *, kind: RoundKind
+        self,
+        question: str,
+        criteria: Any,
+        answer: str,
+        earlier: Any,
+        samples: Any,
+        *,
+        kind: RoundKind,
+        writing: bool = False,
     ) -> Manner:
         for sign, manner in (("again?", Manner.ASKS_TO_REPEAT), ("repeat the", Manner.ASKS_TO_REPEAT)):
             if sign in answer:

@@ -46,6 +46,7 @@ class SimpleListener:
         samples: Sequence[str],
         *,
         kind: RoundKind,
+        writing: bool = False,
     ) -> Manner:
         if not answer.strip():
             return Manner.EMPTY

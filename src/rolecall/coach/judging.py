@@ -30,6 +30,7 @@ class Listener(Protocol):
         samples: Sequence[str],
         *,
         kind: RoundKind,
+        writing: bool = False,
     ) -> Manner: ...
 
     def heard(
@@ -73,11 +74,19 @@ class Judge:
             "judge_criterion", question="", asks="", anchors=[], answer="", second=False
         ).name
 
-    def manner(self, question: InterviewQuestion, answer: str, earlier: Sequence[str]) -> Manner:
-        """What manner of answer this is, before anything is judged."""
+    def manner(
+        self, question: InterviewQuestion, answer: str, earlier: Sequence[str], *, writing: bool = False
+    ) -> Manner:
+        """What manner of answer this is, before anything is judged; `writing`: code is being written."""
         samples = [sample.answer for sample in question.samples.values()]
         return self._listener.manner(
-            question.text, question.criteria, answer, earlier, samples, kind=question.kind
+            question.text,
+            question.criteria,
+            answer,
+            earlier,
+            samples,
+            kind=question.kind,
+            writing=writing,
         )
 
     def listen(

@@ -7,6 +7,7 @@ from rolecall.domain.judgements import Judgement, Manner, Scorecard
 from rolecall.domain.judging.hearing import heard
 from rolecall.domain.judging.manners import commands, manner
 from rolecall.domain.judging.relevance import Alike
+from rolecall.domain.judging.remarks import beside_code, remark
 from rolecall.domain.judging.rules import JudgingRules
 from rolecall.domain.judging.scoring import scorecard
 
@@ -28,9 +29,19 @@ class BuiltInListener:
         samples: Sequence[str],
         *,
         kind: RoundKind,
+        writing: bool = False,
     ) -> Manner:
         rules = self._kinds[kind]
-        return manner(question, answer, earlier, samples, rules=rules, criteria=criteria, alike=self._alike)
+
+        def told(words: str) -> Manner:
+            return manner(
+                question, words, earlier, samples, rules=rules, criteria=criteria, alike=self._alike
+            )
+
+        found = told(answer)
+        if kind is RoundKind.CODING:
+            found = beside_code(found, answer, told)
+        return remark(found, answer, rules) if writing else found
 
     def heard(
         self,

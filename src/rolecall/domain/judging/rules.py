@@ -128,6 +128,17 @@ class WeightsFile(Value):
     """Fitted without any question of one kind: what is to be expected of rubrics unlike the bank's."""
 
 
+class RemarkWords(Value):
+    """How what is said while code is being written is told from an answer."""
+
+    leaves: Phrases
+    """Wording that leaves the problem."""
+    alone: Phrases
+    """The same, where nothing is said beside it."""
+    aimed: Phrases
+    """Hostile wording that is aimed at somebody, or at the interview."""
+
+
 class JudgingWords(Value):
     """knowledge/judging.yaml."""
 
@@ -147,6 +158,8 @@ class JudgingWords(Value):
     """Words that people put around a request or a refusal."""
     small_words: tuple[str, ...] = Field(min_length=50)
     """The small words of English, without which there is no sentence."""
+    remarks: RemarkWords
+    """Said while code is being written."""
     kinds: dict[RoundKind, KindWeights] = {}
     """Kinds of questions that are heard otherwise than the bank's."""
 
@@ -174,6 +187,11 @@ class JudgingRules(JudgingWords):
     def manner_book(self) -> Book:
         """Hits carry the position of the manner in `manners`."""
         return Book.of(list(self.manners.values()), {})
+
+    @cached_property
+    def remark_book(self) -> Book:
+        """Hits carry the position of the list among the fields of `RemarkWords`."""
+        return Book.of([self.remarks.leaves, self.remarks.alone, self.remarks.aimed], {})
 
     @cached_property
     def known_words(self) -> frozenset[str]:
