@@ -14,6 +14,8 @@ from rolecall.domain.mocks import Answer, Interviewer, InterviewerMove, Line, Mo
 from rolecall.evals.interviewer import all_cases, measure
 from rolecall.evals.interviewer_candidates import CANARY, CANDIDATES, Act, Wish
 from rolecall.evals.interviewer_checks import CHECKS
+from rolecall.evals.interviewer_code_checks import CODE_CHECKS
+from rolecall.evals.interviewer_coders import CODERS
 from rolecall.evals.interviewer_scripts import NAMES
 from rolecall.evals.interviewer_stage import MINUTES, Case, Theatre
 from rolecall.evals.interviewer_transcript import Transcript
@@ -415,7 +417,7 @@ def test_each_check_fails_on_a_transcript_broken_in_its_own_way(
 
 
 def test_no_check_is_without_proof() -> None:
-    assert {name for name, _, _ in BREAKS} == set(CHECKS)
+    assert {name for name, _, _ in BREAKS} == set(CHECKS) - set(CODE_CHECKS)
 
 
 def test_a_wish_to_repeat_makes_saying_again_right() -> None:
@@ -427,7 +429,7 @@ def test_a_wish_to_repeat_makes_saying_again_right() -> None:
 
 def test_all_candidates_rounds_voices_modes_and_scripts_are_played() -> None:
     cases = list(all_cases())
-    assert {case.candidate for case in cases} == {candidate.name for candidate in CANDIDATES}
+    assert {case.candidate for case in cases} == {candidate.name for candidate in (*CANDIDATES, *CODERS)}
     assert {case.what for case in cases} == set(MINUTES)
     assert {(case.interviewer, case.mode) for case in cases} == {(v, m) for v in Interviewer for m in Mode}
     assert {case.speaker for case in cases} == {"built-in", *NAMES}
