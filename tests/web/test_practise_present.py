@@ -164,6 +164,7 @@ def test_the_form_offers_what_can_be_practised_and_everyone_who_asks() -> None:
         "research_deep_dive",
         "problem_framing",
         "reproducibility",
+        "coding",
         "ml_systems",
         "quickfire",
         "behavioural",

@@ -31,7 +31,8 @@
     }
     waiting = null;
     const whole = { from: 0, to: editor.state.doc.length, insert: words };
-    editor.dispatch({ changes: whole, selection: { anchor: 0 }, scrollIntoView: true });
+    // As pasting does: a step of its own to undo.
+    editor.dispatch({ changes: whole, selection: { anchor: 0 }, scrollIntoView: true, userEvent: "input.paste" });
     if (!afresh) return;
     const state = editor.state;
     editor.setState(state.constructor.create({ doc: words, extensions: state.config.base }));

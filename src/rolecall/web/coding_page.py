@@ -37,7 +37,8 @@ TOOLS = (
     "<header><h2>Back to the starter?</h2></header><p>The editor will hold what the problem began with. Undo "
     '(Ctrl or Cmd with Z) returns to your code.</p><p class="row sheet-row">'
     '<button type="button" class="act" data-code="starter">Back to the starter</button>'
-    '<button type="button" class="quiet" popovertarget="to-the-starter" popovertargetaction="hide">Keep my code</button></p></section>'
+    '<button type="button" class="quiet" popovertarget="to-the-starter" popovertargetaction="hide">'
+    "Keep my code</button></p></section>"
 )
 """Never drawn anew while a mock is on, so that nothing that is being typed is lost."""
 

@@ -66,13 +66,15 @@ def _rules(folder: ProblemFolder) -> str:
 def _table(shown: Sequence[Example]) -> str:
     if not shown:
         return ""
-    rows = "".join(
-        f"<tr><td>{_code(one.setup + one.call)}</td><td>{_code(one.expected)}</td></tr>" for one in shown
-    )
+    rows = "".join(f"<tr><td>{_code(_lines(one))}</td><td>{_code(one.expected)}</td></tr>" for one in shown)
     return (
         '<table class="cells calls"><thead><tr><th scope="col">Call</th><th scope="col">Value</th></tr>'
         f"</thead><tbody>{rows}</tbody></table>"
     )
+
+
+def _lines(one: Example) -> str:
+    return f"{one.setup.rstrip()}\n{one.call}"
 
 
 def _code(text: str) -> str:

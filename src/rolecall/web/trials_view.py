@@ -52,7 +52,7 @@ def verdict(judged: Judged | None) -> str:
 def _what_ran(trial: Trial) -> str:
     shown = trial.shown
     if not shown:
-        return "it did not run to its first call." if trial.message else "there was nothing to call."
+        return "nothing ran." if trial.message else "there was nothing to call."
     if all(one.ok is None for one in shown):
         count = len(shown)
         return f"{count} call{'' if count == 1 else 's'} of your own."
@@ -89,10 +89,11 @@ def _call(one: Shown, own: bool) -> str:
         if one.error
         else f"<code>{clipped(one.value)}</code>"
     )
-    judged = "" if own else f"<td><code>{clipped(one.expected)}</code></td><td>{_mark(bool(one.ok))}</td>"
+    expected = f'<td data-label="Expected"><code>{clipped(one.expected)}</code></td>'
+    judged = "" if own else f'{expected}<td data-label="Holds">{_mark(bool(one.ok))}</td>'
     return (
-        f"<tr><td><code>{clipped(one.call)}</code></td><td>{value}</td>{judged}"
-        f'<td class="time">{duration(one.seconds)}</td></tr>'
+        f'<tr><td data-label="Call"><code>{clipped(one.call)}</code></td><td data-label="Value">{value}</td>'
+        f'{judged}<td class="time" data-label="Time">{duration(one.seconds)}</td></tr>'
     )
 
 
