@@ -4,7 +4,7 @@ from functools import cache
 
 import pytest
 
-from rolecall.coach.hearing import hear
+from rolecall.coach.hearing import feedback_on, hear
 from rolecall.coach.judging import Judge
 from rolecall.domain.interviews import InterviewQuestion
 from rolecall.domain.judgements import Manner
@@ -130,3 +130,14 @@ def test_a_cost_said_in_a_few_words_of_code_is_heard_beside_the_plan() -> None:
     first = hear(judge(), state(ASKED), question(), PLAN)
     text = "The matmul is O(n*m*d) and memory is just the (n, m) output"
     assert "cost" in hear(judge(), state(ASKED, first, HANDED), question(), text).heard
+
+
+def test_a_remark_beside_code_gets_no_feedback_until_the_problem_is_left() -> None:
+    remarked = state(*planned(), HANDED, Answer(text="let me submit that", question=PROBLEM))
+    assert feedback_on(judge(), remarked, question(), done=False) == ""
+    assert feedback_on(judge(), remarked, question(), done=True)
+
+
+def test_a_plan_that_says_nothing_gets_feedback() -> None:
+    said = state(ASKED, Answer(text="I would write clean code and test it.", question=PROBLEM))
+    assert feedback_on(judge(), said, question(), done=False)

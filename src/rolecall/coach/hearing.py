@@ -56,9 +56,16 @@ def _may_be_theirs(state: MockState, question: InterviewQuestion, text: str) -> 
 def feedback_on(judge: Judge, state: MockState, question: InterviewQuestion, *, done: bool) -> str:
     """What coached mode says of the last answer."""
     answer = state.answers[-1]
+    if _in_passing(state, question, answer) and not done:
+        return ""
     judged = judge.listen(question, _texts(state, question.id), Manner.SUBSTANTIVE) if answer.heard else ()
     heard = state.heard(question.id)
     return feedback(question, judged, answer.heard, heard, answer.manner, done=done)
+
+
+def _in_passing(state: MockState, question: InterviewQuestion, answer: Answer) -> bool:
+    """True of a remark beside code: it was not meant to cover a point of the question."""
+    return answer.manner is Manner.SUBSTANTIVE and not answer.heard and _is_writing(state, question)
 
 
 def feedback_before(
