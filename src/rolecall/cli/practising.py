@@ -68,7 +68,7 @@ def practise(  # noqa: PLR0917 - the command's options, as typer wants them
         what=what or RoundKind.RESEARCH_DEEP_DIVE,
         interviewer=interviewer,
         mode=mode,
-        minutes=minutes or usual_minutes(tuple(question or ())),
+        minutes=minutes or usual_minutes(what, tuple(question or ())),
         drift=drift,
         seed=seed,
         question_ids=tuple(question or ()),
