@@ -15,6 +15,7 @@ _TELLING_LINE = 25
 _COUNT = re.compile(r"(\d+) of (\d+)")
 _MOST_TALK = 20
 """Lines about a problem without a version of the code: follow-ups, redirects, hints and a few words."""
+_OURS = "on our side"
 _CORRECTNESS = "correctness"
 
 
@@ -94,7 +95,7 @@ def ours_is_ours(t: Transcript) -> Faults:
             yield f"a {line.move} about a run that never was: {line.text!r}"
         if _COUNT.search(line.text) or _is_green(t, line.text):
             yield f"tells a result of a run that never was: {line.text!r}"
-        mends = any(text in line.text for text in t.not_run)
+        mends = _OURS in line.text or any(text in line.text for text in t.not_run)
         if line.move is InterviewerMove.CODE and not mends:
             yield f"does not say that the failure is ours: {line.text!r}"
     for line, trial in t.replies:

@@ -121,6 +121,9 @@ def silent_when_realistic(t: Transcript) -> Faults:
         if t.state.request.mode is Mode.REALISTIC and line.feedback:
             yield f"gives feedback in realistic mode: {line.feedback!r}"
         due = answer is not None and answer.manner is Manner.SUBSTANTIVE
+        # A remark beside code that adds nothing needs none until the problem is left.
+        beside = answer is not None and answer.question in t.problems and not answer.heard
+        due = due and not (beside and answer is not None and line.question == answer.question)
         if t.state.request.mode is Mode.COACHED and due and not line.feedback:
             yield f"gives no feedback on {answer.text[:60]!r}" if answer else ""
 
