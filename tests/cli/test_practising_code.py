@@ -149,18 +149,19 @@ def test_what_stands_in_the_file_counts_at_the_end(practise: Practise) -> None:
 
 
 @JAIL
+@pytest.mark.parametrize(("passed", "ended"), [(3600.0, "time"), (20 * 60 - 15.0, "early")])
 def test_what_stands_in_the_file_counts_when_the_time_is_up(
-    practise: Practise, monkeypatch: pytest.MonkeyPatch
+    practise: Practise, monkeypatch: pytest.MonkeyPatch, passed: float, ended: str
 ) -> None:
     def time_passes() -> None:
-        monkeypatch.setattr("rolecall.domain.clock.seconds_between", lambda since, until: 3600.0)
+        monkeypatch.setattr("rolecall.domain.clock.seconds_between", lambda since, until: passed)
 
     ran = practise(
         *ONE, "--out", "debrief.json", typed=(PLAN, writes(RIGHT), time_passes, "One more thing.\n\n")
     )
     assert ran.status == 0
     assert "Submission 1: accepted" in ran.out
-    assert json.loads(Path("debrief.json").read_text())["ended"] == "time"
+    assert json.loads(Path("debrief.json").read_text())["ended"] == ended
     assert "One more thing." in Path("debrief.json").read_text()
 
 

@@ -15,7 +15,7 @@ from rolecall.cli.practising_code import HELP as CODE_HELP
 from rolecall.cli.practising_code import WISHES, CodeDesk
 from rolecall.cli.question_list import MINUTES, kinds, tell_questions, usual_minutes
 from rolecall.coach.coach import Coach
-from rolecall.domain.clock import WARNINGS
+from rolecall.domain.clock import LAST_WORD, WARNINGS
 from rolecall.domain.interviews import RoundKind
 from rolecall.domain.mocks import LOOP, EndReason, Interviewer, Line, MockRequest, MockState, Mode
 from rolecall.domain.roles import RoleReading
@@ -152,7 +152,7 @@ class _Session:
         practice = self._coach.practice
         own = _OWN_CALL.fullmatch(text)
         name, rest = ("/run", own[1]) if own else (text, "")
-        if self._desk.is_open and self._is_late(state) and text != "/leave":
+        if self._desk.is_open and self._is_late(state, text) and text != "/leave":
             # Whatever was wished for came too late: what stands in the file counts now.
             self._desk.keep(state, aloud=True)
             return await practice.end(OWNER, state.id, "" if _is_wish(text) else text)
@@ -187,8 +187,10 @@ class _Session:
             left = round(tick.clock.left)
             show.say(f"{left // 60}:{left % 60:02d} left.")
 
-    def _is_late(self, state: MockState) -> bool:
-        return self._coach.practice.tick(OWNER, state.id).clock.left <= 1
+    def _is_late(self, state: MockState, text: str) -> bool:
+        """True where nothing more is asked: an answer now would end the mock without the code."""
+        left = self._coach.practice.tick(OWNER, state.id).clock.left
+        return left <= 1 if _is_wish(text) else left < LAST_WORD
 
     def _say(self, state: MockState, since: int) -> None:
         for place, said in enumerate(state.said[since:], since):
