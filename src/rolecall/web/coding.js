@@ -59,8 +59,9 @@
     }
     const held = now.code === undefined ? sent : lines(now.code);
     if (fresh || open !== problem) {
+      if (held === undefined) return;
       problem = open;
-      kept = held ?? "";
+      kept = held;
       put(kept, true);
       unsaved();
     } else if (held !== undefined) {

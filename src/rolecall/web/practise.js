@@ -104,8 +104,8 @@
     if (!now.view) return;
     const before = shown, answer = box();
     const beat = now.answers === "tick";
-    if (beat && now.mock === before.mock && Number(now.said) < Number(before.said)) {
-      ticking = 0;  // overtaken by the answer to an act
+    if (beat && (before.view !== "room" || now.mock !== before.mock || Number(now.said) < Number(before.said))) {
+      ticking = 0;  // overtaken: another page is in view, or the answer to an act was faster
       return;
     }
     const fresh = now.mock !== before.mock || (now.view === "room" && before.view !== "room");
