@@ -271,3 +271,25 @@ def test_what_was_heard_in_the_room_is_heard_in_the_debrief(time: Time) -> None:
     assert debrief is not None
     states = {one.id: one.judgement.state for one in debrief.questions[0].criteria}
     assert states["baseline"] is JudgedAs.COVERED
+
+
+@JAIL
+def test_what_stands_in_the_editor_counts_when_the_problem_is_passed_over(real: Mocks) -> None:
+    mock = answered(real, begun(real))
+    real.practice.tick(OWNER, mock.id, "", REFERENCE)
+    mock = answered(real, mock, "skip")
+    trial = mock.trials[-1]
+    assert (trial.accepted, trial.unsent, trial.seconds) == (True, True, 0)
+    assert mock.ended is EndReason.FINISHED
+    assert "checks" not in mock.lines[-1].text
+
+
+@JAIL
+def test_what_stands_in_the_editor_counts_when_the_last_answer_comes_too_late(
+    real: Mocks, time: Time
+) -> None:
+    mock = answered(real, begun(real))
+    real.practice.tick(OWNER, mock.id, "", REFERENCE)
+    time.passes(20 * 60 - 5)
+    mock = answered(real, mock, "I would test it on nothing as well.")
+    assert (mock.ended, mock.trials[-1].accepted) == (EndReason.TIME, True)
