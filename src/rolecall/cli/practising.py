@@ -16,6 +16,7 @@ from rolecall.cli.practising_code import WISHES, CodeDesk
 from rolecall.cli.question_list import MINUTES, kinds, tell_questions, usual_minutes
 from rolecall.coach.coach import Coach
 from rolecall.domain.clock import LAST_WORD, WARNINGS
+from rolecall.domain.debrief_words import note_shown
 from rolecall.domain.interviews import RoundKind
 from rolecall.domain.mocks import LOOP, EndReason, Interviewer, Line, MockRequest, MockState, Mode
 from rolecall.domain.roles import RoleReading
@@ -113,7 +114,7 @@ class _Session:
         """The conversation, until the mock or what is typed ends."""
         show.say(f"{state.planned.title}, {state.request.minutes} minutes. {_HELP}")
         for note in state.planned.notes:
-            show.say(note)
+            show.say(note_shown(note, hide=self._coach.hides_numbers(OWNER)))
         if resumed and state.lines:
             _show_line(state.lines[-1])
         else:

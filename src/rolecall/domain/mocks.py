@@ -253,5 +253,5 @@ class MockState(Value):
 
 
 def _is_run(said: Said) -> bool:
-    """True of what is no word to anybody: a run of the examples, what was taken from the editor at the end."""
+    """True of what is no word to anybody: a run of the examples, code taken from the editor."""
     return isinstance(said.by, Trial) and (said.by.unsent or not said.by.submitted)

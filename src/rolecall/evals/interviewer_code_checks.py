@@ -105,16 +105,15 @@ def ours_is_ours(t: Transcript) -> Faults:
 
 def code_stored(t: Transcript) -> Faults:
     """Every run and submission is stored with its text; each submission has a reply."""
-    stored = [(one.submitted, one.source) for one in t.state.trials]
-    # What still stood in the editor at the end was never sent, and comes on top.
-    late = [one for one in t.state.trials[len(t.tried) :] if not one.unsent]
-    if late or stored[: len(t.tried)] != list(t.tried):
+    # What still stood in the editor when its problem was left was never sent, and comes on top.
+    stored = [(one.submitted, one.source) for one in t.state.trials if not one.unsent]
+    if stored != list(t.tried):
         yield f"{len(t.tried)} versions were tried, {len(stored)} stored, or not the same"
     open_trial: Trial | None = None
     for said in t.state.said:
         if isinstance(said.by, Line):
             open_trial = None
-        elif isinstance(said.by, Trial) and said.by.submitted:
+        elif isinstance(said.by, Trial) and said.by.submitted and not said.by.unsent:
             if open_trial is not None:
                 yield "a submission was left without a reply"
             open_trial = said.by
