@@ -1,12 +1,15 @@
 """A whole coding round in the page with the real coach and the real sandbox: wrong first, then right."""
 
+import asyncio
 import re
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from rolecall.domain.mocks import EndReason, MockState
+from rolecall.domain.interviews import RoundKind
+from rolecall.domain.mocks import EndReason, MockRequest, MockState
 from rolecall.domain.problems import ProblemFolder, Verdict
 from rolecall.web.app import build_app
 from rolecall.web.launch import free_port, serve
@@ -300,3 +303,43 @@ def test_a_second_tab_shows_what_was_written_in_the_first(page: Page, place: Pla
     expect(other.locator("#code-outcome")).to_contain_text("Run 1:", timeout=15_000)
     assert held(other) == "x = 1"
     other.close()
+
+
+def test_words_and_code_alternate_and_a_new_problem_begins_with_its_own_starter(
+    page: Page, place: Place
+) -> None:
+    coach = place.house.coach
+    words = coach.mocks.knowledge.bank.of_kind(RoundKind.PROBLEM_FRAMING)[0].id
+    asked = (words, PROBLEM, "np-logsumexp")
+    begun = coach.practice.start("local", MockRequest(minutes=60, question_ids=asked))
+    with ThreadPoolExecutor(1) as aside:  # the browser's own loop runs in this thread
+        state = aside.submit(asyncio.run, begun).result()
+    page.goto(f"{place.address}/?view=practise&mock={state.id}")
+    expect(page.locator("#mock-question")).to_be_visible()
+    expect(page.locator("#room-code")).to_be_hidden()
+    answer(page, "Let us skip this one.")
+    expect(page.locator("#room-code")).to_be_visible()
+    expect(page.locator("#mock-code .cm-content")).to_contain_text("def macro_f1")
+    write(page, "x = 1\n")
+    answer(page, "Let us skip this one.")
+    expect(page.locator("#room-problem")).to_contain_text("Adding up probabilities")
+    expect(page.locator("#mock-code .cm-content")).to_contain_text("def logsumexp")
+    page.locator("#mock-code .cm-content").focus()
+    page.keyboard.press("Control+z")
+    assert held(page) == coach.mocks.knowledge.coding.problems["np-logsumexp"].starter
+    answer(page, "Let us skip this one.")
+    expect(page.locator("#debrief h1").first).to_be_visible()
+
+
+def test_what_a_program_prints_or_returns_is_never_markup(page: Page) -> None:
+    begin(page)
+    evil = "<img src=x onerror='window.hit=1'>"
+    write(page, f'print("{evil}\\x1b[2J\\u202e")\ndef macro_f1(*of):\n    raise ValueError("{evil}" * 999)\n')
+    page.click("#code-tools [data-code=run]")
+    tells(page, "Run 1:")
+    expect(page.locator("#code-gave .printed pre")).to_contain_text("\\x1b[2J\\u202e")
+    expect(page.locator("#code-gave .went-wrong")).to_contain_text("more characters")
+    submit(page)
+    tells(page, "Submission 1:")
+    assert page.locator("#room img").count() == 0
+    assert page.evaluate("window.hit") is None
