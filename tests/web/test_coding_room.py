@@ -271,8 +271,10 @@ def test_the_keys_of_the_editor_indent_by_four_and_let_the_keyboard_out(page: Pa
 def test_on_a_phone_all_is_in_one_column_and_nothing_is_wider_than_it(page: Page) -> None:
     page.set_viewport_size(PHONE)  # type: ignore[arg-type]
     begin(page)
+    expect(page.locator("#mock-question")).to_be_in_viewport()
     page.click("#code-tools [data-code=run]")
     tells(page, "Run 1:")
+    expect(page.locator("#code-outcome")).to_be_in_viewport()
     wide = page.evaluate("document.documentElement.scrollWidth")
     assert wide <= PHONE["width"]
     left = [page.locator(one).bounding_box() for one in ("#room-now", "#room-problem", "#mock-code")]

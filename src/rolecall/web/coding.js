@@ -32,7 +32,7 @@
     waiting = null;
     const whole = { from: 0, to: editor.state.doc.length, insert: words };
     // As pasting does: a step of its own to undo.
-    editor.dispatch({ changes: whole, selection: { anchor: 0 }, scrollIntoView: true, userEvent: "input.paste" });
+    editor.dispatch({ changes: whole, selection: { anchor: 0 }, scrollIntoView: !afresh, userEvent: "input.paste" });
     if (!afresh) return;
     const state = editor.state;
     editor.setState(state.constructor.create({ doc: words, extensions: state.config.base }));

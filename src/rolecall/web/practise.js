@@ -145,6 +145,10 @@
       const talk = $("#room-talk");
       talk.scrollTop = talk.scrollHeight;
     }
+    if (fresh && code.open()) {
+      $("#practise").scrollTop = 0;  // in one column the room is scrolled as a page is
+      scrollTo(0, 0);
+    }
     if (done === "run" || done === "submit") gave();
     // Whoever writes code or tries it goes on there.
     if (!inRoom() || (!fresh && !further && !done) || (code.isIn() && !fresh && !shown.paused)) return;
