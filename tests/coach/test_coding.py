@@ -229,6 +229,7 @@ def test_a_mock_without_a_word_and_without_code_has_nothing_to_judge(mocks: Mock
         ("f(1)", [("f(1)", "")]),
         ("x = 2\nf(x)", [("f(x)", "x = 2")]),
         ("m.fit(1)\nm.predict(2)", [("m.fit(1)", ""), ("m.predict(2)", "m.fit(1)")]),
+        ("print(1)\nf(2)", [("print(1)", ""), ("f(2)", "")]),
         ("for i in range(3):\n    m.step(i)\nm.loss", [("m.loss", "for i in range(3):\n    m.step(i)")]),
     ],
 )

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from rolecall.domain.clock import WARNINGS, Clock, current_round
-from rolecall.domain.debrief_words import ROUND_TITLES, why_shown
+from rolecall.domain.debrief_words import ROUND_TITLES, note_shown, why_shown
 from rolecall.domain.interviewing import hints_given, last_question
 from rolecall.domain.interviews import InterviewQuestion, RoundKind
 from rolecall.domain.judging.scoring import PRICE
@@ -199,10 +199,12 @@ def _aside(line: Line) -> str:
     return f'<p class="{kind}">{plain(line.text)}</p>'
 
 
-def so_far(state: MockState, *, whole: bool = False) -> str:
+def so_far(state: MockState, *, whole: bool = False, hide: bool = False) -> str:
     """The conversation up to the last answer, with what was heard in the margin; `whole` adds the end."""
     said = state.said if whole else state.said[: _last_word(state) + 1]
-    notes = "".join(f'<p class="note">{plain(note)}</p>' for note in state.planned.notes)
+    notes = "".join(
+        f'<p class="note">{plain(note_shown(note, hide=hide))}</p>' for note in state.planned.notes
+    )
     items = []
     runs = 0
     for index, one in enumerate(said):

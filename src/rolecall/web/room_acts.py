@@ -191,7 +191,7 @@ class RoomActs:
         return {
             parts.mark: mark,
             parts.top: room.top(state, at, who),
-            parts.so_far: room.so_far(state),
+            parts.so_far: room.so_far(state, hide=self.coach.hides_numbers(owner)),
             parts.now: room.question_now(
                 state, at, questions, away=whole, hide=self.coach.hides_numbers(owner)
             ),
@@ -244,9 +244,9 @@ def beat() -> str:
 
 
 def _standing(practice: "Practice") -> str:
-    runner = practice.editor._judge._runner
+    sandbox = practice.editor.sandbox
     try:
-        return coding_page.sandboxed(runner.stands(), runner.walls())
+        return coding_page.sandboxed(sandbox.stands(), sandbox.walls())
     except RoleCallError as error:
         return coding_page.sandboxed("", (), error.message)
 
