@@ -16,6 +16,8 @@ from rolecall.domain.trials import Shown, Trial
 _WIDEST, _NARROWEST = 110, 60
 """Columns of a table, whatever the terminal."""
 _LEAST_CELL = 8
+_TOLD = 6
+"""Checks that fail and are told one by one; who mends the first has mended most."""
 _LONGEST_MESSAGE = 600
 """Characters of what a check that fails says."""
 _GAP = "  "
@@ -96,7 +98,9 @@ def _tell_submission(trial: Trial, number: int) -> None:
     failed = [case for case in trial.cases if not case.ok]
     if judged.message and judged.message not in [case.message for case in failed]:
         show.out(judged.message)
-    rows = [(_FAILS, case.name, textwrap.shorten(case.message, _LONGEST_MESSAGE)) for case in failed]
+    rows = [(_FAILS, case.name, textwrap.shorten(case.message, _LONGEST_MESSAGE)) for case in failed[:_TOLD]]
+    if len(failed) > _TOLD:
+        rows.append((_FAILS, f"and {len(failed) - _TOLD} more", ""))
     rows += [(_HOLDS, case.name, _ratio(case)) for case in trial.cases if case.ok]
     if rows:
         show.out("\n" + table([("", "check", ""), *rows]))
