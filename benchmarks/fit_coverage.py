@@ -47,7 +47,7 @@ ELSEWHERE = 0.1
 """Weight of an answer that belongs nowhere, beside one of a graded sample."""
 LEVELS_COUNT = 1.5
 """Of the levels of single criteria, beside the pairs."""
-TOPIC_HALF, TOPIC_STEEP, TOPIC_LEAST, TOPIC_FLOOR = -1.3, 2.0, -4.5, 0.03
+TOPIC_HALF, TOPIC_STEEP, TOPIC_LEAST, TOPIC_FLOOR = -1.7, 2.0, -4.5, 0.1
 """By hand: an answer told in words of its own must not fall because the question has others."""
 RIDGE = 0.002
 STEPS_DOWN = 400

@@ -6,7 +6,7 @@ from typing import Any, Literal, Protocol, TypeVar
 
 from pydantic import BaseModel
 
-from rolecall.domain.hygiene import Finding
+from rolecall.domain.hygiene import Linted
 from rolecall.domain.passages import Document, Evidence, Passage
 from rolecall.domain.programs import Job, RunResult
 from rolecall.domain.values import Value
@@ -262,12 +262,6 @@ class ProgramRunner(Protocol):
 
 
 class Linter(Protocol):
-    """Finds what is unclean in a program, without running it. Raises nothing."""
+    """Looks at code without running it. Never raises for what the code is."""
 
-    def findings(self, source: str) -> tuple[Finding, ...]:
-        """In the order of the lines; none where the linter is missing or fails: `why_not` says so."""
-        ...
-
-    def why_not(self) -> str:
-        """Why nothing can be found here, in a few words; empty where the linter works."""
-        ...
+    def lint(self, source: str) -> Linted: ...

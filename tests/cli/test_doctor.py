@@ -96,6 +96,15 @@ def test_the_linter_is_tried(monkeypatch):
     assert "not installed" in found("Linter", monkeypatch).detail
 
 
+def test_a_word_that_names_no_sandbox_is_refused_in_one_line(monkeypatch, capsys):
+    monkeypatch.setenv("ROLECALL_SANDBOX", "strong")
+    assert run(["doctor"]) == 2
+    said = capsys.readouterr().err.strip()
+    assert "\n" not in said
+    assert "'ROLECALL_SANDBOX'" in said
+    assert all(repr(word) in said for word in ("full", "namespaces", "landlock", "sealed"))
+
+
 @LINUX
 def test_the_walls_are_shown_under_the_sandbox_and_in_json(monkeypatch, capsys):
     parts = [(part, look) for part, look in health._PARTS if part.name == "Sandbox"]

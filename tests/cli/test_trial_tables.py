@@ -60,8 +60,8 @@ def test_checks_that_fail_come_first_with_what_they_say_and_timed_ones_with_thei
 
 def test_submissions_are_counted(capsys: pytest.CaptureFixture[str]) -> None:
     out = told(capsys, *[submission(Verdict.FORBIDDEN, message="It uses sorted.")] * 2)
-    assert "Submission 1: forbidden." in out
-    assert "Submission 2: forbidden." in out
+    assert "Submission 1: it uses what the problem forbids." in out
+    assert "Submission 2: it uses what the problem forbids." in out
     assert "It uses sorted." in out
 
 

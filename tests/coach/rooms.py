@@ -13,7 +13,7 @@ from rolecall.coach.mock_book import MockBook
 from rolecall.coach.practising import Practice
 from rolecall.content.prompts import Prompts
 from rolecall.domain.conversation import RoleState
-from rolecall.domain.hygiene import Finding
+from rolecall.domain.hygiene import Linted
 from rolecall.domain.practice import PracticeKnowledge
 from rolecall.domain.programs import Job, RunResult
 from rolecall.ports import BadInput, ChatModel, SandboxUnavailable, Store, Wall
@@ -70,11 +70,8 @@ class NoSandbox:
 class NoLinter:
     """A linter that is not installed."""
 
-    def findings(self, source: str) -> tuple[Finding, ...]:
-        return ()
-
-    def why_not(self) -> str:
-        return "not installed"
+    def lint(self, source: str) -> Linted:
+        return Linted(why_not="not installed")
 
 
 @cache

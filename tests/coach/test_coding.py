@@ -229,6 +229,7 @@ def test_a_mock_without_a_word_and_without_code_has_nothing_to_judge(mocks: Mock
         ("f(1)", [("f(1)", "")]),
         ("x = 2\nf(x)", [("f(x)", "x = 2")]),
         ("m.fit(1)\nm.predict(2)", [("m.fit(1)", ""), ("m.predict(2)", "m.fit(1)")]),
+        ("print(1)\nf(2)", [("print(1)", ""), ("f(2)", "")]),
         ("for i in range(3):\n    m.step(i)\nm.loss", [("m.loss", "for i in range(3):\n    m.step(i)")]),
     ],
 )
@@ -256,8 +257,9 @@ def test_own_calls_that_cannot_be_run_are_refused(text: str, fault: str) -> None
 class Doubtful(WordListener):
     """Hears nothing where it is not told that an answer is one: it takes it for something else."""
 
-    def heard(self, question, criteria, answer, known=None):
-        return super().heard(question, criteria, answer if known is Manner.SUBSTANTIVE else "", known)
+    def heard(self, question, criteria, answer, *, kind, known=None):
+        text = answer if known is Manner.SUBSTANTIVE else ""
+        return super().heard(question, criteria, text, kind=kind, known=known)
 
 
 def test_what_was_heard_in_the_room_is_heard_in_the_debrief(time: Time) -> None:
@@ -270,3 +272,25 @@ def test_what_was_heard_in_the_room_is_heard_in_the_debrief(time: Time) -> None:
     assert debrief is not None
     states = {one.id: one.judgement.state for one in debrief.questions[0].criteria}
     assert states["baseline"] is JudgedAs.COVERED
+
+
+@JAIL
+def test_what_stands_in_the_editor_counts_when_the_problem_is_passed_over(real: Mocks) -> None:
+    mock = answered(real, begun(real))
+    real.practice.tick(OWNER, mock.id, "", REFERENCE)
+    mock = answered(real, mock, "skip")
+    trial = mock.trials[-1]
+    assert (trial.accepted, trial.unsent, trial.seconds) == (True, True, 0)
+    assert mock.ended is EndReason.FINISHED
+    assert "checks" not in mock.lines[-1].text
+
+
+@JAIL
+def test_what_stands_in_the_editor_counts_when_the_last_answer_comes_too_late(
+    real: Mocks, time: Time
+) -> None:
+    mock = answered(real, begun(real))
+    real.practice.tick(OWNER, mock.id, "", REFERENCE)
+    time.passes(20 * 60 - 5)
+    mock = answered(real, mock, "I would test it on nothing as well.")
+    assert (mock.ended, mock.trials[-1].accepted) == (EndReason.TIME, True)

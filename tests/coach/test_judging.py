@@ -7,7 +7,7 @@ import pytest
 
 from rolecall.coach.judging import Judge
 from rolecall.content.practice import load_practice
-from rolecall.domain.interviews import Criterion, Grade, InterviewQuestion
+from rolecall.domain.interviews import Criterion, Grade, InterviewQuestion, RoundKind
 from rolecall.domain.judgements import JudgedAs, Judgement, Manner, Scorecard
 from rolecall.domain.judging.scoring import scorecard
 from rolecall.llm.scripted import ScriptedModel
@@ -27,7 +27,13 @@ class Listens:
         return Manner.SUBSTANTIVE
 
     def heard(
-        self, question: str, criteria: Sequence[Criterion], answer: str, known: object = None
+        self,
+        question: str,
+        criteria: Sequence[Criterion],
+        answer: str,
+        *,
+        kind: RoundKind,
+        known: object = None,
     ) -> tuple[Judgement, ...]:
         return tuple(
             Judgement(

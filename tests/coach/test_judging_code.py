@@ -221,6 +221,49 @@ def test_what_a_timed_case_prepares_and_tells_is_not_timed(judge):
     assert judge.judge(folder, SLOW).verdict is Verdict.TIME_LIMIT
 
 
+def test_a_short_call_is_timed_as_well_as_a_long_one(judge):
+    """Of milliseconds, where a clock seen from outside may lag by as much."""
+    busy = "def total(x):\n    for _ in range({}): x = -x\n    return x"
+    case = Case(name="short", call="total(1)", speed=Speed(against="reference", at_most=100))
+    inside = Problem(title="Back and forth", kind="numpy", cases=(case,))
+    folder = ProblemFolder(id="back", problem=inside, reference=busy.format(100_000))
+    for _ in range(8):
+        (told,) = judge.judge(folder, busy.format(300_000)).cases
+        assert 2 < told.times < 4.5
+
+
+@pytest.mark.parametrize("word", ["ready", "done"])
+def test_a_program_that_speaks_for_the_clock_is_stopped(judge, word):
+    forging = (
+        "from rolecall.sandbox.running import framing\n"
+        f"def total(x):\n    framing.send(framing.framed({{'call': 1, '{word}': True}}))\n    return x"
+    )
+    assert judge.judge(timed("reference", 20), forging).verdict is Verdict.RUNTIME_ERROR
+
+
+def test_names_that_hide_built_ins_do_not_spoil_a_case(judge):
+    call = "[sum(x for x in total([1, 2, 3])), max(1, 2), all(x < 6 for x in total([1, 5])), len(total([]))]"
+    inside = Problem(
+        title="Running totals", kind="numpy", cases=(Case(call=call, expected=[10, 2, False, 0]),)
+    )
+    folder = ProblemFolder(id="cumulative", problem=inside, reference=FAST)
+    star = "from numpy import *\nmax = 7\ndef total(x): return cumsum(x)"
+    assert judge.judge(folder, star).verdict is Verdict.ACCEPTED
+    own = Problem(title="A sum", kind="numpy", cases=(Case(call="sum(2, 3)", expected=5),))
+    mine = ProblemFolder(id="own", problem=own)
+    assert judge.judge(mine, "def sum(a, b): return a + b").verdict is Verdict.ACCEPTED
+    assert (
+        judge.judge(mine, "class sum(int):\n    def __new__(cls, a, b): return a + b").verdict
+        is Verdict.ACCEPTED
+    )
+
+
+@pytest.mark.parametrize("ends", ["\r\n", "\r"])
+def test_a_program_with_other_line_ends_and_a_mark_at_its_start_is_read(judge, ends):
+    source = "\ufeff" + REFERENCE.replace("\n", ends)
+    assert judge.judge(problem(forbidden=("scipy",)), source).verdict is Verdict.ACCEPTED
+
+
 def test_memory_is_held_against_the_references(judge):
     limits = ProblemLimits(memory_of_reference=2)
     case = Case(call="total(np.arange(10))")

@@ -13,6 +13,7 @@ from rolecall.domain.handouts import (
     Bars,
     Block,
     Bullets,
+    Code,
     Handout,
     Heading,
     Paragraph,
@@ -101,6 +102,37 @@ def test_what_looks_like_typesetting_is_printed_as_written(text: str) -> None:
     assert flat(data).count(text) >= 4
 
 
+HOSTILE_CODE = (
+    '#import "@preview/evil:1.0.0"\n#read("/etc/passwd")\n$ unclosed\n```\n````typ\n#panic()\n'
+    'raw("x")  // comment /* more\n"\\u{1f600}" + \'--\' + "..."\n<label> @ref [content] {code}\n'
+    "*bold* _em_ `code` = Head -> => != https://example.org"
+)
+
+
+@pytest.mark.parametrize("numbered", [False, True])
+def test_code_is_printed_as_written_and_never_typeset(numbered: bool) -> None:
+    text = flat(to_pdf(made(Code(text=HOSTILE_CODE, numbered=numbered, caption=HOSTILE_CODE))))
+    for number, line in enumerate(HOSTILE_CODE.split("\n"), 1):
+        assert f"{f'{number} ' * numbered}{' '.join(line.split())}" in text, line
+
+
+def test_code_keeps_its_indent_and_wide_lines_go_on_without_a_blank_inside() -> None:
+    code = f"if x:\n\ty = '{'a' * 200}'\n\n    z = 1\n\n\n"
+    data = to_pdf(made(Code(text=code, numbered=True)))
+    lines = pages(data)[0].split("\n")
+    assert "1 if x:" in lines
+    assert "4     z = 1" in lines
+    assert not any(line.startswith(("5", "6")) for line in lines)
+    assert "\u200b" not in pages(data)[0]
+    assert "".join(lines).count("a" * 60) >= 3
+
+
+def test_long_code_runs_over_pages() -> None:
+    texts = pages(to_pdf(made(Code(text="\n".join(f"x{n} = {n}" for n in range(200)), numbered=True))))
+    assert len(texts) > 2
+    assert "200 x199 = 199" in texts[-1]
+
+
 def test_letters_without_a_font_are_shown_as_boxes_and_said() -> None:
     text = flat(to_pdf(made(Paragraph(text="Before \U000f0000\U000f0001 after"))))
     assert f"Before {ABSENT}{ABSENT} after" in text
@@ -121,6 +153,7 @@ def test_no_script_or_odd_text_stops_the_export(text: str) -> None:
             Table(header=(text,), rows=((text,),)),
             Bars(bars=(Bar(label=text, shown=text),)),
             Bullets(items=(text,)),
+            Code(text=text, caption=text),
         )
     )
     assert "4 March 2026" in flat(data)

@@ -183,7 +183,13 @@ def knowledge(tmp_path: Path) -> Path:
     """One question of the real bank, its rubrics, and what a mock needs beside them."""
     (tmp_path / "interviews" / "quickfire").mkdir(parents=True)
     shutil.copytree(KNOWLEDGE / "rubrics", tmp_path / "rubrics")
-    for name in ("voices.yaml", "loops.yaml", "coding.yaml", "interviews/drift.yaml", f"interviews/{WHERE}.yaml"):
+    for name in (
+        "voices.yaml",
+        "loops.yaml",
+        "coding.yaml",
+        "interviews/drift.yaml",
+        f"interviews/{WHERE}.yaml",
+    ):
         shutil.copy(KNOWLEDGE / name, tmp_path / name)
     return tmp_path
 

@@ -105,6 +105,9 @@ class WordListener:
         answer: str,
         earlier: Sequence[str],
         samples: Sequence[str],
+        *,
+        kind: RoundKind,
+        writing: bool = False,
     ) -> Manner:
         first = answer.split(maxsplit=1)[0].strip(".,").lower() if answer.strip() else ""
         if not first:
@@ -113,7 +116,13 @@ class WordListener:
         return named.get(first, Manner.SUBSTANTIVE)
 
     def heard(
-        self, question: str, criteria: Sequence[Criterion], answer: str, known: object = None
+        self,
+        question: str,
+        criteria: Sequence[Criterion],
+        answer: str,
+        *,
+        kind: RoundKind,
+        known: object = None,
     ) -> tuple[Judgement, ...]:
         judged = []
         for criterion in criteria:

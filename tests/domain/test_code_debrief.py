@@ -53,6 +53,12 @@ def test_hygiene_counts_what_the_linter_found(findings: int | None, level: int |
     assert levels(RIGHT, findings=findings)[2] == level
 
 
+def test_code_of_which_nothing_works_is_not_praised_for_being_clean() -> None:
+    failing = tried(Verdict.RUNTIME_ERROR, case("two", Fault.ERROR))
+    assert levels(failing)[2] is None
+    assert told(shown(failing))["hygiene"] == "There is no working code to look at."
+
+
 def test_what_was_not_measured_is_not_asked_and_no_zero() -> None:
     assert {one.state for one in facts(shown(FAILED))} == {JudgedAs.NOT_ASKED}
     assert told(shown(FAILED))["correctness"] == "Nothing was submitted that could be judged."

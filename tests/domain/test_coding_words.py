@@ -90,3 +90,21 @@ def test_a_problem_is_asked_for_its_approach_by_name_and_without_its_reference()
 def test_words_that_cannot_be_said_are_refused(change: dict[str, object], fault: str) -> None:
     with pytest.raises(ValidationError, match=fault):
         CodingWords.model_validate(WORDS.model_dump() | change)
+
+
+def test_a_question_about_a_run_is_always_a_question_while_there_are_any_left() -> None:
+    for event in (WRONG, SLOW, tried(Verdict.MEMORY_LIMIT, case("two")), tried(Verdict.FORBIDDEN)):
+        told = sitting().answers("approach")
+        heard = [said(told.happens(event)) for _ in range(4)]
+        assert [words.count("?") for words in heard] == [1] * 4
+        assert len({words.replace("1 of 2", "") for words in heard}) == 4
+
+
+def test_green_is_not_said_again_at_the_end() -> None:
+    told = sitting().happens(RIGHT).asks("double", InterviewerMove.RAISE)
+    assert green(told.state, WORDS) == ""
+
+
+def test_after_a_submission_nobody_is_told_to_begin() -> None:
+    told = sitting().happens(FAILED).asks("double", InterviewerMove.CODE).answers("approach")
+    assert said(told) in WORDS.coding

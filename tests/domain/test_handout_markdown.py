@@ -13,6 +13,7 @@ from rolecall.domain.handouts import (
     Bars,
     Block,
     Bullets,
+    Code,
     Handout,
     Heading,
     Paragraph,
@@ -107,6 +108,22 @@ def test_user_text_in_every_other_block_stays_text(text: str) -> None:
     assert set(re.findall(r"</?(\w+)", page)) <= allowed
     assert (page.count("<h2>"), page.count("<table>"), page.count("<li>")) == (1, 2, 2)
     assert page.count("<td>") == 2 + 3
+
+
+@pytest.mark.parametrize("text", [text for text in HOSTILE if text])
+@pytest.mark.parametrize("numbered", [False, True])
+def test_code_stays_one_block_of_code_whatever_it_holds(text: str, numbered: bool) -> None:
+    code = f"x = 1\n{text}\n```\n````python\n~~~\n</code></pre>\ny = 2"
+    page = rendered(Code(text=code, numbered=numbered, caption=text), Paragraph(text="After."))
+    assert page.count("<pre>") == page.count("</pre>") == 1
+    assert set(re.findall(r"</?(\w+)", page)) <= {"p", "pre", "code", "br"}
+    inside = html.unescape(page.partition("<code")[2].partition(">")[2].partition("</code>")[0])
+    seen = re.sub("[\u202e\u202c\u200b]", "", code)
+    lines = [
+        re.sub(r"^ *\d+(?:  |$)", "", line) if numbered else line for line in inside.rstrip("\n").split("\n")
+    ]
+    assert [line.rstrip() for line in lines] == [line.rstrip() for line in seen.split("\n")]
+    assert "After." in page.rpartition("</pre>")[2]
 
 
 @given(st.text(st.characters(codec="utf-8"), max_size=80))

@@ -2,7 +2,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from rolecall.domain.interviews import Criterion
+from rolecall.content.interviews import load_interviews
+from rolecall.domain.interviews import Criterion, Grade
 from rolecall.domain.judgements import JudgedAs, Judgement
 from rolecall.domain.judging.hearing import heard
 from rolecall.domain.judging.scoring import scorecard
@@ -85,6 +86,25 @@ def test_particulars_of_another_story_do_not_count() -> None:
         "the campsite."
     )
     assert coverage(elsewhere) < 0.5
+
+
+def test_an_everyday_story_is_not_heard_for_a_word_that_a_rubric_happens_to_hold() -> None:
+    story = "The neighbours painted their fence green, which took four days and three pots of paint."
+    walk = "On Sunday we walked 14 kilometres along the river, since the bus did not come."
+    asked = load_interviews().question("beh-deadline-pressure")
+    assert asked is not None
+
+    def covered(answer: str) -> set[str]:
+        found = heard(asked.text, asked.criteria, answer, alike(), rules())
+        return {one.id for one in found if one.state is JudgedAs.COVERED}
+
+    assert any("days before" in criterion.terms for criterion in asked.criteria)
+    assert covered(story) == covered(f"{walk} {story}") == set()
+    assert covered(asked.samples[Grade.STRONG].answer) == {one.id for one in asked.criteria}
+    first, *_ = asked.samples[Grade.STRONG].answer.split(". ")
+    assert covered(
+        f"{first}. I told my manager on the fourth day that two of the six reports would not be ready."
+    )
 
 
 def test_an_order_to_the_judge_changes_nothing_in_what_is_heard() -> None:

@@ -43,3 +43,7 @@ def test_what_is_shown_rounded_holds_to_its_last_place(shown: str, allowed: floa
     assert Example(setup="", call="f()", expected=shown).rule.atol == (
         None if allowed is None else pytest.approx(allowed)
     )
+
+
+def test_a_problem_without_a_statement_has_no_examples() -> None:
+    assert examples("") == ()

@@ -8,11 +8,14 @@ import pytest
 
 from rolecall.coach.mocks import MockParts
 from rolecall.content.papers import load_paper_templates
+from rolecall.domain.interviews import RoundKind
 from rolecall.domain.judgements import JudgedAs, Manner
 from rolecall.domain.mocks import Answer, Interviewer, InterviewerMove, Line, Mode
 from rolecall.evals.interviewer import all_cases, measure
 from rolecall.evals.interviewer_candidates import CANARY, CANDIDATES, Act, Wish
 from rolecall.evals.interviewer_checks import CHECKS
+from rolecall.evals.interviewer_code_checks import CODE_CHECKS
+from rolecall.evals.interviewer_coders import CODERS
 from rolecall.evals.interviewer_scripts import NAMES
 from rolecall.evals.interviewer_stage import MINUTES, Case, Theatre
 from rolecall.evals.interviewer_transcript import Transcript
@@ -33,13 +36,23 @@ class NoFiles:
 class AttentiveListener(WordListener):
     """Hears a criterion where one of its terms is said."""
 
-    def manner(self, question: str, criteria: Any, answer: str, earlier: Any, samples: Any) -> Manner:
+    def manner(
+        self,
+        question: str,
+        criteria: Any,
+        answer: str,
+        earlier: Any,
+        samples: Any,
+        *,
+        kind: RoundKind,
+        writing: bool = False,
+    ) -> Manner:
         for sign, manner in (("again?", Manner.ASKS_TO_REPEAT), ("repeat the", Manner.ASKS_TO_REPEAT)):
             if sign in answer:
                 return manner
-        return super().manner(question, criteria, answer, earlier, samples)
+        return super().manner(question, criteria, answer, earlier, samples, kind=kind)
 
-    def heard(self, question: str, criteria: Any, answer: str, known: Any = None) -> Any:
+    def heard(self, question: str, criteria: Any, answer: str, *, kind: RoundKind, known: Any = None) -> Any:
         terms = [
             criterion.model_copy(
                 update={"terms": (next((t for t in criterion.terms if t.lower() in answer.lower()), "\0"),)}
@@ -47,7 +60,10 @@ class AttentiveListener(WordListener):
             for criterion in criteria
         ]
         return super().heard(
-            question, [one.model_copy(update={"terms": (one.terms[0].lower(),)}) for one in terms], answer
+            question,
+            [one.model_copy(update={"terms": (one.terms[0].lower(),)}) for one in terms],
+            answer,
+            kind=kind,
         )
 
 
@@ -401,7 +417,7 @@ def test_each_check_fails_on_a_transcript_broken_in_its_own_way(
 
 
 def test_no_check_is_without_proof() -> None:
-    assert {name for name, _, _ in BREAKS} == set(CHECKS)
+    assert {name for name, _, _ in BREAKS} == set(CHECKS) - set(CODE_CHECKS)
 
 
 def test_a_wish_to_repeat_makes_saying_again_right() -> None:
@@ -413,7 +429,7 @@ def test_a_wish_to_repeat_makes_saying_again_right() -> None:
 
 def test_all_candidates_rounds_voices_modes_and_scripts_are_played() -> None:
     cases = list(all_cases())
-    assert {case.candidate for case in cases} == {candidate.name for candidate in CANDIDATES}
+    assert {case.candidate for case in cases} == {candidate.name for candidate in (*CANDIDATES, *CODERS)}
     assert {case.what for case in cases} == set(MINUTES)
     assert {(case.interviewer, case.mode) for case in cases} == {(v, m) for v in Interviewer for m in Mode}
     assert {case.speaker for case in cases} == {"built-in", *NAMES}

@@ -1,6 +1,7 @@
 from functools import cache
 
 import pytest
+from benchmarks import fit_coverage
 
 from rolecall.content.interviews import load_interviews
 from rolecall.content.judging import load_judging, load_weights
@@ -97,3 +98,15 @@ def test_an_answer_from_elsewhere_is_to_a_question_of_another_kind() -> None:
     question = bank().questions[0]
     others = {one.samples[Grade.STRONG].answer: one.kind for one in bank().questions}
     assert others[judge_cases.another(bank(), question)] is not question.kind
+
+
+def test_the_weights_in_use_hold_what_the_fit_sets_by_hand() -> None:
+    stored = load_weights()
+    by_hand = {
+        "half": fit_coverage.TOPIC_HALF,
+        "steep": fit_coverage.TOPIC_STEEP,
+        "least": fit_coverage.TOPIC_LEAST,
+        "floor": fit_coverage.TOPIC_FLOOR,
+    }
+    for weights in (stored.weights, *stored.without_fold, *stored.without_kind.values()):
+        assert weights.topic.model_dump(include=set(by_hand)) == by_hand

@@ -31,7 +31,7 @@ ODD = [
 
 
 def codes(source: str) -> list[str]:
-    return [one.code for one in LINTER.findings(source)]
+    return [one.code for one in LINTER.lint(source).findings]
 
 
 @pytest.mark.parametrize(
@@ -65,7 +65,7 @@ def test_tastes_are_not_findings(source):
 
 
 def test_a_text_that_is_no_python_is_one_more_finding():
-    found = LINTER.findings("def f(:\n    return 1\n")
+    found = LINTER.lint("def f(:\n    return 1\n").findings
     assert found
     assert {one.code for one in found} == {SYNTAX}
     assert found[0].is_syntax
@@ -73,7 +73,7 @@ def test_a_text_that_is_no_python_is_one_more_finding():
 
 
 def test_findings_come_in_the_order_of_their_lines():
-    found = LINTER.findings("def f(a=[]):\n    x = 1\n\n\nimport os\n")
+    found = LINTER.lint("def f(a=[]):\n    x = 1\n\n\nimport os\n").findings
     assert [one.line for one in found] == sorted(one.line for one in found)
     assert len(found) == 3
 
@@ -103,12 +103,12 @@ def test_a_text_without_end_is_not_looked_at():
 
 
 def test_findings_are_few_enough_to_read():
-    assert len(LINTER.findings("import os\n" * 9_000)) == 200
+    assert len(LINTER.lint("import os\n" * 9_000).findings) == 200
 
 
 def test_code_is_read_and_not_run(tmp_path: Path):
     mark = tmp_path / "ran"
-    LINTER.findings(f"open({str(mark)!r}, 'w').close()\n")
+    LINTER.lint(f"open({str(mark)!r}, 'w').close()\n")
     assert not mark.exists()
 
 
@@ -116,7 +116,7 @@ def test_code_is_read_and_not_run(tmp_path: Path):
 def test_without_ruff_there_are_no_findings_and_a_reason(tmp_path: Path, binary):
     (tmp_path / "text").write_text("not a program")
     linter = RuffLinter(binary=tmp_path / binary)
-    assert linter.findings("import os\n") == ()
+    assert linter.lint("import os\n").findings == ()
     assert linter.why_not()
 
 
@@ -141,7 +141,7 @@ def test_a_linter_that_fails_says_so(ran, words):
             pass
 
     linter = RuffLinter(launcher=Launcher())
-    assert linter.findings("import os\n") == ()
+    assert linter.lint("import os\n").findings == ()
     assert words in linter.why_not()
 
 
@@ -152,7 +152,7 @@ def test_where_it_works_there_is_no_reason():
 def test_many_threads_may_lint_at_once():
     found: list[int] = []
     threads = [
-        threading.Thread(target=lambda n=n: found.append(len(LINTER.findings("import os\n" * n))))
+        threading.Thread(target=lambda n=n: found.append(len(LINTER.lint("import os\n" * n).findings)))
         for n in range(1, 9)
     ]
     for one in threads:
@@ -165,7 +165,7 @@ def test_many_threads_may_lint_at_once():
 
 def test_the_references_of_the_bank_are_clean():
     for path in sorted((TOP / "knowledge" / "problems").glob("*/reference.py"))[:12]:
-        assert LINTER.findings(path.read_text(encoding="utf-8")) == (), path.parent.name
+        assert LINTER.lint(path.read_text(encoding="utf-8")).findings == (), path.parent.name
 
 
 @pytest.mark.skipif(os.name == "nt", reason="users of Unix")

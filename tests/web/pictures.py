@@ -13,11 +13,18 @@ from rolecall.domain.mocks import Interviewer, MockRequest, MockState
 from rolecall.web.app import build_app
 from rolecall.web.launch import free_port, serve
 from tests.web.conftest import DESKTOP, FLAGS, PHONE, chromium
+from tests.web.editor import submit, tells, write
 from tests.web.moved_house import moved_house
 from tests.web.said import OWNER, ROOM, practised
 from tests.web.standin_practice import MovedClock
 
 Opened = Callable[..., Page]
+CODED = "np-macro-f1"
+PLANNED = (
+    "I would fold each pair of true and predicted class into one integer, count those with bincount and "
+    "reshape the counts into the matrix; hits are its diagonal, and F1 follows from its sums.",
+    "One pass over the items, plus the number of classes squared for the table of counts.",
+)
 
 
 def take(folder: Path) -> None:
@@ -45,6 +52,7 @@ def take(folder: Path) -> None:
 
             _of_a_role(page_of, folder, address)
             _of_mocks(page_of, folder, state.id)
+            _of_code(page_of, folder, house.coach)
             browser.close()
         app.close()
 
@@ -97,6 +105,40 @@ def _of_mocks(page_of: Opened, folder: Path, mock: str) -> None:
     page.screenshot(path=folder / "debrief.png")
     page_of(DESKTOP, path="?view=practise").screenshot(path=folder / "practise.png")
     page_of(DESKTOP, "dark", "?view=progress").screenshot(path=folder / "progress.png")
+
+
+def _of_code(page_of: Opened, folder: Path, coach: Coach) -> None:
+    """A coding round after a submission that was wrong, and what its debrief shows of the code."""
+    problem = coach.mocks.knowledge.coding.problems[CODED]
+    page = page_of(DESKTOP, path="?view=practise")
+    page.check("input[name=what][value=coding]")
+    page.click(".problems > summary")
+    choice = page.locator(f"input[name=problem][value={CODED}]")
+    choice.evaluate("one => { one.closest('details').open = true; }")
+    choice.check()
+    page.click(".begin")
+    expect(page.locator("#mock-code .cm-content")).to_contain_text("def ")
+    for words in PLANNED:
+        page.fill("#mock-answer", words)
+        page.keyboard.press("Control+Enter")
+        expect(page.locator("#mock-answer")).to_have_value("")
+    write(page, problem.wrong["all_classes.py"])
+    submit(page)
+    tells(page, "Submission 1:")
+    page.locator("#mock-code .cm-scroller").evaluate("code => { code.scrollTop = 0; }")
+    page.mouse.move(640, 20)
+    page.wait_for_timeout(500)
+    page.screenshot(path=folder / "coding.png")
+    write(page, problem.reference)
+    submit(page)
+    tells(page, "Submission 2:")
+    page.click("#room-top >> text=End now")
+    page.click("#mock-ending [data-room=end]")
+    page.click("text=Show the debrief")
+    page.wait_for_selector(".of-code")
+    page.locator(".of-code").evaluate("code => code.scrollIntoView()")
+    page.mouse.move(900, 20)
+    page.screenshot(path=folder / "coding-debrief.png")
 
 
 async def _interview(coach: Coach, clock: MovedClock) -> MockState:

@@ -10,7 +10,7 @@ from rolecall.coach.mocks import MockParts, Mocks, mocks_over
 from rolecall.coach.practising import Practice
 from rolecall.coach.trusting import Trust
 from rolecall.content.papers import load_paper_templates
-from rolecall.domain.interviews import Criterion
+from rolecall.domain.interviews import Criterion, RoundKind
 from rolecall.domain.judgements import JudgedAs, Judgement, Manner, Scorecard
 from rolecall.domain.judging.scoring import scorecard
 from rolecall.domain.mocks import MockRequest, MockState
@@ -44,6 +44,9 @@ class SimpleListener:
         answer: str,
         earlier: Sequence[str],
         samples: Sequence[str],
+        *,
+        kind: RoundKind,
+        writing: bool = False,
     ) -> Manner:
         if not answer.strip():
             return Manner.EMPTY
@@ -52,7 +55,13 @@ class SimpleListener:
         return Manner.SUBSTANTIVE if len(answer.split()) > 2 else Manner.TOO_SHORT
 
     def heard(
-        self, question: str, criteria: Sequence[Criterion], answer: str, known: object = None
+        self,
+        question: str,
+        criteria: Sequence[Criterion],
+        answer: str,
+        *,
+        kind: RoundKind,
+        known: object = None,
     ) -> tuple[Judgement, ...]:
         found = [word for word in answer.split() if word.isdecimal()]
         return tuple(

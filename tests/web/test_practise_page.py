@@ -1,6 +1,7 @@
 """A mock, from the form to its end, in a real headless Chromium over the stand-in coach."""
 
 import re
+import time
 from pathlib import Path
 
 import pytest
@@ -132,6 +133,7 @@ def test_time_away_does_not_count(site: Site, open_page: OpenPage) -> None:
     page.fill("#mock-answer", "A thought that is not finished")
     kept(page, site, "A thought that is not finished")
     page.close()
+    time.sleep(0.6)  # a tab that closes gives a last sign
     site.coach.moved.ahead += 24 * 3600
     back = open_page("/?view=practise")
     expect(back.locator(".come-back")).to_contain_text(re.compile("Problem framing.*20 minutes left"))

@@ -19,6 +19,8 @@ from rolecall.domain.mocks import (
     PlannedRound,
     Said,
 )
+from rolecall.domain.problems import CaseResult, Judged, Verdict
+from rolecall.domain.trials import Trial
 from rolecall.web import picking, room
 from rolecall.wiring import practice_knowledge
 
@@ -36,7 +38,7 @@ HINTED = Line(move=InterviewerMove.HINT, text="A hint: who pays?", question=QUES
 ANSWERED = Answer(text="Three <i>splits</i>\nin time.", question=QUESTION.id)
 
 
-def mock(*said: Line | Answer, rounds: int = 1, **changes: object) -> MockState:
+def mock(*said: Line | Answer | Trial, rounds: int = 1, **changes: object) -> MockState:
     planned = tuple(
         PlannedRound(kind=kind, minutes=10, questions=(QUESTION.id,))
         for kind in (RoundKind.PROBLEM_FRAMING, RoundKind.ML_SYSTEMS, RoundKind.QUICKFIRE)[:rounds]
@@ -164,6 +166,7 @@ def test_the_form_offers_what_can_be_practised_and_everyone_who_asks() -> None:
         "research_deep_dive",
         "problem_framing",
         "reproducibility",
+        "coding",
         "ml_systems",
         "quickfire",
         "behavioural",
@@ -207,3 +210,50 @@ def test_a_mock_that_was_left_offers_its_transcript_not_a_debrief() -> None:
 def test_the_time_left_is_told_as_people_say_it(seconds: float, words: str) -> None:
     mock_on = summary(ended=None, debriefed=False, coverage=None)
     assert words in picking.unfinished([(mock_on, seconds)])
+
+
+def submission(passed: int, of: int) -> Trial:
+    cases = tuple(CaseResult(name=f"c{at}", ok=at < passed) for at in range(of))
+    judged = Judged(problem="q", verdict=Verdict.WRONG_ANSWER, cases=cases)
+    return Trial(question=QUESTION.id, source=f"x = {passed}  # <b>", submitted=True, judged=judged)
+
+
+RUN = Trial(question=QUESTION.id, source="x = 0")
+
+
+def test_submissions_stand_in_the_conversation_with_their_code_and_runs_are_counted() -> None:
+    shown = room.so_far(mock(ASKED, ANSWERED, FOLLOWED, RUN, RUN, submission(9, 12), FOLLOWED, RUN))
+    assert "You ran your code 2 times." in shown
+    assert "You submitted version 1: 9 of 12 checks hold." in shown
+    assert "x = 9  # &lt;b&gt;" in shown
+    assert shown.count("Interviewer:") == 2
+    whole = room.so_far(mock(ASKED, RUN, submission(9, 12), FOLLOWED, RUN), whole=True)
+    assert whole.count("You ran your code once.") == 2
+
+
+def test_after_a_submission_the_question_is_the_reply_to_it() -> None:
+    replied = ASKED.model_copy(update={"text": "Why is c9 wrong?", "move": InterviewerMove.PROBE})
+    state = mock(ASKED, submission(9, 12), replied, RUN)
+    assert "Why is c9 wrong?" in room.question_now(state, at(), QUESTIONS)
+    assert "Why is c9 wrong?" not in room.so_far(state)
+
+
+def test_the_mark_tells_the_problem_and_the_code_to_the_letter() -> None:
+    source = 'a = "<b>"\n\tb = \u202e1'
+    shown = room.mark(mock(ASKED), at(), QUESTIONS, beat="3", answers="run", problem="q", code=source)
+    assert 'data-answers="run"' in shown
+    assert 'data-problem="q" data-coding="yes"' in shown
+    assert 'data-code="a = &quot;&lt;b&gt;&quot;\n\tb = \u202e1"' in shown
+    assert "data-code" not in room.mark(mock(ASKED), at(), QUESTIONS, beat="4")
+
+
+def test_problems_are_offered_by_kind_and_those_left_out_are_named_with_what_is_missing() -> None:
+    known = practice_knowledge().coding
+    some = dict(list(known.problems.items())[:3])
+    coding = known.model_copy(update={"problems": some, "left_out": {"a": "torch", "b": "torch", "c": "jax"}})
+    shown = picking.problems(coding)
+    assert re.findall(r'name="problem" value="([\w-]*)"', shown)[0] == ""
+    assert all(f'value="{name}"' in shown for name in some)
+    assert "2 problems are left out, as they need torch, which is not installed: a, b." in shown
+    assert "1 problem is left out, as it needs jax" in shown
+    assert "left out" not in picking.problems(coding.model_copy(update={"left_out": {}}))

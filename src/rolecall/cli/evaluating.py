@@ -107,6 +107,15 @@ def _promises(_: Path) -> BaseModel:
     )
 
 
+def _explanations(_: Path) -> BaseModel:
+    from rolecall.content.judging import load_judging
+    from rolecall.evals.explanations import load_explanations, measure
+    from rolecall.wiring import alikeness, practice_knowledge
+
+    questions = practice_knowledge().coding.questions()
+    return measure(questions, load_explanations(), load_judging(), alikeness())
+
+
 EVALS: dict[str, Callable[[Path], BaseModel]] = {
     "roles": _roles,
     "mail": _mail,
@@ -117,6 +126,7 @@ EVALS: dict[str, Callable[[Path], BaseModel]] = {
     "replies": _replies,
     "audits": _audits,
     "reports": _reports,
+    "explanations": _explanations,
 }
 
 

@@ -15,7 +15,8 @@ from rolecall.cli.practising_code import HELP as CODE_HELP
 from rolecall.cli.practising_code import WISHES, CodeDesk
 from rolecall.cli.question_list import MINUTES, kinds, tell_questions, usual_minutes
 from rolecall.coach.coach import Coach
-from rolecall.domain.clock import WARNINGS
+from rolecall.domain.clock import LAST_WORD, WARNINGS
+from rolecall.domain.debrief_words import note_shown
 from rolecall.domain.interviews import RoundKind
 from rolecall.domain.mocks import LOOP, EndReason, Interviewer, Line, MockRequest, MockState, Mode
 from rolecall.domain.roles import RoleReading
@@ -68,7 +69,7 @@ def practise(  # noqa: PLR0917 - the command's options, as typer wants them
         what=what or RoundKind.RESEARCH_DEEP_DIVE,
         interviewer=interviewer,
         mode=mode,
-        minutes=minutes or usual_minutes(tuple(question or ())),
+        minutes=minutes or usual_minutes(what, tuple(question or ())),
         drift=drift,
         seed=seed,
         question_ids=tuple(question or ()),
@@ -113,7 +114,7 @@ class _Session:
         """The conversation, until the mock or what is typed ends."""
         show.say(f"{state.planned.title}, {state.request.minutes} minutes. {_HELP}")
         for note in state.planned.notes:
-            show.say(note)
+            show.say(note_shown(note, hide=self._coach.hides_numbers(OWNER)))
         if resumed and state.lines:
             _show_line(state.lines[-1])
         else:
@@ -152,7 +153,7 @@ class _Session:
         practice = self._coach.practice
         own = _OWN_CALL.fullmatch(text)
         name, rest = ("/run", own[1]) if own else (text, "")
-        if self._desk.is_open and self._is_late(state) and text != "/leave":
+        if self._desk.is_open and self._is_late(state, text) and text != "/leave":
             # Whatever was wished for came too late: what stands in the file counts now.
             self._desk.keep(state, aloud=True)
             return await practice.end(OWNER, state.id, "" if _is_wish(text) else text)
@@ -187,8 +188,10 @@ class _Session:
             left = round(tick.clock.left)
             show.say(f"{left // 60}:{left % 60:02d} left.")
 
-    def _is_late(self, state: MockState) -> bool:
-        return self._coach.practice.tick(OWNER, state.id).clock.left <= 1
+    def _is_late(self, state: MockState, text: str) -> bool:
+        """True where nothing more is asked: an answer now would end the mock without the code."""
+        left = self._coach.practice.tick(OWNER, state.id).clock.left
+        return left <= 1 if _is_wish(text) else left < LAST_WORD
 
     def _say(self, state: MockState, since: int) -> None:
         for place, said in enumerate(state.said[since:], since):

@@ -30,6 +30,7 @@ class CodeDesk:
         self._folder = folder
         self._problem: ProblemFolder | None = None
         self._path = Path()
+        self._helped = False
 
     @property
     def is_open(self) -> bool:
@@ -43,7 +44,9 @@ class CodeDesk:
             self._problem = problem
             self._tell_task()
             self._lay_out(state)
-            show.say(HELP)
+            if not self._helped:
+                show.say(HELP)
+            self._helped = True
         self._problem = problem
 
     async def wish(self, state: MockState, name: str, rest: str) -> MockState:

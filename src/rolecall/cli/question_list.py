@@ -8,6 +8,7 @@ from rolecall.wiring import practice_knowledge
 
 MINUTES = 20
 """Of a mock, where nothing else is said."""
+_CODING_MINUTES = 25
 _TALKING = 8
 """Minutes for the words around a problem, on top of those its code takes."""
 _LONGEST = 180
@@ -18,11 +19,13 @@ def kinds() -> list[RoundKind]:
     return [kind for kind in RoundKind if practice_knowledge().asked.of_kind(kind)]
 
 
-def usual_minutes(chosen: tuple[str, ...]) -> int:
+def usual_minutes(what: str, chosen: tuple[str, ...]) -> int:
     """What the chosen problems need with the words around them; the usual length of a mock otherwise."""
     known = practice_knowledge().coding.problems
     needed = [known[name].problem.minutes for name in chosen if name in known]
-    return min(_LONGEST, sum(needed) + _TALKING * len(needed)) if needed else MINUTES
+    if needed:
+        return min(_LONGEST, sum(needed) + _TALKING * len(needed))
+    return _CODING_MINUTES if what == RoundKind.CODING else MINUTES
 
 
 def tell_questions(what: str) -> int:

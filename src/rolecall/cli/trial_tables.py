@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from rolecall.cli import show
 from rolecall.cli.verdicts import LONGEST_OUTPUT
 from rolecall.coach.coding import Editor
-from rolecall.domain import debrief_words as words
+from rolecall.domain.code_results import submitted
 from rolecall.domain.mocks import MockState
 from rolecall.domain.problems import CaseResult, ProblemFolder
 from rolecall.domain.texts import visible
@@ -16,6 +16,8 @@ from rolecall.domain.trials import Shown, Trial
 _WIDEST, _NARROWEST = 110, 60
 """Columns of a table, whatever the terminal."""
 _LEAST_CELL = 8
+_TOLD = 6
+"""Checks that fail and are told one by one; who mends the first has mended most."""
 _LONGEST_MESSAGE = 600
 """Characters of what a check that fails says."""
 _GAP = "  "
@@ -91,12 +93,14 @@ def _tell_submission(trial: Trial, number: int) -> None:
         _tell_our_failure(judged.message if judged is not None else "")
         return
     before = "The time is up; what stands in the file counts. " if trial.unsent else ""
-    verdict = words.submitted(trial).removeprefix("Submitted: ")
+    verdict = submitted(trial).removeprefix("Submitted: ")
     show.out(f"\n{before}Submission {number}: {verdict}")
     failed = [case for case in trial.cases if not case.ok]
     if judged.message and judged.message not in [case.message for case in failed]:
         show.out(judged.message)
-    rows = [(_FAILS, case.name, textwrap.shorten(case.message, _LONGEST_MESSAGE)) for case in failed]
+    rows = [(_FAILS, case.name, textwrap.shorten(case.message, _LONGEST_MESSAGE)) for case in failed[:_TOLD]]
+    if len(failed) > _TOLD:
+        rows.append((_FAILS, f"and {len(failed) - _TOLD} more", ""))
     rows += [(_HOLDS, case.name, _ratio(case)) for case in trial.cases if case.ok]
     if rows:
         show.out("\n" + table([("", "check", ""), *rows]))
@@ -131,7 +135,8 @@ def _tell_printed(text: str) -> None:
 
 
 def _is_submission(by: object, question: str) -> bool:
-    return isinstance(by, Trial) and by.submitted and by.question == question
+    """Of this question; what our side failed to run is nobody's submission."""
+    return isinstance(by, Trial) and by.submitted and by.counts and by.question == question
 
 
 def _columns() -> int:

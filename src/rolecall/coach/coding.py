@@ -28,6 +28,7 @@ class Editor:
         self._book = book
         self._coding = coding
         self._judge = judge
+        self.sandbox = judge.sandbox
 
     def problem(self, state: MockState) -> ProblemFolder | None:
         """The problem of the open question, or None where it is answered in words."""
@@ -125,12 +126,19 @@ def own_calls(text: str) -> tuple[Call, ...]:
     for part in body:
         if isinstance(part, ast.Expr):
             calls.append(Call(call=ast.unparse(part), setup="\n".join(before)))
-        before.append(ast.unparse(part))
+        if not _only_prints(part):
+            before.append(ast.unparse(part))
     if not calls:
         raise BadInput("Your own calls give no value; end with an expression, for example f(np.ones(3)).")
     if len(calls) > MOST_CALLS:
         raise BadInput(f"That is {len(calls)} calls; run at most {MOST_CALLS} at once.")
     return tuple(calls)
+
+
+def _only_prints(part: ast.stmt) -> bool:
+    """What is printed once is not to be printed again with every later call."""
+    call = part.value if isinstance(part, ast.Expr) else None
+    return isinstance(call, ast.Call) and isinstance(call.func, ast.Name) and call.func.id == "print"
 
 
 def _what_it_gave(ran: RunResult, wanted: Sequence[Call], examples: Sequence[Case]) -> dict[str, object]:

@@ -195,11 +195,12 @@ class Debriefing:
             return None
         trials = state.trials_of(question.id)
         counted = best(trials)
-        if counted is None or self._linter.why_not():
+        if counted is None:
             return code_shown(folder, trials, None)
-        found = await asyncio.to_thread(self._linter.findings, counted.source)
-        known = await asyncio.to_thread(self._linter.findings, folder.starter)
-        return code_shown(folder, trials, beyond(found, known))
+        found = await asyncio.to_thread(self._linter.lint, counted.source)
+        known = await asyncio.to_thread(self._linter.lint, folder.starter)
+        new = None if found.why_not else beyond(found.findings, known.findings)
+        return code_shown(folder, trials, new)
 
     def _with_facts(self, question: InterviewQuestion) -> InterviewQuestion:
         """A problem's question with the criteria that its runs answer by themselves."""

@@ -9,10 +9,12 @@ from typing import Any, Literal
 
 from rolecall.coach.debriefing import Redone
 from rolecall.coach.pdf import to_pdf
+from rolecall.domain import code_results
 from rolecall.domain import debrief_words as words
 from rolecall.domain.debrief_handout import debrief_handout
 from rolecall.domain.handout_markdown import to_markdown
 from rolecall.domain.mocks import MockState
+from rolecall.domain.problems import Fault
 from rolecall.ports import BadInput
 
 Form = Literal["md", "pdf", "json"]
@@ -27,8 +29,13 @@ _WORDED: Mapping[str, Callable[[float], str]] = {
     "own_level": lambda level: words.level_shown(level, hide=True),
 }
 """Numbers that have words where numbers are hidden."""
-_DROPPED = {"price", "rests_on", "of", "own_difference", "own_against_coverage", "unfinished", "hints"}
+_DROPPED = {
+    *("price", "rests_on", "of", "own_difference", "own_against_coverage", "unfinished", "hints"),
+    *("passed", "total", "times", "at_most", "peak_mb"),
+}
 """Numbers that have none."""
+_MEASURED = {*code_results.MEASURED, Fault.SLOW}
+"""Verdicts and faults whose message is a measurement."""
 
 
 def export_debrief(
@@ -56,6 +63,7 @@ def export_debrief(
 
 def _json(state: MockState, hide: bool) -> bytes:
     plan = state.planned
+    debriefs = [code_results.without_numbers(one) for one in state.debriefs] if hide else state.debriefs
     value = {
         "title": plan.title,
         "request": plan.request.model_dump(mode="json"),
@@ -68,7 +76,7 @@ def _json(state: MockState, hide: bool) -> bytes:
             {"time": at, "at": said.at, **said.by.model_dump(mode="json")} for at, said in words.timed(state)
         ],
         "own_ratings": state.ratings,
-        "debriefs": [debrief.model_dump(mode="json") for debrief in state.debriefs],
+        "debriefs": [debrief.model_dump(mode="json") for debrief in debriefs],
     }
     if hide:
         value["own_ratings"] = {
@@ -84,7 +92,9 @@ def _readable(value: Any, hide: bool) -> Any:
     if isinstance(value, dict):
         kept = {name: one for name, one in value.items() if name not in _INTERNAL}
         if hide:
-            kept = {name: _worded(name, one) for name, one in kept.items() if name not in _DROPPED}
+            measured = kept.get("verdict") in _MEASURED or kept.get("fault") in _MEASURED
+            dropped = _DROPPED | ({"message"} if measured else set())
+            kept = {name: _worded(name, one) for name, one in kept.items() if name not in dropped}
         return {name: _readable(one, hide) for name, one in kept.items()}
     return value
 

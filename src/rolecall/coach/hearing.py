@@ -10,7 +10,7 @@ from rolecall.domain.mocks import Answer, InterviewerMove, MockState
 from rolecall.domain.steps import Step
 from rolecall.domain.voices import echo
 
-_OWN_STORY = (RoundKind.RESEARCH_DEEP_DIVE, RoundKind.BEHAVIOURAL, RoundKind.CODING)
+_OWN_STORY = (RoundKind.RESEARCH_DEEP_DIVE, RoundKind.BEHAVIOURAL)
 """Rounds about the candidate's own work."""
 _STAYING = (
     *(InterviewerMove.FOLLOW_UP, InterviewerMove.REDIRECT, InterviewerMove.HINT),
@@ -23,7 +23,8 @@ _FEW_SENTENCES = 60
 
 def hear(judge: Judge, state: MockState, question: InterviewQuestion, text: str) -> Answer:
     """An answer with its manner and what it added to what was heard before."""
-    manner = judge.manner(question, text, [answer.text for answer in state.answers])
+    earlier = [answer.text for answer in state.answers]
+    manner = judge.manner(question, text, earlier, writing=_is_writing(state, question))
     forgiven = manner is Manner.OFF_TOPIC and _may_be_theirs(state, question, text)
     manner = Manner.SUBSTANTIVE if forgiven else manner
     answer = Answer(text=text, question=question.id, round=state.lines[-1].round, manner=manner)
@@ -36,21 +37,35 @@ def hear(judge: Judge, state: MockState, question: InterviewQuestion, text: str)
     return answer.model_copy(update=_added(judged, state, question, text))
 
 
+def _is_writing(state: MockState, question: InterviewQuestion) -> bool:
+    """True where the editor was handed over, or code was tried: what is said then is a remark."""
+    begun = any(line.move is InterviewerMove.CODE for line in state.lines_about(question.id))
+    return question.kind is RoundKind.CODING and (begun or bool(state.trials_of(question.id)))
+
+
 def _may_be_theirs(state: MockState, question: InterviewQuestion, text: str) -> bool:
     """True where a few sentences cannot tell: one's own project has words that no rubric knows.
 
     Being sent back for a good answer is worse than being asked a follow-up for a bad one; coverage decides.
     """
     begun = any(answer.manner is Manner.SUBSTANTIVE for answer in state.answers_to(question.id))
-    return len(text.split()) < _FEW_SENTENCES and (begun or question.kind in _OWN_STORY)
+    theirs = begun or question.kind in _OWN_STORY or _is_writing(state, question)
+    return len(text.split()) < _FEW_SENTENCES and theirs
 
 
 def feedback_on(judge: Judge, state: MockState, question: InterviewQuestion, *, done: bool) -> str:
     """What coached mode says of the last answer."""
     answer = state.answers[-1]
+    if _in_passing(state, question, answer) and not done:
+        return ""
     judged = judge.listen(question, _texts(state, question.id), Manner.SUBSTANTIVE) if answer.heard else ()
     heard = state.heard(question.id)
     return feedback(question, judged, answer.heard, heard, answer.manner, done=done)
+
+
+def _in_passing(state: MockState, question: InterviewQuestion, answer: Answer) -> bool:
+    """True of a remark beside code: it was not meant to cover a point of the question."""
+    return answer.manner is Manner.SUBSTANTIVE and not answer.heard and _is_writing(state, question)
 
 
 def feedback_before(

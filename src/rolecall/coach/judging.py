@@ -6,7 +6,7 @@ from typing import Protocol
 
 from pydantic import BaseModel, Field
 
-from rolecall.domain.interviews import Criterion, InterviewBank, InterviewQuestion
+from rolecall.domain.interviews import Criterion, InterviewBank, InterviewQuestion, RoundKind
 from rolecall.domain.judgements import JudgedAs, Judgement, Manner, Scorecard
 from rolecall.domain.texts import find_verbatim, visible
 from rolecall.ports import ChatModel, ModelFault, Prompts
@@ -19,7 +19,7 @@ _HIGH = 3
 
 
 class Listener(Protocol):
-    """The built-in judge."""
+    """The built-in judge. What `kind` of question was asked decides how far it is heard."""
 
     def manner(
         self,
@@ -28,10 +28,19 @@ class Listener(Protocol):
         answer: str,
         earlier: Sequence[str],
         samples: Sequence[str],
+        *,
+        kind: RoundKind,
+        writing: bool = False,
     ) -> Manner: ...
 
     def heard(
-        self, question: str, criteria: Sequence[Criterion], answer: str, known: Manner | None = None
+        self,
+        question: str,
+        criteria: Sequence[Criterion],
+        answer: str,
+        *,
+        kind: RoundKind,
+        known: Manner | None = None,
     ) -> tuple[Judgement, ...]: ...
 
     def card(
@@ -65,10 +74,20 @@ class Judge:
             "judge_criterion", question="", asks="", anchors=[], answer="", second=False
         ).name
 
-    def manner(self, question: InterviewQuestion, answer: str, earlier: Sequence[str]) -> Manner:
-        """What manner of answer this is, before anything is judged."""
+    def manner(
+        self, question: InterviewQuestion, answer: str, earlier: Sequence[str], *, writing: bool = False
+    ) -> Manner:
+        """What manner of answer this is, before anything is judged; `writing`: code is being written."""
         samples = [sample.answer for sample in question.samples.values()]
-        return self._listener.manner(question.text, question.criteria, answer, earlier, samples)
+        return self._listener.manner(
+            question.text,
+            question.criteria,
+            answer,
+            earlier,
+            samples,
+            kind=question.kind,
+            writing=writing,
+        )
 
     def listen(
         self, question: InterviewQuestion, answers: Sequence[str], known: Manner | None = None
@@ -81,7 +100,7 @@ class Judge:
         last = self._last  # another thread may listen to something else meanwhile
         if last is not None and last[0] == asked and last[1] is question:
             return last[2]
-        heard = self._listener.heard(question.text, question.criteria, asked[2], known)
+        heard = self._heard(question, asked[2], known)
         self._last = (asked, question, heard)
         return heard
 
@@ -116,7 +135,7 @@ class Judge:
         call leaves its criterion unscored and the others as they are.
         """
         text = joined(answers)
-        heard = self._listener.heard(question.text, question.criteria, text, known)
+        heard = self._heard(question, text, known)
         gate = asyncio.Semaphore(_AT_ONCE)
         faults: list[ModelFault] = []
 
@@ -152,6 +171,9 @@ class Judge:
         if second.level is None:
             return unscored(known)
         return judged if second.level >= _HIGH else second
+
+    def _heard(self, question: InterviewQuestion, answer: str, known: Manner | None) -> tuple[Judgement, ...]:
+        return self._listener.heard(question.text, question.criteria, answer, kind=question.kind, known=known)
 
     async def _proposed(
         self, question: str, criterion: Criterion, answer: str, model: ChatModel, *, second: bool

@@ -30,7 +30,7 @@ class CodeJudge:
     """Judges programs against problems. Blocks; safe to call from many threads."""
 
     def __init__(self, runner: ProgramRunner) -> None:
-        self._runner = runner
+        self.sandbox = self._runner = runner
         self._known: dict[tuple[str, str, str], Data] = {}
         """What references gave for declared cases: the same for every submission."""
 

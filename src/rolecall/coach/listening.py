@@ -2,11 +2,12 @@
 
 from collections.abc import Sequence
 
-from rolecall.domain.interviews import Criterion
+from rolecall.domain.interviews import Criterion, RoundKind
 from rolecall.domain.judgements import Judgement, Manner, Scorecard
 from rolecall.domain.judging.hearing import heard
 from rolecall.domain.judging.manners import commands, manner
 from rolecall.domain.judging.relevance import Alike
+from rolecall.domain.judging.remarks import beside_code, remark
 from rolecall.domain.judging.rules import JudgingRules
 from rolecall.domain.judging.scoring import scorecard
 
@@ -16,6 +17,7 @@ class BuiltInListener:
 
     def __init__(self, rules: JudgingRules, alike: Alike) -> None:
         self._rules = rules
+        self._kinds = {kind: rules.of(kind) for kind in RoundKind}
         self._alike = alike
 
     def manner(
@@ -25,15 +27,32 @@ class BuiltInListener:
         answer: str,
         earlier: Sequence[str],
         samples: Sequence[str],
+        *,
+        kind: RoundKind,
+        writing: bool = False,
     ) -> Manner:
-        return manner(
-            question, answer, earlier, samples, rules=self._rules, criteria=criteria, alike=self._alike
-        )
+        rules = self._kinds[kind]
+
+        def told(words: str) -> Manner:
+            return manner(
+                question, words, earlier, samples, rules=rules, criteria=criteria, alike=self._alike
+            )
+
+        found = told(answer)
+        if kind is RoundKind.CODING:
+            found = beside_code(found, answer, told)
+        return remark(found, answer, rules) if writing else found
 
     def heard(
-        self, question: str, criteria: Sequence[Criterion], answer: str, known: Manner | None = None
+        self,
+        question: str,
+        criteria: Sequence[Criterion],
+        answer: str,
+        *,
+        kind: RoundKind,
+        known: Manner | None = None,
     ) -> tuple[Judgement, ...]:
-        return heard(question, criteria, answer, self._alike, self._rules, known=known)
+        return heard(question, criteria, answer, self._alike, self._kinds[kind], known=known)
 
     def orders(self, answer: str) -> tuple[str, ...]:
         """The orders to the judge in an answer, verbatim; none of them is heard."""

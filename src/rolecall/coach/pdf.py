@@ -30,6 +30,8 @@ _ENDLESS = re.compile(r"\S{61,}")
 """Words longer than a line: they may be broken anywhere."""
 _PIECE = re.compile(r"\S{1,30}")
 _BREAK = "\u200b"
+_WIDEST_LINE = 84
+"""Letters of code that fit on a line of the page."""
 _SAFE = re.compile(r"[\t\n\x20-\x7e\u00a0-\u017f\u2010-\u2026\u2190-\u2193\u2212\u2248\u2264\u2265]")
 _UNDRAWN = re.compile(r'the text `"((?:[^"\\]|\\.)+)"` could not be displayed')
 _ESCAPED = re.compile(r"\\u\{([0-9a-f]{1,6})\}|\\(.)")
@@ -63,19 +65,37 @@ def _prepared(handout: Handout, undrawn: frozenset[str] = frozenset()) -> dict[s
     for block in data["blocks"]:
         if block["kind"] in ("paragraph", "quotation", "turn"):
             block["paragraphs"] = re.split(r"\n[ \t]*\n+", block.pop("text").strip())
+        if block["kind"] == "code":
+            block["rows"] = _rows(block.pop("text"), numbered=block["numbered"])
         if block["kind"] == "table":
             block["columns"] = _columns(block["header"], block["rows"])
     return data
 
 
+def _rows(text: str, *, numbered: bool) -> list[tuple[str, str]]:
+    """Lines of code with their numbers; what is too wide for the page goes on in a line without one."""
+    rows = []
+    for number, line in enumerate(text.rstrip().split("\n"), 1):
+        pieces = [line[at : at + _WIDEST_LINE] for at in range(0, max(1, len(line)), _WIDEST_LINE)]
+        rows += [(str(number) if numbered and not at else "", piece) for at, piece in enumerate(pieces)]
+    return rows
+
+
+def _plain(text: str, gone: dict[int, str]) -> str:
+    return _LONE.sub("\ufffd", visible(text)).replace("\t", "    ").translate(gone)
+
+
 def _cleaned(value: Any, gone: dict[int, str]) -> Any:
     if isinstance(value, str):
-        shown = _LONE.sub("\ufffd", visible(value)).replace("\t", "    ").translate(gone)
-        return _ENDLESS.sub(lambda word: _BREAK.join(_PIECE.findall(word[0])), shown)
+        return _ENDLESS.sub(lambda word: _BREAK.join(_PIECE.findall(word[0])), _plain(value, gone))
     if isinstance(value, list):
         return [_cleaned(one, gone) for one in value]
     if isinstance(value, dict):
-        return {name: one if name == "kind" else _cleaned(one, gone) for name, one in value.items()}
+        # A blank inside a word of code would be copied with it: code is cut into lines instead.
+        kept = {name: one for name, one in value.items() if name == "kind"}
+        if kept.get("kind") == "code":
+            kept["text"] = _plain(value["text"].expandtabs(8), gone)
+        return {name: kept[name] if name in kept else _cleaned(one, gone) for name, one in value.items()}
     return value
 
 

@@ -177,8 +177,7 @@ class Practice:
         """Judges what stands in the editor with the hidden checks; the interviewer replies to the result."""
         async with self._locks[owner, mock_id]:
             state = self._running(owner, mock_id)
-            over = clock(state, self._now()).left <= 0
-            self._try(owner, state, await self.editor.submit(owner, state, source, unsent=over))
+            self._try(owner, state, await self.editor.submit(owner, state, source))
             return await self._reply(owner, mock_id)
 
     async def hint(self, owner: str, mock_id: str) -> MockState:
@@ -218,8 +217,7 @@ class Practice:
             draft = draft.strip() or self.draft(owner, mock_id).strip()
             if draft and not state.waiting:
                 self._hear(owner, state, draft[:LONGEST_ANSWER], unsent=True)
-            if (trial := await self.editor.unsent(owner, state)) is not None:
-                self._try(owner, state, trial)
+            await self._take_code(owner, self._book.open(owner, mock_id))
             state = self._book.open(owner, mock_id)
             here = state.lines[-1].round if state.lines else 0
             step = Step(move=InterviewerMove.WRAP_UP, round=here, ending=reason)
@@ -277,7 +275,8 @@ class Practice:
 
     def _try(self, owner: str, state: MockState, trial: Trial) -> None:
         """Stores a submission with the time it took."""
-        seconds = self._seconds(state, self._now())
+        # An answer since then has counted that time.
+        seconds = 0.0 if state.replies_to else self._seconds(state, self._now())
         timed = trial.model_copy(update={"seconds": seconds})
         self._book.append(owner, state.id, Tried(trial=timed))
 
@@ -287,9 +286,15 @@ class Practice:
 
     async def _reply(self, owner: str, mock_id: str) -> MockState:
         state = self._book.open(owner, mock_id)
-        return await self._say(
-            owner, state, next_step(state, self.questions(state), clock(state, self._now()))
-        )
+        step = next_step(state, self.questions(state), clock(state, self._now()))
+        if step.question != last_question(state.lines):
+            await self._take_code(owner, state)
+        return await self._say(owner, self._book.open(owner, mock_id), step)
+
+    async def _take_code(self, owner: str, state: MockState) -> None:
+        """What stands in the editor counts when its problem is left, by whichever way."""
+        if (trial := await self.editor.unsent(owner, state)) is not None:
+            self._try(owner, state, trial)
 
     async def _say(self, owner: str, state: MockState, step: Step) -> MockState:
         """Words a step and stores it; a wrap-up ends the mock."""

@@ -13,7 +13,11 @@ def load_judging(root: Path = ROOT / "knowledge") -> JudgingRules:
     """Raises ContentError naming file and field: an unreadable phrase, an unknown sign or manner."""
     path = root / "judging.yaml"
     wording = load_yaml(path, JudgingWords)
-    for field, lists in (("signs", wording.signs), ("manners", wording.manners)):
+    for field, lists in (
+        ("signs", wording.signs),
+        ("manners", wording.manners),
+        ("remarks", dict(wording.remarks)),
+    ):
         for name, phrases in lists.items():
             for phrase in phrases:
                 try:

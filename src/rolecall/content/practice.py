@@ -50,7 +50,9 @@ def _check_spoken(folder: ProblemFolder, words: CodingWords, root: Path) -> None
     """An explanation can only be heard where its words are written down."""
     where = shown(root / "problems" / folder.id / "problem.yaml")
     wanted = [one.id for one in words.asked_of(folder.problem.kind)]
-    if folder.problem.explains and sorted(folder.problem.explains) != sorted(wanted):
+    if sorted(folder.problem.explains) != sorted(wanted):
         raise ContentError(f"{where}: field 'explains' must hold {', '.join(wanted)}, and nothing else.")
+    if "?" in folder.problem.title:
+        raise ContentError(f"{where}: field 'title' asks; it is said inside a question, name the thing.")
     if len(folder.problem.hints) != 3:
         raise ContentError(f"{where}: field 'hints' must hold three, from a nudge to nearly there.")

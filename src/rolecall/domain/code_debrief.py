@@ -108,8 +108,8 @@ def _efficiency(code: CodeShown) -> int | None:
 
 
 def _hygiene(code: CodeShown) -> int | None:
-    if code.findings is None or not code.number:
-        return None
+    if code.findings is None or not code.passed:
+        return None  # a starter that nobody touched is clean, and says nothing
     count = len(code.findings)
     return 4 if not count else 3 if count <= _FEW else 2 if count <= _SOME else 1
 
@@ -141,8 +141,10 @@ def _speed(code: CodeShown) -> str:
 
 
 def _clean(code: CodeShown) -> str:
-    if code.findings is None or not code.number:
+    if code.findings is None:
         return "No linter looked at it."
+    if not code.passed:
+        return "There is no working code to look at."
     if not code.findings:
         return "The linter found nothing."
     named = ", ".join(dict.fromkeys(one.code for one in code.findings))

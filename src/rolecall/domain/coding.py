@@ -76,6 +76,7 @@ class CodingWords(Value):
     count: str
     probes: dict[str, Sentences]
     not_run: Sentences = Field(min_length=1)
+    still_not_run: str
 
     @model_validator(mode="after")
     def _can_be_said(self) -> Self:

@@ -1,14 +1,16 @@
 """How the interviewer speaks of code: phrases of knowledge/coding.yaml about what a submission showed."""
 
+import re
 from collections.abc import Iterable
 
 from rolecall.domain.coding import CodingWords
 from rolecall.domain.interviews import InterviewQuestion
-from rolecall.domain.mocks import InterviewerMove, MockState
+from rolecall.domain.mocks import InterviewerMove, Line, MockState
 from rolecall.domain.problems import CaseResult, Verdict
 from rolecall.domain.steps import Step
 from rolecall.domain.trials import Trial
 
+_FIELD = re.compile(r"\{\w+\}")
 CODE_MOVES = frozenset({InterviewerMove.CODE, InterviewerMove.PROBE, InterviewerMove.RAISE})
 
 
@@ -17,28 +19,32 @@ def say_of_code(step: Step, state: MockState, question: InterviewQuestion, words
     if step.move is InterviewerMove.RAISE:
         return question.raises[step.raised - 1]
     if step.move is InterviewerMove.PROBE:
-        return _fresh(state, _filled(words.probes[step.about], state)) or _counted(state, question, words)
+        phrases = words.probes[step.about]
+        fresh = _unsaid(state.lines, phrases) or _unsaid(state.lines_about(question.id), phrases)
+        return _filled(fresh, state) if fresh else _counted(state, question, words)
     if step.about == Verdict.NOT_RUN:
-        return _fresh(state, words.not_run) or words.not_run[-1]
+        failed = sum(not trial.counts for trial in state.trials if trial.submitted)
+        return _unsaid(state.lines, words.not_run) or words.still_not_run.format(number=failed)
     if step.about:
         return _counted(state, question, words)
     begun = any(line.move is InterviewerMove.CODE for line in state.lines_about(question.id))
-    return _fresh(state, words.coding if begun else (*words.begin, *words.coding)) or _still(state, question)
+    begun = begun or bool(state.submissions(question.id))
+    phrases = words.coding if begun else (*words.begin, *words.coding)
+    return _unsaid(state.lines, phrases) or _still(state, question)
 
 
 def green(state: MockState, words: CodingWords) -> str:
-    """What is said first where the last word was a submission that was accepted; empty otherwise."""
-    trial = state.last_word
+    """What is said first in reply to a submission that was accepted; empty otherwise."""
+    trial = state.replies_to
     if not isinstance(trial, Trial) or not trial.accepted:
         return ""
-    filled = [phrase.format(total=len(trial.cases)) for phrase in words.green]
-    return _fresh(state, filled) or filled[0]
+    return (_unsaid(state.lines, words.green) or words.green[0]).format(total=len(trial.cases))
 
 
-def _filled(phrases: Iterable[str], state: MockState) -> list[str]:
+def _filled(phrase: str, state: MockState) -> str:
     trial = state.last_word
     if not isinstance(trial, Trial) or trial.judged is None:
-        return []
+        return ""
     failing = trial.failing
     fields = {
         "passed": trial.passed,
@@ -47,7 +53,7 @@ def _filled(phrases: Iterable[str], state: MockState) -> list[str]:
         "times": _times(failing),
         "names": " and ".join(trial.judged.forbidden) or "something that is not allowed here",
     }
-    return [phrase.format(**fields) for phrase in phrases]
+    return phrase.format(**fields)
 
 
 def _times(case: CaseResult | None) -> str:
@@ -60,7 +66,7 @@ def _times(case: CaseResult | None) -> str:
 def _counted(state: MockState, question: InterviewQuestion, words: CodingWords) -> str:
     trial = state.last_word
     passed, total = (trial.passed, len(trial.cases)) if isinstance(trial, Trial) else (0, 0)
-    number = len(state.submissions(question.id))
+    number = sum(one.counts for one in state.submissions(question.id))
     return words.count.format(number=number, passed=passed, total=total)
 
 
@@ -70,6 +76,11 @@ def _still(state: MockState, question: InterviewQuestion) -> str:
     return f"That makes {count} remarks on this; submit what you have, or ask to go on."
 
 
-def _fresh(state: MockState, phrases: Iterable[str]) -> str:
-    said = "\n".join(line.text for line in state.lines)
-    return next((phrase for phrase in phrases if phrase not in said), "")
+def _unsaid(lines: Iterable[Line], phrases: Iterable[str]) -> str:
+    """The first phrase that was not said yet, whatever stood in its fields; empty where all were."""
+    said = "\n".join(line.text for line in lines)
+    return next((phrase for phrase in phrases if not _shape(phrase).search(said)), "")
+
+
+def _shape(phrase: str) -> re.Pattern[str]:
+    return re.compile(".{1,200}?".join(map(re.escape, _FIELD.split(phrase))))

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from datetime import date
 
+from rolecall.domain import code_handout, code_results
 from rolecall.domain import debrief_words as words
 from rolecall.domain.debriefs import Advice, CriterionShown, Debrief, QuestionShown, RoundShown
 from rolecall.domain.handouts import (
@@ -17,7 +18,7 @@ from rolecall.domain.handouts import (
     Table,
     Turn,
 )
-from rolecall.domain.mocks import Answer, EndReason, MockState
+from rolecall.domain.mocks import Answer, EndReason, Line, MockState
 from rolecall.domain.roles import BUILT_IN
 from rolecall.domain.trials import Trial
 
@@ -34,6 +35,8 @@ def debrief_handout(
     """
     writer = _Writer(state, hide_numbers)
     debrief = state.debrief
+    if hide_numbers and debrief is not None:
+        debrief = code_results.without_numbers(debrief)
     blocks = writer.without() if debrief is None else writer.debriefed(debrief, redone)
     return Handout(
         title=f"Debrief: {state.planned.title or 'mock interview'}",
@@ -70,19 +73,31 @@ class _Writer:
         for shown in debrief.rounds:
             if shown.questions:
                 yield from self._round(shown)
-        yield Paragraph(text=f"Judged by {_engine(debrief.engine)}.", muted=True)
+        levels = any(one.judgement.level for shown in debrief.questions for one in shown.criteria)
+        yield Paragraph(text=f"Judged by {_engine(debrief.engine, levels=levels)}.", muted=True)
 
     def transcript(self) -> Iterator[Block]:
         yield Heading(text="Transcript")
+        ran: list[Trial] = []
+        judged: list[Trial] = []
         for at, said in words.timed(self._state):
-            if isinstance(said.by, Trial):
-                if said.by.submitted:
-                    yield Turn(speaker="You", text=words.submitted(said.by), at=at, own=True)
+            if isinstance(said.by, Trial) and not said.by.submitted:
+                ran.append(said.by)
                 continue
-            own = isinstance(said.by, Answer)
-            yield Turn(speaker="You" if own else "Interviewer", text=said.by.text, at=at, own=own)
-            if isinstance(said.by, Answer) and said.by.unsent:
+            if ran:
+                yield code_handout.runs(ran, hide=self._hide)
+                ran = []
+            if isinstance(said.by, Trial):
+                earlier = tuple(one for one in judged if one.question == said.by.question)
+                yield from code_handout.submission(said.by, at, earlier, hide=self._hide)
+                judged.append(said.by)
+            else:
+                own = isinstance(said.by, Answer)
+                yield Turn(speaker="You" if own else "Interviewer", text=said.by.text, at=at, own=own)
+            if not isinstance(said.by, Line) and said.by.unsent:
                 yield Paragraph(text="The time was up while this was being written; it counts.", muted=True)
+        if ran:
+            yield code_handout.runs(ran, hide=self._hide)
 
     def _times(self, debrief: Debrief) -> Table:
         rows = tuple(
@@ -145,13 +160,15 @@ class _Writer:
         if shown.sample:
             yield Heading(text="A strong answer of ours", level=3)
             yield Paragraph(text=shown.sample)
+        if shown.code is not None:
+            yield from code_handout.code_blocks(shown.code, hide=self._hide)
 
     def _criterion(self, criterion: CriterionShown) -> Iterator[Block]:
         judgement = criterion.judgement
         yield Heading(text=criterion.title, level=3)
         said = words.state_shown(judgement, hide=self._hide)
         result = f"{said[:1].upper()}{said[1:]}"
-        if words.coverage_counts(criterion):
+        if words.coverage_counts(criterion) and not criterion.told:
             result += f"; coverage {words.share_shown(judgement.coverage, hide=self._hide)}"
         if criterion.own_level is not None:
             result += f". Your own rating: {words.level_shown(criterion.own_level, hide=self._hide)}"
@@ -159,7 +176,9 @@ class _Writer:
         if judgement.level is not None and judgement.level in criterion.anchors:
             yield Paragraph(text=criterion.anchors[judgement.level], muted=True)
         source = words.quote_words(judgement)
-        if source:
+        if criterion.told:
+            yield Paragraph(text=criterion.told)
+        elif source:
             yield Quotation(text=judgement.evidence, source=source)
         stronger = words.stronger(criterion)
         if stronger:
@@ -219,5 +238,9 @@ def _advice(advice: Advice) -> str:
     return f"{advice.text} (Guide: {advice.guide_title})" if advice.guide_title else advice.text
 
 
-def _engine(engine: str) -> str:
-    return "the built-in engine: coverage, no levels" if engine == BUILT_IN else engine
+def _engine(engine: str, *, levels: bool) -> str:
+    if engine != BUILT_IN:
+        return engine
+    if levels:
+        return "the built-in engine: coverage of what was said, levels for what the code's runs showed"
+    return "the built-in engine: coverage, no levels"

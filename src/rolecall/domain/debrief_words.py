@@ -5,8 +5,7 @@ import re
 from rolecall.domain.debriefs import CriterionShown, Debrief, QuestionShown
 from rolecall.domain.interviews import LEVELS, RoundKind
 from rolecall.domain.judgements import JudgedAs, Judgement, Scorecard
-from rolecall.domain.mocks import Answer, EndReason, Interviewer, MockState, Mode, Said
-from rolecall.domain.trials import Trial
+from rolecall.domain.mocks import EndReason, Interviewer, Line, MockState, Mode, Said
 
 ROUND_TITLES = {
     RoundKind.RESEARCH_DEEP_DIVE: "Research deep dive",
@@ -115,16 +114,6 @@ def could_be_judged(judgement: Judgement) -> bool:
     return judgement.state is not JudgedAs.UNSCORED
 
 
-def submitted(trial: Trial) -> str:
-    """A submission in one sentence."""
-    if trial.judged is None or not trial.counts:
-        return "Submitted; the sandbox could not run it."
-    verdict = str(trial.judged.verdict).replace("_", " ")
-    if not trial.cases:
-        return f"Submitted: {verdict}."
-    return f"Submitted: {verdict}, {trial.passed} of {len(trial.cases)} checks hold."
-
-
 def results(debrief: Debrief, *, hide: bool) -> tuple[str, ...]:
     """Coverage, the score where there is one, what it rests on, and one's own rating beside them."""
     judged = any(coverage_counts(one) for shown in debrief.questions for one in shown.criteria)
@@ -210,7 +199,7 @@ def timed(state: MockState) -> tuple[tuple[str, Said], ...]:
     passed = 0.0
     told = []
     for said in state.said:
-        passed += said.by.seconds if isinstance(said.by, Answer) else 0.0
+        passed += 0.0 if isinstance(said.by, Line) else said.by.seconds
         told.append((clock_time(passed), said))
     return tuple(told)
 

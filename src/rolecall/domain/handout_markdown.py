@@ -8,6 +8,7 @@ from rolecall.domain.handouts import (
     Bars,
     Block,
     Bullets,
+    Code,
     Handout,
     Heading,
     Paragraph,
@@ -24,6 +25,7 @@ _LONE = re.compile("[\ud800-\udfff]")
 _SIGNS = re.compile(r"[\\`*_{}\[\]|~$]")
 # What begins a list, a heading, a quote, a rule or a table where it stands first on its line.
 _OPENERS = re.compile(r"^(?:[#+=-]|(?P<number>\d{1,9})(?=[.)]))")
+_TICKS = re.compile(r"`+")
 _LINKS = re.compile(r"(?i)(https?|ftp|mailto|javascript|data)(:)|\b(www)(\.)|(@)|(#)(?=\d)")
 
 
@@ -84,6 +86,21 @@ def _block(block: Block) -> Iterator[str]:
             when = f" ({inline(block.at)})" if block.at else ""
             yield f"**{inline(block.speaker)}**{when}"
             yield _quoted(_prose(block.text) or "\u2026")
+        case Code():
+            yield _code(block)
+            yield inline(block.caption)
+
+
+def _code(code: Code) -> str:
+    """A fence longer than any run of ticks inside, so that nothing inside can end it."""
+    lines = _LONE.sub("\ufffd", visible("\n".join(code.lines))).split("\n")
+    if code.numbered:
+        width = len(str(len(lines)))
+        lines = [f"{number:>{width}}  {line}".rstrip() for number, line in enumerate(lines, 1)]
+    text = "\n".join(lines)
+    longest = max((len(ticks) for ticks in _TICKS.findall(text)), default=0)
+    fence = "`" * max(3, longest + 1)
+    return f"{fence}python\n{text}\n{fence}"
 
 
 def _quoted(said: str) -> str:

@@ -89,8 +89,23 @@ class Turn(Value):
     """True for the candidate's own words."""
 
 
+class Code(Value):
+    """A program as it was written, or a part of one."""
+
+    kind: Literal["code"] = "code"
+    text: str
+    caption: str = ""
+    numbered: bool = False
+    """True where something beside it speaks of its lines."""
+
+    @property
+    def lines(self) -> tuple[str, ...]:
+        """Without the empty lines at its end."""
+        return tuple(self.text.rstrip().split("\n"))
+
+
 Block = Annotated[
-    Heading | Paragraph | Quotation | Bullets | Table | Bars | Turn, Field(discriminator="kind")
+    Heading | Paragraph | Quotation | Bullets | Table | Bars | Turn | Code, Field(discriminator="kind")
 ]
 
 

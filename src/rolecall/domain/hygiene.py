@@ -29,6 +29,14 @@ class Finding(Value):
         return f"line {self.line}: {self.code} {self.message}"
 
 
+class Linted(Value):
+    """What a linter found, or why it could not look."""
+
+    findings: tuple[Finding, ...] = ()
+    """In the order of the lines."""
+    why_not: str = ""
+
+
 def beyond(findings: Iterable[Finding], starters: Iterable[Finding]) -> tuple[Finding, ...]:
     """Findings that the starter did not have already, compared by code and message.
 

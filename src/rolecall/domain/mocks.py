@@ -253,4 +253,5 @@ class MockState(Value):
 
 
 def _is_run(said: Said) -> bool:
-    return isinstance(said.by, Trial) and not said.by.submitted
+    """True of what is no word to anybody: a run of the examples, code taken from the editor."""
+    return isinstance(said.by, Trial) and (said.by.unsent or not said.by.submitted)

@@ -136,6 +136,7 @@ class Problem(BaseModel):
     model_config = ConfigDict(frozen=True, extra="ignore", coerce_numbers_to_str=True)
 
     title: str = Field(min_length=1, max_length=120)
+    """Said inside sentences: those of the bank ask nothing."""
     kind: ProblemKind | str = Field(union_mode="left_to_right")
     """One of ours, or a word of whoever brings a problem."""
     level: int = Field(default=1, ge=1, le=5)

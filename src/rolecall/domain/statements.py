@@ -33,7 +33,7 @@ def examples(statement: str) -> tuple[Example, ...]:
     found: list[Example] = []
     setup, fenced, value_follows = "", False, False
     lines = statement.splitlines()
-    for line, following in zip(lines, [*lines[1:], ""], strict=True):
+    for line, following in zip(lines, [*lines, ""][1:], strict=True):
         bare = line.strip()
         if bare.startswith("```"):
             setup, fenced = "", not fenced

@@ -177,7 +177,7 @@ class _Speaker:
     def _filled(self, phrase: str) -> str:
         words = phrase.format(
             subject=self._question.subject if self._question else "this",
-            minutes=self._state.request.minutes,
+            minutes=round(self._state.planned.rounds[self._step.round].minutes),
             round=self._voices.rounds[self._state.planned.rounds[self._step.round].kind],
         )
         return words[0].upper() + words[1:]

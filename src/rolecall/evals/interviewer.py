@@ -4,12 +4,19 @@ import itertools
 from collections.abc import Iterator, Sequence
 
 from rolecall.coach.mocks import MockParts
-from rolecall.domain.mocks import Interviewer, Mode
+from rolecall.domain.interviews import RoundKind
+from rolecall.domain.mocks import LOOP, Interviewer, Mode
 from rolecall.domain.values import Value
 from rolecall.evals.interviewer_candidates import CANDIDATES
 from rolecall.evals.interviewer_checks import CHECKS
+from rolecall.evals.interviewer_coders import CODERS
 from rolecall.evals.interviewer_scripts import LEAKS_SAMPLE, NAMES
 from rolecall.evals.interviewer_stage import MINUTES, Case, Theatre
+from rolecall.ports import ProgramRunner, SandboxUnavailable
+
+REALLY = ("wrong, then right", "wrong for ever", "no Python at all", "orders in the code")
+"""Coders who also play where code really runs."""
+_REALLY_MINUTES = 16
 
 
 class BrokenTranscript(Value):
@@ -45,7 +52,7 @@ class InterviewerReport(Value):
 
 def measure(parts: MockParts, cases: Sequence[Case] | None = None) -> InterviewerReport:
     """Plays the cases (None: all of them) and checks every transcript."""
-    chosen = tuple(all_cases()) if cases is None else tuple(cases)
+    chosen = tuple(all_cases(really=_stands(parts.runner))) if cases is None else tuple(cases)
     theatre = Theatre(parts)
     held: dict[str, int] = dict.fromkeys(CHECKS, 0)
     speakers: dict[str, list[bool]] = {}
@@ -74,8 +81,18 @@ def measure(parts: MockParts, cases: Sequence[Case] | None = None) -> Interviewe
     )
 
 
-def all_cases() -> Iterator[Case]:
-    """Every candidate in every kind of round, every voice and mode; then every scripted interviewer."""
+def _stands(runner: ProgramRunner) -> bool:
+    try:
+        return bool(runner.stands())
+    except SandboxUnavailable:
+        return False
+
+
+def all_cases(*, really: bool = False) -> Iterator[Case]:
+    """Every candidate in every kind of round, every voice and mode; then every scripted interviewer.
+
+    `really` plays some coding rounds once more in the sandbox of this machine.
+    """
     sides = itertools.cycle(itertools.product(Interviewer, Mode))
     seeds = itertools.count(1)
     for what in MINUTES:
@@ -84,6 +101,22 @@ def all_cases() -> Iterator[Case]:
             yield Case(candidate=candidate.name, what=what, interviewer=voice, mode=mode, seed=next(seeds))
         # An odd number of candidates would still pair each with the same sides: step on.
         next(sides)
+    for what in (RoundKind.CODING, LOOP):
+        for candidate in (*CODERS, *CODERS):
+            voice, mode = next(sides)
+            yield Case(candidate=candidate.name, what=what, interviewer=voice, mode=mode, seed=next(seeds))
+        next(sides)
+    for name in REALLY if really else ():
+        voice, mode = next(sides)
+        yield Case(
+            candidate=name,
+            what=RoundKind.CODING,
+            interviewer=voice,
+            mode=mode,
+            minutes=_REALLY_MINUTES,
+            seed=next(seeds),
+            really=True,
+        )
     talkers = itertools.cycle(
         ("middling", "weak", "injecting", "empty", "strong", "repeating", "steering back")
     )

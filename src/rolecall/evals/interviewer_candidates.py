@@ -8,6 +8,7 @@ from enum import StrEnum
 
 from rolecall.domain.interviews import Grade, InterviewQuestion
 from rolecall.domain.mocks import InterviewerMove, Line
+from rolecall.domain.problems import ProblemFolder
 
 LONGEST = 20_000
 """Characters of the longest answer that is taken; the very long candidate says that much, and one more."""
@@ -26,6 +27,9 @@ class Wish(StrEnum):
     """Closes the page for an hour and comes back."""
     STOPS = "stops"
     """Ends the mock early."""
+    RUNS = "runs"
+    """Runs the code; the text holds own calls."""
+    SUBMITS = "submits"
 
 
 @dataclass(frozen=True)
@@ -40,6 +44,10 @@ class Act:
     """Time taken; None: as long as speaking takes."""
     plain: str | None = None
     """The same turn without its injection, for the twin that never tried."""
+    code: str = ""
+    """What stands in the editor, where it is run or submitted."""
+    plain_code: str | None = None
+    """The same code without its injection."""
 
 
 @dataclass(frozen=True)
@@ -56,6 +64,12 @@ class View:
     """Seconds."""
     samples: Mapping[str, str] = field(default_factory=dict)
     """What this candidate could say on the question, by grade."""
+    problem: ProblemFolder | None = None
+    """Where the question is answered in code."""
+    said: int = 0
+    """Answers to this question so far."""
+    submitted: int = 0
+    """Submissions to it so far."""
 
 
 @dataclass(frozen=True)

@@ -3,6 +3,7 @@
 import asyncio
 import dataclasses
 import itertools
+import re
 from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
 
@@ -12,10 +13,13 @@ from rolecall.domain.interviewing import last_question
 from rolecall.domain.interviews import InterviewBank, InterviewQuestion, RoundKind
 from rolecall.domain.mocks import LOOP, EndReason, Interviewer, MockRequest, MockState, Mode
 from rolecall.domain.papers import Finding, FindingKind, Paper, PaperSigns, paper_questions
+from rolecall.domain.practice import PracticeKnowledge
 from rolecall.domain.values import Value
 from rolecall.evals.interviewer_candidates import CANDIDATES, Act, Candidate, View, Wish
+from rolecall.evals.interviewer_coders import CODERS
 from rolecall.evals.interviewer_scripts import scripted
 from rolecall.evals.interviewer_transcript import Transcript
+from rolecall.evals.scripted_programs import ScriptedRunner, without_checks
 from rolecall.ports import BadInput, ChatModel
 from rolecall.storage.memory import MemoryStore
 
@@ -34,6 +38,7 @@ MINUTES: Mapping[str, int] = {
     RoundKind.ML_SYSTEMS: 12,
     RoundKind.QUICKFIRE: 7,
     RoundKind.BEHAVIOURAL: 9,
+    RoundKind.CODING: 40,
     DRIFT: 15,
     LOOP: 30,
     PAPER: 12,
@@ -60,10 +65,13 @@ class Case(Value):
     """The built-in engine, or the name of a scripted interviewer."""
     minutes: int = 0
     seed: int = 0
+    really: bool = False
+    """Runs code in the sandbox of this machine, instead of a script of what it would give."""
 
     @property
     def name(self) -> str:
-        return f"{self.candidate}, {self.what}, {self.interviewer}, {self.mode}, {self.speaker}"
+        ran = ", really run" if self.really else ""
+        return f"{self.candidate}, {self.what}, {self.interviewer}, {self.mode}, {self.speaker}{ran}"
 
 
 class Theatre:
@@ -75,7 +83,9 @@ class Theatre:
         self._bank = bank
         bare = tuple(question.model_copy(update={"samples": {}}) for question in bank.questions)
         self._bare = bank.model_copy(update={"questions": bare})
-        self._candidates = {candidate.name: candidate for candidate in CANDIDATES}
+        self._candidates = {candidate.name: candidate for candidate in (*CANDIDATES, *CODERS)}
+        self._coding = without_checks(parts.knowledge.coding)
+        self._runner = ScriptedRunner(self._coding.problems)
         self._paper = _paper()
 
     def transcript(self, case: Case) -> Transcript:
@@ -86,7 +96,7 @@ class Theatre:
         stage = self._stage(case)
         await stage.play(plainly=False)
         twin = None
-        if any(act.plain is not None for act in stage.sent):
+        if stage.injected:
             twin = self._stage(case)
             await twin.play(plainly=True)
         state = stage.state
@@ -100,16 +110,27 @@ class Theatre:
             sent=tuple(stage.sent),
             debrief=state.debrief,
             spoke_early=stage.spoke_early,
+            problems={name: one for name, one in self._coding.problems.items() if name in state.asked},
+            green=tuple(re.escape(one).replace(r"\{total\}", r"\d+") for one in self._coding.words.green),
+            not_run=self._coding.words.not_run,
+            tried=tuple(stage.tried),
             twin=twin.state if twin else None,
             twin_debrief=twin.state.debrief if twin else None,
         )
 
     def _stage(self, case: Case) -> "Stage":
         candidate = self._candidates[case.candidate]
-        knowledge = self._parts.knowledge
-        if candidate.withheld:
-            knowledge = knowledge.model_copy(update={"bank": self._bare})
-        parts = dataclasses.replace(self._parts, knowledge=knowledge)
+        known = self._parts.knowledge
+        # Made anew and not copied: a copy would keep what was asked for before, samples and all.
+        knowledge = PracticeKnowledge(
+            bank=self._bare if candidate.withheld else self._bank,
+            coding=known.coding if case.really else self._coding,
+            voices=known.voices,
+            loops=known.loops,
+            drift=known.drift,
+        )
+        runner = self._parts.runner if case.really else self._runner
+        parts = dataclasses.replace(self._parts, knowledge=knowledge, runner=runner)
         made: tuple[InterviewQuestion, ...] = ()
         if case.what == PAPER:
             made = paper_questions(self._paper, self._parts.templates, case.seed)
@@ -155,6 +176,8 @@ class Stage:
         self.mocks: Mocks = mocks_over(self.store, parts, _no_role, lambda owner: model)
         self.mock_id = ""
         self.sent: list[Act] = []
+        self.tried: list[tuple[bool, str]] = []
+        self.injected = False
         self.spoke_early = 0
         self._case = case
         self._candidate = candidate
@@ -187,8 +210,9 @@ class Stage:
             name = last_question(state.lines)
             act = self._candidate.act(self._view(state, name, turn, here.get(name, 0)))
             here[name] = here.get(name, 0) + 1
-            if plainly and act.plain is not None:
-                act = dataclasses.replace(act, text=act.plain)
+            self.injected |= act.plain is not None or act.plain_code is not None
+            if plainly:
+                act = _without_orders(act)
             await self._do(act, turn)
         if self.state.ended not in (None, EndReason.ABORTED):
             await self.mocks.debriefing.debrief(OWNER, self.mock_id)
@@ -198,7 +222,11 @@ class Stage:
         known = self._bank.question(name)
         samples = {str(grade): one.answer for grade, one in known.samples.items()} if known else {}
         left = self.mocks.practice.tick(OWNER, self.mock_id).clock.left
-        return View(state.lines[-1], question, turn, here, left, samples)
+        editor = self.mocks.practice.editor
+        said, submitted = len(state.answers_to(name)), len(state.submissions(name))
+        return View(
+            state.lines[-1], question, turn, here, left, samples, editor.problem(state), said, submitted
+        )
 
     async def _do(self, act: Act, turn: int) -> None:
         practice = self.mocks.practice
@@ -210,9 +238,12 @@ class Stage:
         for share in (0.3, 0.4, 0.3):
             # The page gives a sign every few seconds, with what was typed so far.
             self._pass(seconds * share)
-            practice.tick(OWNER, self.mock_id, act.text[: int(len(act.text) * share)])
+            typed = "" if act.code else act.text[: int(len(act.text) * share)]
+            practice.tick(OWNER, self.mock_id, typed, act.code or None)
         if act.wish is Wish.PRESSES_HINT:
             await practice.hint(OWNER, self.mock_id)
+        elif act.wish in (Wish.RUNS, Wish.SUBMITS):
+            await self._try(act)
         elif act.wish is Wish.STOPS:
             practice.tick(OWNER, self.mock_id, "")
             await practice.end(OWNER, self.mock_id)
@@ -232,12 +263,20 @@ class Stage:
             await self.mocks.practice.answer(OWNER, self.mock_id, act.text)
         self.sent.append(act)
 
+    async def _try(self, act: Act) -> None:
+        practice = self.mocks.practice
+        if act.wish is Wish.SUBMITS:
+            await practice.submit(OWNER, self.mock_id, act.code)
+        else:
+            await practice.run(OWNER, self.mock_id, act.code, act.text)
+        self.tried.append((act.wish is Wish.SUBMITS, act.code))
+
     async def _at_the_end(self, act: Act, left: float, *, late: bool) -> None:
         """Time runs out while this is being typed: the page ends with the draft, or the answer comes late."""
-        half = len(act.text if act.plain is None else act.plain) // 2
+        half = 0 if act.code else len(act.text if act.plain is None else act.plain) // 2
         typed = dataclasses.replace(act, text=act.text[:half].strip())
         self._pass(left)
-        self.mocks.practice.tick(OWNER, self.mock_id, typed.text)
+        self.mocks.practice.tick(OWNER, self.mock_id, typed.text, act.code or None)
         if late and typed.text:
             self._pass(5)
             await self._answer(typed)
@@ -252,6 +291,12 @@ class Stage:
 
     def _pass(self, seconds: float) -> None:
         self._now += timedelta(seconds=seconds)
+
+
+def _without_orders(act: Act) -> Act:
+    text = act.text if act.plain is None else act.plain
+    code = act.code if act.plain_code is None else act.plain_code
+    return dataclasses.replace(act, text=text, code=code)
 
 
 def _no_role(owner: str, role_id: str) -> RoleState:

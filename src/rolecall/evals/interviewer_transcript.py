@@ -8,6 +8,8 @@ from rolecall.domain.debriefs import Debrief
 from rolecall.domain.interviews import InterviewQuestion
 from rolecall.domain.judgements import JudgedAs
 from rolecall.domain.mocks import Answer, InterviewerMove, Line, MockState, Mode
+from rolecall.domain.problems import ProblemFolder
+from rolecall.domain.trials import Trial
 from rolecall.domain.values import Value
 from rolecall.evals.interviewer_candidates import Act
 from rolecall.ports import Stored
@@ -16,6 +18,7 @@ RUN = 6
 """Running words shared with what is hidden that make a leak."""
 ALIKE = 0.85
 """Share of words from which two lines say the same."""
+QUOTED = re.compile(r"\u201c([^\u201d]*)\u201d")
 WORD = re.compile(r"[^\W_]+(?:['\u2019][^\W_]+)?")
 
 
@@ -36,6 +39,14 @@ class Transcript(Value):
     debrief: Debrief | None = None
     spoke_early: int = 0
     """Calls of the model at which the answer was not stored yet."""
+    problems: dict[str, ProblemFolder] = {}
+    """Every coding problem of the plan."""
+    green: tuple[str, ...] = ()
+    """Patterns of what is said where all checks hold."""
+    not_run: tuple[str, ...] = ()
+    """What is said where the sandbox failed."""
+    tried: tuple[tuple[bool, str], ...] = ()
+    """What the candidate ran or submitted (True), in order, as it was typed."""
     twin: MockState | None = None
     """The same mock by a candidate who never tried to inject."""
     twin_debrief: Debrief | None = None
@@ -52,6 +63,19 @@ class Transcript(Value):
             elif isinstance(said.by, Line):
                 yield said.by, answer, act
                 answer, act = None, None
+
+    @property
+    def replies(self) -> Iterator[tuple[Line, Trial | None]]:
+        """Each line with the submission it replies to; None where it replies to words or to nothing."""
+        trial: Trial | None = None
+        for said in self.state.said:
+            if isinstance(said.by, Line):
+                yield said.by, trial
+                trial = None
+            elif isinstance(said.by, Answer):
+                trial = None
+            elif said.by.submitted:
+                trial = said.by
 
     def wanted(self, line: Line) -> str:
         """What a line must ask, in the bank's words; '' where it asks nothing of the bank."""

@@ -4,9 +4,8 @@ import json
 from pathlib import Path
 from typing import Any
 
-from rolecall.domain.hygiene import SYNTAX, Finding
+from rolecall.domain.hygiene import SYNTAX, Finding, Linted
 from rolecall.domain.programs import LONGEST_SOURCE
-from rolecall.domain.values import Value
 from rolecall.sandbox.launch import ChildLauncher, Ending, Launcher
 from rolecall.sandbox.limits import MEBIBYTE
 
@@ -42,13 +41,6 @@ _ENDED = {
 }
 
 
-class Linted(Value):
-    """What ruff found, or why it found nothing."""
-
-    findings: tuple[Finding, ...] = ()
-    why_not: str = ""
-
-
 class RuffLinter:
     """Safe to call from many threads; blocks for some tens of milliseconds."""
 
@@ -56,10 +48,6 @@ class RuffLinter:
         """`binary` is ruff; without one the one that was installed with RoleCall."""
         self._binary = binary
         self._launcher = launcher or ChildLauncher(Path(__file__).parent / "parsing" / "linter.py")
-
-    def findings(self, source: str) -> tuple[Finding, ...]:
-        """In the order of the lines; none where ruff could not look."""
-        return self.lint(source).findings
 
     def why_not(self) -> str:
         """Why ruff finds nothing here; empty where it works: tried on a line that is unclean."""

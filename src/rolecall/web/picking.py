@@ -4,10 +4,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from rolecall.coach.mock_book import MockSummary
+from rolecall.domain.coding import Coding
 from rolecall.domain.interviews import RoundKind
 from rolecall.domain.mocks import LOOP, EndReason, Interviewer, Mode
 from rolecall.domain.voices import Voice
 from rolecall.web.present import Summary
+from rolecall.web.statement import KIND_TITLES, kind_title
 from rolecall.web.words import one_line, plain
 
 FORM = "pick-form"
@@ -43,6 +45,12 @@ KINDS = (
         "Data versions, seeds, documentation, and what would prove you wrong.",
         15,
     ),
+    Kind(
+        RoundKind.CODING,
+        "Coding",
+        "Your approach first, then code that really runs: arrays, layers, training, broken experiments.",
+        25,
+    ),
     Kind(RoundKind.ML_SYSTEMS, "ML systems", "Shipping a model and keeping it honest afterwards.", 20),
     Kind(
         RoundKind.QUICKFIRE, "Quick-fire", "Short questions on ML and language models, one after another.", 6
@@ -50,7 +58,7 @@ KINDS = (
     Kind(RoundKind.BEHAVIOURAL, "Behavioural", "Collaboration, ownership, disagreement.", 15),
     Kind(LOOP, "Whole loop", "Several rounds, in proportion to what the role will probably test.", 45),
 )
-MINUTES = (6, 15, 20, 30, 45, 60)
+MINUTES = (6, 15, 20, 25, 30, 45, 60)
 _MODES = (
     (
         Mode.COACHED,
@@ -107,6 +115,44 @@ def rounds() -> str:
         "The interviewer asks about its claims, baselines and weakest point, and says on which page.</span>"
         "</p></div>"
     )
+
+
+def problems(coding: Coding) -> str:
+    """Coding problems by kind, for whoever wants a particular one; those left out, and why."""
+    kinds = dict.fromkeys([*KIND_TITLES, *(one.problem.kind for one in coding.problems.values())])
+    groups = "".join(_group(coding, kind) for kind in kinds)
+    return (
+        '<details class="fold problems"><summary><b>Choose the problem</b> '
+        '<span class="soft">Optional</span></summary>'
+        f"{_radio('problem', '', 'Let the coach choose', on=True)}{groups}</details>{_left_out(coding)}"
+    )
+
+
+def _group(coding: Coding, kind: str) -> str:
+    of_kind = [folder for folder in coding.problems.values() if folder.problem.kind == kind]
+    listed = "".join(
+        _radio("problem", one.id, one.problem.title, f"level {one.problem.level}, {one.problem.minutes} min")
+        for one in sorted(of_kind, key=lambda one: (one.problem.level, one.problem.title))
+    )
+    return (
+        f'<details><summary>{plain(kind_title(kind))} <span class="count">{len(of_kind)}</span></summary>'
+        f'<div class="options">{listed}</div></details>'
+        if of_kind
+        else ""
+    )
+
+
+def _left_out(coding: Coding) -> str:
+    missing: dict[str, list[str]] = {}
+    for name, library in coding.left_out.items():
+        missing.setdefault(library, []).append(name)
+    told = " ".join(
+        f"{'1 problem is' if len(names) == 1 else f'{len(names)} problems are'} left out, as "
+        f"{'it needs' if len(names) == 1 else 'they need'} {plain(library)}, which is not installed: "
+        f"{', '.join(plain(name) for name in names)}."
+        for library, names in missing.items()
+    )
+    return f'<p class="soft left-out">{told}</p>' if told else ""
 
 
 def rest(roles: Sequence[Summary], interviewers: Mapping[Interviewer, Voice]) -> str:

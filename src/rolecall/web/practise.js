@@ -1,7 +1,7 @@
 // The room of a mock: the countdown between the server's ticks, the draft, focus, and what is sent when.
 (() => {
   "use strict";
-  const { visits, remember, currentRole } = window.rolecall;
+  const { visits, remember, currentRole, code } = window.rolecall;
   const html = document.documentElement;
   const BEAT = 4000, PAUSE_OF_TYPING = 900, PATIENCE = 15000;
   const $ = (selector) => document.querySelector(selector);
@@ -11,6 +11,7 @@
   let shown = { view: "", mock: "", said: "0" };
   let ends = 0;            // when the time is up, by this page's own steady clock
   let busy = "";           // the act whose answer is awaited
+  let which = "";          // the button that asked for it
   let since = 0;
   let ticking = 0;         // when the tick that is under way was sent, or 0
   let sent = "";           // the answer that was sent
@@ -21,9 +22,11 @@
   const running = () => shown.view === "room" && !shown.paused;
   const inRoom = () => shown.view === "room" && html.dataset.page === "practise";
 
-  function facts(extra) {
-    return { mock: shown.mock, said: shown.said, paused: shown.paused || "", draft: box()?.value || "", ...extra };
+  function facts(act, extra) {
+    const here = { act, mock: shown.mock, said: shown.said, paused: shown.paused || "", draft: box()?.value || "" };
+    return { ...here, ...code.facts(act), ...extra };
   }
+  const trying = () => busy === "run" || busy === "submit";
 
   function say(words) {
     const live = $("#mock-live");
@@ -38,10 +41,11 @@
   function act(name, extra) {
     if (busy) return;
     busy = name;
+    which = extra.which || name;
     since = performance.now();
     if (name === "send") sent = box().value;
     ready();
-    send(name, facts(extra));
+    send(name, facts(name, extra));
   }
 
   // A tick that is under way would store the draft after the answer; so the answer waits for it.
@@ -52,12 +56,12 @@
   }
 
   function tick() {
-    if (busy || !inRoom() || (ticking && performance.now() - ticking < PATIENCE)) return;
+    if ((busy && !trying()) || !inRoom() || (ticking && performance.now() - ticking < PATIENCE)) return;
     if (ticking) status("RoleCall does not answer; what you typed stays in the box.");
     const words = box().value;
     ticking = performance.now();
     asked = words;
-    send("tick", facts({ typed: words !== kept ? "yes" : "" }));
+    send("tick", facts("tick", { typed: words !== kept ? "yes" : "" }));
   }
 
   function left() {
@@ -85,25 +89,30 @@
   function ready() {
     const answer = box();
     if (!answer) return;
-    answer.readOnly = !!busy || !!shown.paused;
+    answer.readOnly = (!!busy && !trying()) || !!shown.paused;
     document.querySelectorAll("#room [data-needs]").forEach((button) => { button.disabled = !!busy || !!shown.paused; });
     document.querySelectorAll("#room-top [data-room]").forEach((button) => { button.disabled = !!busy; });
     const hint = $("#room-box [data-room=hint]");
     hint.hidden = !shown.hint;
     hint.textContent = shown.hint || "Hint";
     answer.placeholder = shown.paused ? "Paused" : "Answer as you would say it";
+    code.ready(busy, which, !!shown.paused);
     status(busy === "send" ? "Sending" : busy === "hint" ? "Asking" : "");
   }
 
-  function arrived() {
-    const now = { ...$("#mock-mark [data-view]")?.dataset };
+  function arrived(now) {
     if (!now.view) return;
     const before = shown, answer = box();
+    const beat = now.answers === "tick";
+    if (beat && (before.view !== "room" || now.mock !== before.mock || Number(now.said) < Number(before.said))) {
+      ticking = 0;  // overtaken: another page is in view, or the answer to an act was faster
+      return;
+    }
     const fresh = now.mock !== before.mock || (now.view === "room" && before.view !== "room");
-    const done = busy;
-    if (done && (now.said !== before.said || now.view !== before.view || done !== "tick")) busy = "";
-    if (ticking && asked !== null && !done) kept = asked;
-    ticking = 0;
+    const done = beat ? "" : busy;
+    if (!beat) busy = "";
+    if (beat && asked !== null) kept = asked;
+    if (beat) ticking = 0;
     shown = now;
     ends = performance.now() + 1000 * Number(now.left || 0);
     html.dataset.mock = now.view;
@@ -118,6 +127,7 @@
       answer.value = "";  // answered in another tab; nothing of its own was typed here
       kept = "";
     }
+    code.arrived(now, fresh);
     ready();
     second();
     begins(false);
@@ -129,14 +139,30 @@
 
   function roomArrived(fresh, further, done) {
     if (shown.warning) say(shown.warning);
-    else if (fresh || further) say($("#mock-question")?.textContent || "");
+    else if (done === "run" || done === "submit") say(code.outcome() + (further && done === "submit" ? " " + asking() : ""));
+    else if (fresh || further) say(asking());
     if (fresh || further) {
       const talk = $("#room-talk");
       talk.scrollTop = talk.scrollHeight;
     }
-    if (!inRoom() || (!fresh && !further && !done)) return;
+    if (fresh && code.open()) {
+      $("#practise").scrollTop = 0;  // in one column the room is scrolled as a page is
+      scrollTo(0, 0);
+    }
+    if (done === "run" || done === "submit") gave();
+    // Whoever writes code or tries it goes on there.
+    if (!inRoom() || (!fresh && !further && !done) || (code.isIn() && !fresh && !shown.paused)) return;
     if (shown.paused) $("#room-top [data-room=resume]")?.focus({ preventScroll: true });
     else if (box() !== document.activeElement) box()?.focus({ preventScroll: true });
+  }
+
+  const asking = () => $("#mock-question")?.textContent || "";
+  // Results begin at their head; in one column they come into view.
+  function gave() {
+    const place = $("#code-gave");
+    if (!place) return;
+    place.scrollTop = 0;
+    if (innerWidth <= 1100) $("#code-tools")?.scrollIntoView({ block: "start" });
   }
 
   function debriefArrived() {
@@ -181,6 +207,9 @@
     clearTimeout(typing);
     typing = setTimeout(tick, PAUSE_OF_TYPING);
   });
+  code.wired(tick, (name, extra) => {
+    if (!busy && running()) soon(name, extra);
+  });
   document.addEventListener("visibilitychange", () => { if (document.hidden) tick(); });
 
   // Planning takes a moment where a paper is read first.
@@ -200,18 +229,40 @@
     if (field.name === "minutes") picked = true;
     if (field.name !== "what") return;
     html.dataset.round = field.value;
+    sandbox();
     const usual = $(`input[name=minutes][value="${field.dataset.minutes}"]`);
     if (usual && !picked) usual.checked = true;
   });
 
-  function room(element, trigger, watch) {
+  // Which walls stand is asked once, when code first comes into view: asking may start the sandbox.
+  let sandboxAsked = false;
+  function sandbox() {
+    if (sandboxAsked || (html.dataset.round !== "coding" && !code.open())) return;
+    sandboxAsked = true;
+    send("sandbox", {});
+  }
+
+  // The mark as it stood in this very answer: the next may be drawn before the page has settled.
+  function read(value) {
+    const drawn = document.createElement("template");
+    drawn.innerHTML = value || "";
+    return { ...drawn.content.querySelector("[data-view]")?.dataset };
+  }
+
+  function room(element, trigger, watch, props) {
     send = trigger;
-    watch("value", () => setTimeout(arrived, 20));
+    watch("value", () => {
+      const now = read(props.value);
+      setTimeout(() => {
+        arrived(now);
+        sandbox();
+      }, 20);
+    });
     visits("practise", () => {
       const mock = mockInAddress();
       if (mock && mock === shown.mock && !shown.paused) return;
       const leaving = running() && mock !== shown.mock ? shown.mock : "";
-      trigger("visited", { mock, leaving, draft: box()?.value || "" });
+      trigger("visited", { ...code.facts("visited"), mock, leaving, draft: box()?.value || "" });
     });
     setInterval(tick, BEAT);
     setInterval(second, 500);

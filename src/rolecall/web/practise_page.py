@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 import gradio as gr
 
-from rolecall.web import debrief_acts, debrief_page, picking, room
+from rolecall.web import coding_page, debrief_acts, debrief_page, picking, room
 from rolecall.web.handling import QUIET, OwnerOf, actions
 
 if TYPE_CHECKING:
@@ -21,6 +21,9 @@ _ROOM_EVENTS = (
     "resume",
     "end",
     "leave",
+    "run",
+    "submit",
+    "sandbox",
 )
 
 
@@ -32,6 +35,8 @@ class PractiseParts:
     unfinished: gr.HTML
     rounds: gr.HTML
     paper: gr.File
+    problems: gr.HTML
+    sandbox: gr.HTML
     rest: gr.HTML
     told: gr.HTML
     past: gr.HTML
@@ -43,6 +48,7 @@ class PractiseParts:
     transcript: gr.HTML
     mark: gr.HTML
     """What the page's script goes by; it also sends what happens in the room."""
+    code: coding_page.CodeParts
     debrief: debrief_page.DebriefParts
 
     @property
@@ -50,6 +56,7 @@ class PractiseParts:
         return [
             self.intro,
             self.unfinished,
+            self.problems,
             self.rest,
             self.told,
             self.past,
@@ -66,6 +73,7 @@ class PractiseParts:
             self.ended,
             self.transcript,
             self.mark,
+            *self.code.everything,
         ]
 
 
@@ -82,22 +90,27 @@ def lay_out() -> PractiseParts:
                 elem_id="mock-paper",
                 height=56,
             )
+            with gr.Column(elem_id="pick-problem"):
+                problems = _html(elem_id="pick-problems")
+                sandbox = _html(elem_id="pick-sandbox")
             rest = _html(elem_id="pick-rest")
             told = _html(elem_id="pick-told")
             past = _html(elem_id="past", js_on_load=actions("open_mock", "remove_mock"))
         with gr.Column(elem_id="room"):
             top = _html(elem_id="room-top")
+            asked = coding_page.lay_out_statement()
             so_far = _html(elem_id="room-talk")
             now = _html(elem_id="room-now")
             trouble = _html(elem_id="room-told")
             _html(room.BOX, elem_id="room-box")
+            code = coding_page.lay_out(asked)
         with gr.Column(elem_id="debrief"):
             ended = _html()
             debrief = debrief_page.lay_out()
             transcript = _html()
         mark = _html(room.nowhere(), elem_id="mock-mark", js_on_load=_room_script())
-    room_parts = (top, so_far, now, trouble, ended, transcript, mark)
-    return PractiseParts(intro, unfinished, rounds, paper, rest, told, past, *room_parts, debrief)
+    picked = (intro, unfinished, rounds, paper, problems, sandbox, rest, told, past)
+    return PractiseParts(*picked, top, so_far, now, trouble, ended, transcript, mark, code, debrief)
 
 
 def _html(value: str = "", *, elem_id: str | None = None, js_on_load: str | None = None) -> gr.HTML:
@@ -106,14 +119,15 @@ def _html(value: str = "", *, elem_id: str | None = None, js_on_load: str | None
 
 def _room_script() -> str:
     listed = ", ".join(f'"{name}"' for name in _ROOM_EVENTS)
-    return f"window.rolecall.room(element, trigger, watch, [{listed}]);"
+    return f"window.rolecall.room(element, trigger, watch, props, [{listed}]);"
 
 
 def wire(coach: "Coach", parts: PractiseParts, owner_of: OwnerOf) -> None:
     """Events of the page to handlers; called inside the page's Blocks."""
     from rolecall.web.practise_acts import PractiseActs
+    from rolecall.web.room_acts import RoomActs
 
-    acts = PractiseActs(coach, parts, owner_of)
+    acts = PractiseActs(coach, parts, owner_of, RoomActs(coach, parts, owner_of))
     turn = {**QUIET, "concurrency_limit": 256, "concurrency_id": "mocks"}
     whole, the_room = parts.everything, parts.the_room
     debrief_acts.wire(coach, parts.debrief, owner_of)
@@ -122,11 +136,15 @@ def wire(coach: "Coach", parts: PractiseParts, owner_of: OwnerOf) -> None:
     parts.past.open_mock(acts.open_mock, None, whole, **turn)
     parts.past.remove_mock(acts.remove, None, whole, **turn)
     parts.rounds.begin(acts.begin, parts.paper, [*whole, parts.paper], **turn)
-    parts.mark.send(acts.send, None, the_room, **turn)
-    parts.mark.hint(acts.hint, None, the_room, **turn)
-    parts.mark.resume(acts.resume, None, the_room, **turn)
-    parts.mark.end(acts.end, None, the_room, **turn)
-    parts.mark.leave(acts.leave, None, the_room, **turn)
+    here = acts.room
+    parts.mark.send(here.send, None, the_room, **turn)
+    parts.mark.hint(here.hint, None, the_room, **turn)
+    parts.mark.resume(here.resume, None, the_room, **turn)
+    parts.mark.end(here.end, None, the_room, **turn)
+    parts.mark.leave(here.leave, None, the_room, **turn)
+    parts.mark.run(here.run, None, the_room, **turn)
+    parts.mark.submit(here.submit, None, the_room, **turn)
+    parts.mark.sandbox(here.sandbox, None, [parts.sandbox, parts.code.walls], **QUIET)
     # Outside the queue: the clock's beat and a pause must not wait for a reply that is being worded.
-    parts.mark.tick(acts.tick, None, the_room, **QUIET, queue=False)
-    parts.mark.pause(acts.pause, None, the_room, **QUIET, queue=False)
+    parts.mark.tick(here.tick, None, the_room, **QUIET, queue=False)
+    parts.mark.pause(here.pause, None, the_room, **QUIET, queue=False)

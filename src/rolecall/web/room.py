@@ -3,12 +3,15 @@
 from collections.abc import Mapping
 
 from rolecall.domain.clock import WARNINGS, Clock, current_round
-from rolecall.domain.debrief_words import ROUND_TITLES, why_shown
+from rolecall.domain.debrief_words import ROUND_TITLES, note_shown, why_shown
 from rolecall.domain.interviewing import hints_given, last_question
 from rolecall.domain.interviews import InterviewQuestion, RoundKind
 from rolecall.domain.judging.scoring import PRICE
 from rolecall.domain.mocks import Answer, EndReason, InterviewerMove, Line, MockState, Mode
-from rolecall.web.words import one_line, plain
+from rolecall.domain.trials import Trial
+from rolecall.web import trials_view
+from rolecall.web.code_text import listing
+from rolecall.web.words import as_it_is, one_line, plain
 
 ASIDE = (InterviewerMove.HINT, InterviewerMove.NO_HINT)
 """Said beside the question, which stays."""
@@ -47,8 +50,14 @@ def mark(
     draft: str = "",
     took: bool = False,
     warning: int | None = None,
+    answers: str = "",
+    problem: str = "",
+    code: str | None = None,
 ) -> str:
-    """What the page's script goes by. `beat` differs each time, so that an answer always arrives."""
+    """What the page's script goes by. `beat` differs each time, so that an answer always arrives.
+
+    `answers` names the act it answers; `problem` is what the editor is for; `code` what the server has of it.
+    """
     view = "debrief" if state.ended is not None else "room"
     facts = {
         "view": view,
@@ -61,9 +70,13 @@ def mark(
         "draft": draft,
         "warning": WARNED.get(warning or 0, ""),
         "beat": beat,
+        "answers": answers,
+        "problem": problem,
+        "coding": "yes" if problem and view == "room" else "",
     }
     written = " ".join(f'data-{name}="{plain(str(value))}"' for name, value in facts.items())
-    return f"<i {written}></i>"
+    held = "" if code is None else f' data-code="{as_it_is(code)}"'
+    return f"<i {written}{held}></i>"
 
 
 def nowhere(beat: str = "") -> str:
@@ -148,7 +161,7 @@ def question_now(
     parts += [f'<p class="note">{plain(line.note)}</p>' for line in current if line.note]
     if state.waiting:
         parts.append(
-            '<p class="note">Your answer is kept; the reply to it is missing. '
+            '<p class="note">What you said is kept; the reply to it is missing. '
             '<button type="button" class="tool" data-room="visited">Get the reply</button></p>'
         )
     if why := _why(state, asking, hide):
@@ -186,18 +199,30 @@ def _aside(line: Line) -> str:
     return f'<p class="{kind}">{plain(line.text)}</p>'
 
 
-def so_far(state: MockState, *, whole: bool = False) -> str:
+def so_far(state: MockState, *, whole: bool = False, hide: bool = False) -> str:
     """The conversation up to the last answer, with what was heard in the margin; `whole` adds the end."""
-    current = 0 if whole else len(_current(state))
-    said = state.said[: len(state.said) - current]
-    notes = "".join(f'<p class="note">{plain(note)}</p>' for note in state.planned.notes)
+    said = state.said if whole else state.said[: _last_word(state) + 1]
+    notes = "".join(
+        f'<p class="note">{plain(note_shown(note, hide=hide))}</p>' for note in state.planned.notes
+    )
     items = []
+    runs = 0
     for index, one in enumerate(said):
+        if isinstance(one.by, Trial) and not one.by.submitted:
+            runs += 1
+            continue
+        if runs:
+            items.append(_runs(runs))
+            runs = 0
         following = state.said[index + 1].by if index + 1 < len(state.said) else None
         if isinstance(one.by, Answer):
             items.append(_answer(one.by, following.feedback if isinstance(following, Line) else ""))
-        elif isinstance(one.by, Line):
+        elif isinstance(one.by, Trial):
+            items.append(_submitted(state, one.by))
+        else:
             items.append(_line(one.by, state))
+    if runs:
+        items.append(_runs(runs))
     if not items:
         return notes
     return f'{notes}<ol class="talked" aria-label="The conversation so far">{"".join(items)}</ol>'
@@ -223,6 +248,23 @@ def _answer(answer: Answer, feedback: str) -> str:
         f'<li class="mine"><div class="bubble"><span class="hidden-words">You: </span>'
         f'<div class="typed">{words}</div>{late}</div>{margin}</li>'
     )
+
+
+def _submitted(state: MockState, trial: Trial) -> str:
+    """A version of the code, said in a sentence, its text in a fold."""
+    trials = state.submissions(trial.question)
+    number = next(place for place, one in enumerate(trials, 1) if one is trial)
+    late = '<p class="soft late">Not submitted when the mock ended; it counts.</p>' if trial.unsent else ""
+    return (
+        f'<li class="mine"><div class="bubble coded">You submitted version {number}: '
+        f"{trials_view.verdict(trial.judged)}<details><summary>The code</summary>"
+        f"{listing(trial.source, name=f'Version {number}')}</details>{late}</div></li>"
+    )
+
+
+def _runs(count: int) -> str:
+    words = "You ran your code once." if count == 1 else f"You ran your code {count} times."
+    return f'<li class="mine ran soft">{words}</li>'
 
 
 def ended(state: MockState) -> str:
@@ -255,11 +297,15 @@ def clock_face(seconds: float) -> str:
 
 
 def _current(state: MockState) -> tuple[Line, ...]:
-    """Lines since the last answer."""
-    lines: list[Line] = []
-    for said in reversed(state.said):
-        if isinstance(said.by, Answer):
-            break
-        if isinstance(said.by, Line):
-            lines.append(said.by)
-    return tuple(reversed(lines))
+    """Lines since the last answer or submission."""
+    since = state.said[_last_word(state) + 1 :]
+    return tuple(said.by for said in since if isinstance(said.by, Line))
+
+
+def _last_word(state: MockState) -> int:
+    """Where the candidate's last answer or submission stands among what was said; -1 before the first."""
+    return max((at for at, said in enumerate(state.said) if _is_word(said.by)), default=-1)
+
+
+def _is_word(by: Line | Answer | Trial) -> bool:
+    return isinstance(by, Answer) or (isinstance(by, Trial) and by.submitted)

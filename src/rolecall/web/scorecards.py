@@ -9,6 +9,7 @@ from rolecall.domain.judgements import JudgedAs, Judgement
 from rolecall.domain.mocks import DRIFT_QUESTION, MockState
 from rolecall.domain.passages import Passage
 from rolecall.domain.roles import BUILT_IN
+from rolecall.web import code_scores
 from rolecall.web.charts import bars
 from rolecall.web.present import passage_sheet
 from rolecall.web.words import one_line, plain
@@ -179,13 +180,14 @@ def _question(state: MockState, shown: QuestionShown, *, first: bool, hide: bool
         if shown.sample
         else ""
     )
+    written = code_scores.code(shown.code) if shown.code is not None else ""
     again = "" if shown.id == DRIFT_QUESTION else f'<p class="row">{_redo(state, shown.id)}</p>'
     return (
         f'<details class="judged-one"{" open" if first else ""}><summary>'
         f"<b>{plain(words.subject(shown))}</b> "
         f'<span class="soft">{plain(result(shown, hide=hide))}</span></summary>'
         f'<p class="asked-text">{plain(shown.text)}</p>{notes}<ul class="criteria">{criteria}</ul>'
-        f"{sample}{again}</details>"
+        f"{written}{sample}{again}</details>"
     )
 
 
@@ -202,13 +204,14 @@ def result(shown: QuestionShown, *, hide: bool) -> str:
 def _criterion(criterion: CriterionShown, hide: bool) -> str:
     judgement = criterion.judgement
     facts = [_state(judgement, hide)]
-    if words.coverage_counts(criterion):
+    if words.coverage_counts(criterion) and not criterion.told:
         share = words.share_shown(judgement.coverage, hide=hide)
         facts.append(f'<span class="soft">coverage: {plain(share)}</span>')
     if criterion.own_level is not None:
         own = words.level_shown(criterion.own_level, hide=hide)
         facts.append(f'<span class="soft">your own rating: {plain(own)}</span>')
     anchor = criterion.anchors.get(judgement.level or 0, "")
+    told = f'<p class="told-fact">{plain(criterion.told)}</p>' if criterion.told else ""
     meaning = f'<p class="soft">{plain(anchor)}</p>' if anchor else ""
     source = words.quote_words(judgement)
     near = f' <span class="soft">{source}</span>' if judgement.state is JudgedAs.NOT_COVERED else ""
@@ -217,7 +220,7 @@ def _criterion(criterion: CriterionShown, hide: bool) -> str:
     more = f'<p class="stronger"><b>A stronger answer</b> {plain(stronger)}</p>' if stronger else ""
     return (
         f'<li><h3>{plain(criterion.title)}</h3><p class="facts">{" ".join(facts)}</p>'
-        f"{meaning}{quote}{more}</li>"
+        f"{told}{meaning}{quote}{more}</li>"
     )
 
 

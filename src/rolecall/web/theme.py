@@ -4,8 +4,8 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-_SHEETS = ("style.css", "practise.css", "debrief.css")
-_SCRIPTS = ("page.js", "practise.js", "debrief.js")
+_SHEETS = ("style.css", "practise.css", "coding.css", "debrief.css")
+_SCRIPTS = ("page.js", "coding.js", "practise.js", "debrief.js")
 _LIGHT = {
     "body_background_fill": "#faf9f6",
     "body_text_color": "#1d2327",

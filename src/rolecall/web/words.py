@@ -27,6 +27,17 @@ def plain(text: str) -> str:
     return escape(visible(text), quote=True)
 
 
+def told_apart(text: str) -> str:
+    """Text as HTML in which characters that readers cannot see stand as escapes: `\\u202e`."""
+    whole = text.replace("\r\n", "\n").encode("utf-8", "backslashreplace").decode()
+    return escape(_HIDDEN.sub(lambda found: ascii(found.group())[1:-1], whole), quote=True)
+
+
+def as_it_is(text: str) -> str:
+    """Text for a quoted attribute that a script reads back as it was, to the letter."""
+    return escape(text.encode("utf-8", "replace").decode(), quote=True)
+
+
 def one_line(text: str, most: int = 200) -> str:
     """Text on one line, cut at `most` characters; not yet HTML."""
     line = " ".join(visible(text).split())
@@ -97,8 +108,9 @@ def _link_open(
     return f'<a href="{href}" title="{href}" target="_blank" rel="noopener noreferrer">'
 
 
-def _markdown() -> MarkdownIt:
-    markdown = MarkdownIt("commonmark", {"html": False, "breaks": True}).disable(["image", "reference"])
+def markdown(*, breaks: bool) -> MarkdownIt:
+    """A reader of Markdown that makes nothing but words, lists, tables and code; `breaks` keeps line ends."""
+    markdown = MarkdownIt("commonmark", {"html": False, "breaks": breaks}).disable(["image", "reference"])
     # Only addresses of the web become links; anything else stays the text that it is.
     markdown.validateLink = lambda url: web_address(url) is not None  # type: ignore[method-assign]
     markdown.add_render_rule("text", _text)
@@ -106,4 +118,4 @@ def _markdown() -> MarkdownIt:
     return markdown
 
 
-_MARKDOWN = _markdown()
+_MARKDOWN = markdown(breaks=True)

@@ -9,10 +9,12 @@ from rolecall.domain.interviews import Criterion
 from rolecall.domain.judgements import JudgedAs, Judgement, Manner
 from rolecall.domain.judging.manners import SILENT, manner, own_parts, set_aside
 from rolecall.domain.judging.parts import Part
+from rolecall.domain.judging.pasted import without
 from rolecall.domain.judging.relevance import (
     Alike,
     Relevance,
     Speaks,
+    by_accident,
     described,
     generality,
     odds,
@@ -24,6 +26,8 @@ from rolecall.domain.judging.signs import Given, Signs, signs
 
 _QUOTE = 0.05
 """Coverage below which no words are quoted: there is nothing to show."""
+_NEARLY = 0.9
+"""Share of what counts as heard that an accident is given at most."""
 
 
 class Weighed(NamedTuple):
@@ -53,6 +57,8 @@ def heard(
     """
     own = set_aside(answer, rules)
     kind = known or manner(question, own, earlier, samples, rules=rules, criteria=criteria, alike=alike)
+    if rules.restated:
+        own = without(own, question, rules.restated)
     cut = own_parts(question, own, rules, earlier, samples) if kind not in SILENT else ()
     if not cut or not criteria:
         return tuple(_judgement(criterion, 0.0, answer, None, rules) for criterion in criteria)
@@ -64,6 +70,8 @@ def heard(
     for n, criterion in enumerate(criteria):
         best = max(range(len(cut)), key=[row[n] for row in fit].__getitem__)
         coverage = most * (1 - exp(-sum(row[n] for row in rows) / most))
+        if by_accident([row[n] for row in found.relevance.speaks], found.relevance.topic):
+            coverage = min(coverage, _NEARLY * rules.weights.covered)
         judged.append(_judgement(criterion, coverage, answer, cut[best], rules))
     return tuple(judged)
 

@@ -28,6 +28,10 @@ DOUBTFUL = -2.3
 """Log-odds below which such an answer is about something else."""
 _STILL = 0.01
 """Least deviation of cosines: words unknown to the vectors are equally far from everything."""
+_BRIEF = 30
+"""Words that carry meaning in two or three sentences: too few for a subject to show by and by."""
+_SLIGHT = 0.13
+"""Cosine with all that describes a criterion below which a single word in common is an accident."""
 _FEW = 3
 """Words added to a short answer, so that one shared word is not half of it."""
 
@@ -172,6 +176,14 @@ def off_topic(topic: OnTopic, weights: CoverageWeights) -> bool:
 def odds(value: float) -> float:
     """The chance that log-odds stand for."""
     return 1 / (1 + exp(-max(-30.0, min(30.0, value))))
+
+
+def by_accident(column: Sequence[Speaks], topic: OnTopic) -> bool:
+    """Whether a brief answer meets a criterion in one word alone, and is about something else.
+
+    `column` is what each of its parts says to the criterion. "It took four days" stands in every story.
+    """
+    return topic.length < _BRIEF and all(one.words <= 1 and one.theme < _SLIGHT for one in column)
 
 
 def generality(answer: str, cut: Sequence[Part], alike: Alike, rules: JudgingRules) -> list[float]:

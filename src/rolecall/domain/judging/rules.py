@@ -75,6 +75,14 @@ class TopicWeights(Value):
     """Log-odds below which an answer is off topic."""
 
 
+class TopicGate(Value):
+    """How far an answer is heard that may be about another question; the fields of `TopicWeights`."""
+
+    half: float
+    steep: float = Field(ge=0)
+    floor: float = Field(ge=0, le=1)
+
+
 class CoverageWeights(Value):
     """How coverage is made; fitted by `python -m benchmarks.fit_coverage`."""
 
@@ -84,6 +92,21 @@ class CoverageWeights(Value):
     topic: TopicWeights
     covered: float = Field(gt=0, lt=1)
     """Coverage from which a criterion counts as heard."""
+
+
+class KindWeights(Value):
+    """What weighs otherwise in questions of one kind."""
+
+    topic: TopicGate
+    relevance: RelevanceWeights
+    amount: AmountWeights
+    restated: int = Field(default=0, ge=0)
+    """Words in a row that stand in the question from which they say nothing; 0 where they may."""
+
+    def on(self, weights: CoverageWeights) -> CoverageWeights:
+        """The weights with these in their place."""
+        topic = weights.topic.model_copy(update=dict(self.topic))
+        return weights.model_copy(update={"topic": topic, "relevance": self.relevance, "amount": self.amount})
 
 
 FOLDS = 5
@@ -105,6 +128,17 @@ class WeightsFile(Value):
     """Fitted without any question of one kind: what is to be expected of rubrics unlike the bank's."""
 
 
+class RemarkWords(Value):
+    """How what is said while code is being written is told from an answer."""
+
+    leaves: Phrases
+    """Wording that leaves the problem."""
+    alone: Phrases
+    """The same, where nothing is said beside it."""
+    aimed: Phrases
+    """Hostile wording that is aimed at somebody, or at the interview."""
+
+
 class JudgingWords(Value):
     """knowledge/judging.yaml."""
 
@@ -124,12 +158,25 @@ class JudgingWords(Value):
     """Words that people put around a request or a refusal."""
     small_words: tuple[str, ...] = Field(min_length=50)
     """The small words of English, without which there is no sentence."""
+    remarks: RemarkWords
+    """Said while code is being written."""
+    kinds: dict[RoundKind, KindWeights] = {}
+    """Kinds of questions that are heard otherwise than the bank's."""
 
 
 class JudgingRules(JudgingWords):
     """What the judge knows, with the weights it uses."""
 
     weights: CoverageWeights
+    restated: int = 0
+    """Of the kind of question these are for."""
+
+    def of(self, kind: RoundKind) -> "JudgingRules":
+        """What the judge knows, with the weights for one kind of question."""
+        own = self.kinds.get(kind)
+        if own is None:
+            return self
+        return self.model_copy(update={"weights": own.on(self.weights), "restated": own.restated})
 
     @cached_property
     def sign_book(self) -> Book:
@@ -140,6 +187,11 @@ class JudgingRules(JudgingWords):
     def manner_book(self) -> Book:
         """Hits carry the position of the manner in `manners`."""
         return Book.of(list(self.manners.values()), {})
+
+    @cached_property
+    def remark_book(self) -> Book:
+        """Hits carry the position of the list among the fields of `RemarkWords`."""
+        return Book.of([self.remarks.leaves, self.remarks.alone, self.remarks.aimed], {})
 
     @cached_property
     def known_words(self) -> frozenset[str]:

@@ -7,6 +7,7 @@ from typing import NamedTuple
 from rolecall.domain.patterns import Patterns
 from rolecall.domain.reading.phrases import Book, Hit, Word
 from rolecall.domain.reading.topics import MarkerBook
+from rolecall.domain.reading.tracks import TrackBook
 from rolecall.domain.reports.wording import ReportMarker, ReportWords
 
 
@@ -15,6 +16,10 @@ class ReportRules(NamedTuple):
 
     words: ReportWords
     patterns: Patterns
+
+
+MOST_WORDS = 300
+"""Words of one sentence in which markers are looked for: more is no sentence, and takes the square of it."""
 
 
 class Markers:
@@ -26,6 +31,7 @@ class Markers:
 
     def find(self, words: Sequence[Word]) -> list[Hit]:
         """Every hit, short ones first where one entry has several from the same word."""
+        words = words[:MOST_WORDS]
         hits = self._book.find(words)
         if not hits:
             return []
@@ -67,6 +73,7 @@ class ReportBook:
         self.pitches = Markers(words.pitches, words)
         self.injection = MarkerBook(rules.patterns.injection, rules.patterns.groups)
         self.field = Book.of([rules.patterns.titles.field_words], rules.patterns.groups)
+        self.tracks = TrackBook(rules.patterns)
         self._cues = {name: Book.of([phrases], words.groups) for name, phrases in words.cues}
 
     def cue(self, name: str, words: Sequence[Word]) -> list[Hit]:

@@ -215,7 +215,8 @@ def _of_work(track: Track, promised: Promise, told: ReportReading) -> Iterator[E
         fitting = (Track.APPLIED,)
     own = [one for one in told.work if one.done and one.track in fitting]
     other = [one for one in told.work if one.done and one.track not in fitting]
-    if len(other) > len(own) and other:
+    doubted = bool(lacking) or any(one.kind in ("differs", "engineering") for one in told.remarks)
+    if len(other) > len(own) or (other and doubted and len(other) == len(own)):
         note = f"The work is told to be {other[0].track}."
         yield Evidence(
             kind="work", points="mismatch", note=note, quote=other[0].said.quote, source=other[0].said.source

@@ -73,9 +73,7 @@ def mentions(text: str, told: Sequence[Told], book: ReportBook, *, job: bool = F
             if some:
                 found += some
             else:
-                _add(
-                    text, piece, [k for k in range(len(found)) if found[k].line == sentence.line], found, book
-                )
+                _add(text, piece, sentence.line, found, book)
     return found
 
 
@@ -91,20 +89,30 @@ def _lists(sentence: Told, book: ReportBook) -> bool:
     named = [
         piece
         for piece in short
-        if any(book.words.kinds[hit.entry].round in ("named", "always") for hit in book.kinds.apart(piece.words))
+        if any(
+            book.words.kinds[hit.entry].round in ("named", "always") for hit in book.kinds.apart(piece.words)
+        )
     ]
     return len(named) >= _LISTED and not book.has("asked", sentence.words)
 
 
-def _add(text: str, piece: Piece, before: Sequence[int], found: list[Mention], book: ReportBook) -> None:
+def _of_line(line: int, found: Sequence[Mention]) -> list[int]:
+    first = len(found)
+    while first and found[first - 1].line == line:
+        first -= 1
+    return list(range(first, len(found)))
+
+
+def _add(text: str, piece: Piece, line: int, found: list[Mention], book: ReportBook) -> None:
     """What a piece without a name adds to those before it on its line: a length of time, or a denial."""
+    before = _of_line(line, found)
     if not before:
         return
     last = before[-1]
     if (
         len(piece.words) <= _BARE
         and book.denials(piece.words)
-        and text[: piece.start].rstrip()[-1:] in _COLONS
+        and text[max(0, piece.start - 4) : piece.start].rstrip()[-1:] in _COLONS
     ):
         found[last] = replace(found[last], denied=True)
         return

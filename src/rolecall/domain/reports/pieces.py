@@ -1,14 +1,14 @@
 """Cuts a report into pieces, and says how far each happened: done, expected, told, planned, elsewhere."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import NamedTuple
 
 from rolecall.domain.reading.phrases import Word, words
 from rolecall.domain.reading.sections import Placed
-from rolecall.domain.reading.text import sentences
+from rolecall.domain.reading.text import Span, sentences
 from rolecall.domain.reports.book import ReportBook
 from rolecall.domain.roles import Section
 
@@ -70,7 +70,7 @@ class Cut(NamedTuple):
     """The first sentence that spoke to a program, or empty."""
 
 
-_JOINTS = re.compile(r"[,;:()|/+&\u2013\u2014\u2192!?>]|\s-\s|\.\s")
+_JOINTS = re.compile(r"[,;:()|\u2013\u2014\u2192!?>]|\s[+&]\s|\s[-/]\s|\.\s")
 _SPEAKER = re.compile(
     r"[ \t>*-]{0,6}(?:\[?\d{1,2}:\d{2}(?::\d{2})?\]?[ \t]{0,3})?"
     r"([A-Za-z][\w .'-]{0,24}?)[ \t]?(?:\([^)\n]{0,20}\))?:[ \t]"
@@ -83,6 +83,8 @@ _ITEM = re.compile(
 _PRIVATE = re.compile(r"\S@\S|\+?\d[\d ().-]{7,}\d")
 _SHORT = 5
 """Words of a piece that may deny what the next one says."""
+_MOST_WORDS = 150
+"""Words of a sentence that are read at once."""
 _LONGEST_CARRY = 6
 """Words of a piece that goes on with the mood of the one before."""
 
@@ -91,7 +93,7 @@ def cut(text: str, book: ReportBook) -> Cut:
     """The sentences of a report without those that speak to a program."""
     told: list[Told] = []
     injected = ""
-    for span in sentences(text, book.joined_names):
+    for span in (part for whole in sentences(text, book.joined_names) for part in _parts(whole)):
         line = text.rfind("\n", 0, span.start) + 1
         placed = Placed(span.start, span.end, span.words, Section.OTHER, 1.0)
         if book.injection.find(placed):
@@ -121,6 +123,16 @@ def cut(text: str, book: ReportBook) -> Cut:
         )
     job = any(book.has("hired", one.words) for one in told if one.voice is Voice.WRITER)
     return Cut(tuple(told), job, injected)
+
+
+def _parts(span: Span) -> Iterator[Span]:
+    """A sentence in parts of a bounded length: finding phrases apart takes the square of it."""
+    if len(span.words) <= _MOST_WORDS:
+        yield span
+        return
+    for first in range(0, len(span.words), _MOST_WORDS):
+        some = span.words[first : first + _MOST_WORDS]
+        yield span._replace(start=some[0].start, end=some[-1].end, words=some)
 
 
 def _voice(text: str, line: int, book: ReportBook) -> tuple[Voice, int]:

@@ -30,6 +30,8 @@ _ABSENT: dict[TestedKind, RemarkKind] = {
     TestedKind.CODING: "coding_absent",
     TestedKind.TRIVIA: "trivia_absent",
 }
+MOST_PROMISES = 40
+"""A longer list is a text made to be long."""
 SMALL = 1 / 3
 """Share of the time up to which a part is light."""
 MOST = 0.5
@@ -56,7 +58,7 @@ def pledges(promised: Sequence[Source], told: ReportReading, rules: ReportRules)
             )
             key = (source.id, span.start, str(words.expects or words.spares or words.limits))
             found.setdefault(key, _pledge(said, who or _WHO.get(source.kind, "the text"), state))
-    return (*found.values(), *_heard(told))
+    return (*found.values(), *_heard(told))[:MOST_PROMISES]
 
 
 def _promises(source: Source, book: ReportBook) -> Iterator[tuple[Span, PledgeWords]]:

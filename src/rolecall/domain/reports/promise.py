@@ -115,7 +115,11 @@ def _titled(
             at = find_verbatim(reading.title, source.text)
             if at:
                 said = Stretch(quote=source.text[at[0] : at[1]], start=at[0], end=at[1], source=source.id)
-                return _Pitch(Track(reading.title_suggests), _shared(said.quote, Track(reading.title_suggests), book), said)
+                return _Pitch(
+                    Track(reading.title_suggests),
+                    _shared(said.quote, Track(reading.title_suggests), book),
+                    said,
+                )
     for source in sources:
         for span in sentences(source.text):
             line = source.text[span.start : span.end]

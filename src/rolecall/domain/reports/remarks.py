@@ -118,21 +118,26 @@ def work(
         if job and book.has("asks", sentence.words) and not speaking:
             continue
         for piece in sentence.pieces:
-            if piece.mood not in (Mood.HAPPENED, Mood.SUPPOSED):
+            if piece.mood is not Mood.HAPPENED:
                 continue
-            tracks_told: set[Track] = set()
-            for hit in book.work.apart(piece.words):
-                track = _most(book.words.work[hit.entry].tracks)
-                if track in tracks_told:
-                    continue
-                tracks_told.add(track)
-                denied = bool(book.denials(piece.words)) or piece.denied
-                said = told_at(
-                    text, source, sentence, piece.words[hit.first].start, piece.words[hit.last - 1].end
-                )
+            denied = bool(book.denials(piece.words)) or piece.denied
+            for track, first, last in _of_work(text, piece, book, job=job):
+                said = told_at(text, source, sentence, piece.words[first].start, piece.words[last - 1].end)
                 found.append(ToldWork(track=track, done=not denied, said=said))
     return tuple(found)
 
 
-def _most(tracks: dict[Track, float]) -> Track:
-    return max(tracks, key=lambda track: tracks[track])
+def _of_work(text: str, piece: Piece, book: ReportBook, *, job: bool) -> Iterator[tuple[Track, int, int]]:
+    """Each track once, with the words that tell it; in the account of a job also by the words of ads."""
+    told: set[Track] = set()
+    for hit in book.work.apart(piece.words):
+        tracks = book.words.work[hit.entry].tracks
+        track = max(tracks, key=lambda one: tracks[one])
+        if track not in told:
+            told.add(track)
+            yield track, hit.first, hit.last
+    if job and not told:
+        for found in book.tracks.find(text, piece.words):
+            if found.track not in told:
+                told.add(found.track)
+                yield found.track, found.first, found.last

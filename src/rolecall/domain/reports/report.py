@@ -59,11 +59,13 @@ def _alone(source: Source, book: ReportBook) -> ReportReading:
         )
     found = mentions(text, told.told, book, job=told.job)
     rounds, questions = gather(text, source.id, told.told, found)
+    # "We spent most of the time on APIs" tells of the work only where no interview is told.
+    done = work(text, source.id, told.told, book, job=told.job) if told.job or not rounds else ()
     return ReportReading(
         rounds=rounds,
         questions=questions,
         remarks=remarks(text, source.id, told.told, found, book),
-        work=work(text, source.id, told.told, book, job=told.job),
+        work=done,
         heard=heard(text, source.id, told.told, found),
         notes=tuple(_notes(told, {one.mood for one in found})),
     )

@@ -21,6 +21,7 @@ SILENCE = 0.35
 """Rounds that stand for what was not told: one round alone never makes a sure profile."""
 LIKENED = 0.5
 """What the words `like a software interview` are worth where no round is told."""
+MOST_SIGNALS = 60
 SURE = 3
 """Rounds that point at a track from which a profile may be sure."""
 
@@ -122,6 +123,6 @@ def _signals(rounds: Sequence[ToldRound]) -> tuple[Signal, ...]:
             section=Section.PROCESS,
             source=one.said.source,
         )
-        for one in rounds
+        for one in rounds[:MOST_SIGNALS]
         if one.tracks
     )

@@ -17,6 +17,8 @@ from rolecall.sandbox.running import framing
 _SETUP_SECONDS = 20.0
 """Until the walls of a run stand; takes some milliseconds on a quiet machine."""
 _REAP_SECONDS = 10.0
+_REST_SECONDS, _GLANCE_SECONDS = 0.05, 0.0001
+"""How long a run that has spoken may take until it waits, before its clock is read all the same."""
 _PIECE = 1 << 16
 _MOST_ANSWERS = 4
 """Largest answers that one run may give altogether."""
@@ -116,9 +118,25 @@ class Conversation:
             self._poll.register(file, select.POLLIN)
         self._poll.register(files.channel, select.POLLIN)
 
-    def clocks(self) -> tuple[float, float]:
-        """The clock on the wall and the run's processor time, in seconds."""
-        return time.monotonic(), self._cpu()
+    def clocks(self, at_rest: bool = False) -> tuple[float, float]:
+        """The clock on the wall and the run's processor time, in seconds.
+
+        `at_rest`: the run has spoken and waits for a word. Seen from outside, the clock of a process that is
+        on a core lags by up to a tick of some milliseconds; once it waits, it is exact.
+        """
+        now = time.monotonic()
+        until = now + _REST_SECONDS
+        while at_rest and self._on_a_core() and time.monotonic() < until:
+            time.sleep(_GLANCE_SECONDS)
+        return now, self._cpu()
+
+    def _on_a_core(self) -> bool:
+        """Whether the run is running, or ready to; False where this system does not say."""
+        try:
+            with open(f"/proc/{self._run}/stat", "rb") as file:
+                return file.read().rpartition(b") ")[2][:1] == b"R"
+        except OSError:
+            return False
 
     def _cpu(self) -> float:
         """Of the run, from outside; 0 where this system does not say."""

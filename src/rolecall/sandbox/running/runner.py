@@ -3,7 +3,7 @@
 import importlib.util
 import os
 import queue
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from functools import partial
 from typing import Any
 
@@ -26,6 +26,7 @@ from rolecall.sandbox.running.nursery import Nursery, Warm
 from rolecall.sandbox.running.proof import prove, tolerated
 from rolecall.sandbox.running.requests import requested
 from rolecall.sandbox.running.showing import printable
+from rolecall.sandbox.running.timing import Clocks, Stopwatch
 
 _TASK = "rolecall.sandbox.running.candidate"
 _TORCH = "torch"
@@ -160,12 +161,9 @@ def _held(warm: Warm, job: Job, place: int) -> RunResult:
 class _Dialogue:
     """What is said to a run and what it answers: the text read, the text run, then call after call."""
 
-    def __init__(self, job: Job, clocks: Callable[[], tuple[float, float]]) -> None:
+    def __init__(self, job: Job, clocks: Clocks) -> None:
         self._job = job
-        self._clocks = clocks
-        self._since = (0.0, 0.0)
-        self._took: tuple[float, float] | None = None
-        """Of a timed call whose value is still to come."""
+        self._watch = Stopwatch(clocks)
         self._read = False
         self._loaded = False
         self._fault: ProgramError | None = None
@@ -191,13 +189,9 @@ class _Dialogue:
                 return None
             if "error" not in said:
                 return b""
-        if self._loaded and "ready" in said:
-            self._since = self._clocks()
+        if self._loaded and ("ready" in said or "done" in said):
+            (self._watch.start if "ready" in said else self._watch.stop)()
             return framing.framed({"go": True})
-        if self._loaded and "done" in said:
-            self._took = self._passed()
-            self._since = self._clocks()
-            return b""
         if not self._loaded:
             self._loaded = True
             if "error" in said:
@@ -222,19 +216,11 @@ class _Dialogue:
                 "timed": call.timed,
             }
         )
-        self._since = self._clocks()
-        self._took = None
+        self._watch.sent()
         return frame
 
-    def _passed(self) -> tuple[float, float]:
-        """Seconds by both clocks since the last word to the run."""
-        (wall, cpu), (now, cpu_now) = self._since, self._clocks()
-        return now - wall, max(0.0, cpu_now - cpu)
-
     def _answer(self, said: dict[str, Any]) -> Answer:
-        wall, cpu = self._took or self._passed()
-        telling = self._passed()[1] if self._took else 0.0
-        took = {"seconds": wall, "cpu_seconds": cpu, "telling_seconds": telling}
+        took = self._watch.told()
         if "error" in said:
             return Answer(error=self._error(said["error"]), **took)
         return Answer(value=data.read(said["value"]), **took)
