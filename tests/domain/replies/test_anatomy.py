@@ -63,7 +63,7 @@ def test_older_mails_of_the_other_side_are_no_answer(rules: ReplyRules) -> None:
 
 def test_a_forwarded_answer_counts(rules: ReplyRules) -> None:
     text = (
-        "Hi Nils, here is what Helen says.\n\n---------- Forwarded message ---------\nFrom: Helen Marsh\nTo: Ada\n\n"
+        "Hi Nils, Helen says:\n\n---------- Forwarded message ---------\nFrom: Helen Marsh\nTo: Ada\n\n"
         "Eight cards for everybody."
     )
     anatomy = taken_apart(text, ASKED, rules)

@@ -1,6 +1,8 @@
 """Tells the new words of the other side from everything else that was pasted with them."""
 
 import re
+from bisect import bisect_right
+from collections import defaultdict
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -20,6 +22,8 @@ _MARK = re.compile(
     r"[(]?(\d{1,2}|[a-h](?=\)))([.):])(?=[ \t])",
     re.I,
 )
+_LATEST = 400
+"""Numbers of items that are looked through for those inside a sentence."""
 _SAME = 0.8
 """Share of each other's words that a question and a sentence that repeats it must hold."""
 
@@ -145,9 +149,10 @@ class _Taking:
         for paragraph, run in enumerate(self._runs(self._pasted.mails[m].lines), start=1):
             start, end = self._pasted.lines[run[0]].start, self._pasted.lines[run[-1]].end
             piece = self._numbered(start, end)
+            ends = [self._pasted.lines[n].end for n in run]
             for span in sentences(piece):
                 words = tuple(Word(w.text, w.start + start, w.end + start) for w in span.words)
-                line = next(n for n in run if span.start + start < self._pasted.lines[n].end)
+                line = run[bisect_right(ends, span.start + start)]
                 for left, right in self._parted(span.start + start, span.end + start, words):
                     some = tuple(word for word in words if left <= word.start < right)
                     quote = self._pasted.text[left:right]
@@ -191,7 +196,7 @@ class _Taking:
 
     def _parted(self, start: int, end: int, words: Sequence[Word]) -> list[tuple[int, int]]:
         """A sentence cut where the number of another item stands in it."""
-        cuts = [mark for mark in self._marks if start < mark.start < end]
+        cuts = [mark for mark in self._marks[-_LATEST:] if start < mark.start < end]
         edges = [start, *(mark.end for mark in cuts)]
         ends = [*(mark.start for mark in cuts), end]
         found = []
@@ -294,13 +299,16 @@ class _Taking:
     def _line_parts(self, new: frozenset[int], kept: Sequence[Sentence]) -> list[MailPart]:
         """Runs of lines of one kind and mail; new words carry the questions they stand under."""
         found: list[MailPart] = []
+        answers: dict[int, set[int]] = defaultdict(set)
+        for one in kept:
+            answers[one.line] |= one.bound
         for n, line in enumerate(self._pasted.lines):
             if not self._pasted.body(n).strip():
                 continue
             owner = self._owner.get(n)
             kind = self._kinds.get(n, PartKind.NEW)
             who = self._pasted.mails[owner].who if owner is not None else ""
-            under = {a for one in kept if one.line == n for a in one.bound} if kind is PartKind.NEW else set()
+            under = answers[n] if kind is PartKind.NEW else set()
             part = MailPart(kind=kind, start=line.start, end=line.end, who=who, answers=tuple(sorted(under)))
             before = found[-1] if found else None
             same = before and (before.kind, before.who) == (part.kind, part.who)

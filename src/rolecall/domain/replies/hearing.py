@@ -27,6 +27,8 @@ _NO_NAME = frozenset(
     january february march april may june july august september october november december github slurm
     research product coding interview engineering science sciences""".split()  # noqa: SIM905
 )
+_REACH = 12
+"""Clauses of the same sentence, on either side, that can say how one is meant."""
 _DIGIT = re.compile(r"\d")
 
 
@@ -71,7 +73,10 @@ def heard(text: str, found: Sequence[Clause], rules: ReplyRules, alike: Alike) -
         )
         for clause, some, row in zip(found, signs, cosines, strict=True)
     ]
-    return tuple(_within(n, alone, found, rules) for n in range(len(found)))
+    whole: dict[int, list[int]] = defaultdict(list)
+    for n, clause in enumerate(found):
+        whole[clause.sentence].append(n)
+    return tuple(_within(n, alone, found, whole[found[n].sentence], rules) for n in range(len(found)))
 
 
 def _near(cosines: Sequence[float]) -> float:
@@ -79,11 +84,13 @@ def _near(cosines: Sequence[float]) -> float:
     return sum(sorted(cosines)[-3:]) / 3
 
 
-def _within(n: int, alone: Sequence[Heard], found: Sequence[Clause], rules: ReplyRules) -> Heard:
+def _within(
+    n: int, alone: Sequence[Heard], found: Sequence[Clause], whole: Sequence[int], rules: ReplyRules
+) -> Heard:
     """The clause as its sentence lets it be heard: `compute, I will ask` tells nothing of compute."""
     one = alone[n]
     framed = not {word.text for word in found[n].words} & set(rules.groups["verbs"])
-    mates = [m for m in range(len(found)) if found[m].sentence == found[n].sentence and m != n]
+    mates = [m for m in range(max(whole[0], n - _REACH), min(whole[-1], n + _REACH) + 1) if m != n]
     marked = [m for m in sorted(mates, key=lambda m: (abs(m - n), m < n)) if alone[m].act in _MARKED]
     if found[n].heading and (one.specific or one.act is not Act.TELLS or one.signs & {"affirms", "denies"}):
         return one

@@ -20,6 +20,8 @@ _GOES_ON = 0.3
 _OF_SENTENCE = 0.3
 _SAME_SENTENCE = 0.4
 """Worth of having been spoken of in the same sentence before."""
+_MOST_ITEMS = 60
+"""More numbers than that are no answers to questions."""
 _ORDINALS = ("first", "second", "third", "fourth", "fifth")
 _ARTICLES = frozenset(["the", "your", "to", "on", "for"])
 _AFTER_ORDINAL = frozenset(
@@ -107,6 +109,8 @@ class _Assigning:
     def _items(self) -> list[tuple[Mark, list[int]]]:
         """The clauses after each number, up to the next number or the end of its paragraph."""
         found: list[tuple[Mark, list[int]]] = []
+        if len(self._marks) > _MOST_ITEMS:
+            return found
         for mark, after in zip_longest(self._marks, self._marks[1:]):
             end = after.start if after else None
             some = [
@@ -144,8 +148,10 @@ class _Assigning:
     def _by_ordinal(self) -> None:
         """`your second question`, `the first and the third`: for the sentence it stands in."""
         last = len(self._wanted) - 1
-        for sentence in dict.fromkeys(clause.sentence for clause in self._found):
-            some = [n for n, clause in enumerate(self._found) if clause.sentence == sentence]
+        whole: dict[int, list[int]] = defaultdict(list)
+        for n, clause in enumerate(self._found):
+            whole[clause.sentence].append(n)
+        for some in whole.values():
             said = [word.text for n in some for word in self._found[n].words]
             meant = {
                 last if word == "last" else _ORDINALS.index(word)

@@ -110,7 +110,7 @@ class ReplyWords(Value):
     orders: Phrases = Field(min_length=1)
     """Orders to a program that reads the reply: the paragraph is set aside."""
     occasions: Phrases = Field(min_length=1)
-    """Interviews named as the time when something will be told: nothing is said of the interviews themselves."""
+    """Interviews named as the time when something will be told: of them nothing is said."""
     subjects: dict[Topic, Phrases]
     """Words of a topic, by which a sentence is known to touch it."""
     airs: dict[Topic, Phrases]

@@ -74,7 +74,13 @@ def _wide(reply: Reply) -> frozenset[int]:
         for n, one in enumerate(reply.heard)
         if one.act in {Act.DEFERS, Act.REFUSES, Act.ATTACHES} or "shrugs" in one.signs
     }
-    sentences = (sentences - told) & put_off
+    # A refusal that is about nothing in particular is about all that was asked.
+    general = {
+        reply.clauses[n].sentence
+        for n, one in enumerate(reply.heard)
+        if one.act is Act.REFUSES and not reply.matched.owners[n]
+    }
+    sentences = ((sentences - told) & put_off) | general
     return frozenset(n for n, clause in enumerate(reply.clauses) if clause.sentence in sentences)
 
 
