@@ -74,6 +74,25 @@ def test_a_round_counts_by_its_length(text: str, usual: float) -> None:
     assert told(f"There will be {text}.").named[CODING].weight == pytest.approx(usual)
 
 
+def test_of_several_lengths_the_nearest_counts() -> None:
+    text = "After a 30 minute chat there is a 90 minute coding round and a 45 minute system design round."
+    assert told(text).named[CODING].weight == pytest.approx(2 * told(text).named[SYSTEMS].weight)
+
+
+def test_in_a_mail_the_next_sentence_still_tells_of_the_rounds() -> None:
+    text = "The first round is coding. Then you present your research for an hour. We sell shoes."
+    assert set(told(text).named) == {CODING, TALK}
+    assert set(told(text, kind=SourceKind.AD).named) == {CODING}
+
+
+def test_of_a_long_sentence_the_clause_is_quoted() -> None:
+    text = (
+        "Let me explain how it goes here, since people ask: a first call with me, a coding round with two "
+        "engineers, and lunch with the whole group in the garden."
+    )
+    assert told(text).named[CODING].quote.text == "a coding round with two engineers"
+
+
 def test_the_newer_source_wins() -> None:
     first, second = "There is a coding round.", "Good news: there will be no coding round."
     assert set(told(first, second).ruled_out) == {CODING}

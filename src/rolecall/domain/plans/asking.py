@@ -10,8 +10,8 @@ from rolecall.domain.plans.telling import span
 from rolecall.domain.plans.values import STEP, Asking
 from rolecall.domain.roles import Confidence, RoleReading, Topic, Track
 
-_LEAST, _OF_SHORT = 15, 1 / 12
-"""Minutes that an answer must move to be worth an email; of a short plan, the share of it."""
+_LEAST, _ONCE_TOLD = 1 / 24, 1 / 10
+"""Share of the minutes that an answer must move to be worth an email; and once rounds are named."""
 _OWN_WORK = (2.0, 0.4)
 """How a deep dive's share changes where own work is discussed, and where it is not."""
 _SHARED_OUT = 0.5
@@ -30,7 +30,8 @@ def worth_asking(
         question.topic: round(_moved(question.topic, reading, likely, loops, rules) * minutes / STEP) * STEP
         for question in reading.questions
     }
-    worth = [one for one in reading.questions if moved[one.topic] >= min(_LEAST, minutes * _OF_SHORT)]
+    least = minutes * (_ONCE_TOLD if likely.told >= rules.told.several else _LEAST)
+    worth = [one for one in reading.questions if moved[one.topic] >= least]
     worth.sort(key=lambda question: -moved[question.topic])
     return tuple(
         Asking(
@@ -46,7 +47,7 @@ def worth_asking(
 
 def _says(moved: int, minutes: int, likely: Likely, rules: PlanRules, *, first: bool) -> str:
     says = f"An answer could free about {span(moved)} of your {span(minutes)}"
-    if not first:
+    if likely.told or not first:
         return f"{says}."
     top, second = sorted(likely.shares, key=lambda kind: -likely.shares[kind])[:2]
     return (

@@ -15,13 +15,16 @@ from rolecall.domain.reading.single import Reader
 from rolecall.domain.roles import Section, Source, SourceKind
 
 _OF_A_ROLE = (SourceKind.AD, SourceKind.MESSAGE, SourceKind.REPLY, SourceKind.REPORT, SourceKind.NOTE)
+_MAILS = (SourceKind.MESSAGE, SourceKind.REPLY, SourceKind.NOTE)
+_LONG = 110
+"""Characters of a sentence of which only the clause that names a round is quoted."""
 _BEFORE, _AFTER = 4, 3
 """Words around a name in which a word such as `no` belongs to it."""
 _CLAUSE = re.compile(r"[,;:]|\b(?:but|however|yet)\b")
 _ONLY = ("only", "just")
 _NUMBERS = {"two": 2, "three": 3, "four": 4, "2": 2, "3": 3, "4": 4}
 _MINUTES = re.compile(r"\b(\d{2,3})[ -]?(?:min\b|mins\b|minutes?\b)")
-_HOURS = re.compile(r"\b(\d|one|two|three|four)[ -]?(?:h\b|hours?\b)")
+_HOURS = re.compile(r"\b(\d|an|one|two|three|four)[ -]?(?:h\b|hours?\b)")
 _OF_TIME = ("hour", "min")
 _USUAL = 45
 """Minutes of a round whose length is not told."""
@@ -34,6 +37,21 @@ class Named(NamedTuple):
 
     weight: float
     """Its length in usual rounds."""
+    quote: Quote
+
+
+class _Clause(NamedTuple):
+    """A round that a clause names: where its words begin and end."""
+
+    kind: RoundKind
+    weight: float
+    start: int
+    end: int
+
+
+class _Heard(NamedTuple):
+    kind: RoundKind
+    weight: float
     quote: Quote
 
 
@@ -52,18 +70,12 @@ def rounds_told(sources: Sequence[Source], reader: Reader, loops: LoopRules, rul
         if source.kind not in _OF_A_ROLE:
             continue
         said: dict[RoundKind, Named] = {}
-        for sentence in _of_the_process(source, reader, rules):
-            quote = quote_of(source, sentence.start, sentence.end)
-            weights: dict[RoundKind, float] = {}
-            for kind, weight in _heard(source.text, sentence, loops, rules):
-                # A talk and a deep dive named side by side are two rounds; told again they are the same two.
-                weights[kind] = weights.get(kind, 0.0) + weight
-            for kind, weight in weights.items():
-                if weight == 0:
-                    ruled_out[kind] = quote
-                    named.pop(kind, None)
-                elif kind not in said or weight > said[kind].weight:
-                    said[kind] = Named(weight, quote)
+        for one in _told_in(source, reader, loops, rules):
+            if one.weight == 0:
+                ruled_out[one.kind] = one.quote
+                named.pop(one.kind, None)
+            elif one.kind not in said or one.weight > said[one.kind].weight:
+                said[one.kind] = Named(one.weight, one.quote)
         for kind, told in said.items():
             if ruled_out.get(kind) is None or ruled_out[kind].source != source.id:
                 named[kind] = told
@@ -75,31 +87,45 @@ def quote_of(source: Source, start: int, end: int) -> Quote:
     return Quote(text=source.text[start:end], source=source.id, start=start, end=end, kind=source.kind)
 
 
-def _of_the_process(source: Source, reader: Reader, rules: PlanRules) -> Iterator[Placed]:
-    """Sentences that tell of the interview: all of a report, elsewhere those that say so."""
+def _told_in(source: Source, reader: Reader, loops: LoopRules, rules: PlanRules) -> Iterator[_Heard]:
+    """Each round a sentence of a source names, once a sentence, with the words that name it."""
+    goes_on = False
     for sentence in reader.place(source.text):
         if reader.injection.find(sentence) or _asked_or_quoted(source.text, sentence):
+            goes_on = False
             continue
+        heard = list(_heard(source.text, sentence, loops, rules)) if goes_on else []
         tells = source.kind is SourceKind.REPORT or sentence.section is Section.PROCESS
         if tells or rules.process_book.find(sentence.words):
-            yield sentence
+            heard = list(_heard(source.text, sentence, loops, rules))
+        # In a mail, what follows a sentence on the rounds still tells of them.
+        goes_on = bool(heard) and source.kind in _MAILS
+        yield from _once(source, sentence, heard)
+
+
+def _once(source: Source, sentence: Placed, heard: Sequence[_Clause]) -> Iterator[_Heard]:
+    """A talk and a deep dive named side by side are two rounds of one kind; told again they are the same."""
+    for kind in dict.fromkeys(one.kind for one in heard):
+        same = [one for one in heard if one.kind is kind]
+        long = sentence.end - sentence.start > _LONG and len(same) == 1
+        start, end = (same[0].start, same[0].end) if long else (sentence.start, sentence.end)
+        yield _Heard(kind, sum(one.weight for one in same), quote_of(source, start, end))
 
 
 def _asked_or_quoted(text: str, sentence: Placed) -> bool:
     """A question names rounds without telling of any; a quoted line is what somebody else wrote before."""
     line = text.rfind("\n", 0, sentence.start) + 1
-    return "?" in text[sentence.end - 1 : sentence.end + 2] or text[
-        line : sentence.start
-    ].lstrip().startswith(">")
+    asked = "?" in text[sentence.end - 1 : sentence.end + 2]
+    return asked or text[line : sentence.start].lstrip().startswith(">")
 
 
-def _heard(
-    text: str, sentence: Placed, loops: LoopRules, rules: PlanRules
-) -> Iterator[tuple[RoundKind, float]]:
-    """Each round a sentence names, with its weight; 0 where it says that there is none."""
+def _heard(text: str, sentence: Placed, loops: LoopRules, rules: PlanRules) -> Iterator[_Clause]:
+    """Each round a clause names; the weight is 0 where it says that there is none."""
     for start, end in _clauses(text, sentence):
         words = tuple(word for word in sentence.words if start <= word.start < end)
         clause = text[start:end].lower()
+        if not words:
+            continue
         if len(clause) != end - start:  # some capitals are longer in small letters: offsets would be wrong
             clause = text[start:end]
         for kind, names in loops.named.items():
@@ -107,7 +133,8 @@ def _heard(
                 at = clause.find(name)
                 if at >= 0 and (at == 0 or not clause[at - 1].isalnum()):
                     none = _said_to_be_none(words, start + at, start + at + len(name), rules)
-                    yield kind, 0.0 if none else _length(clause, words, start + at)
+                    weight = 0.0 if none else _length(clause, at, words, start + at)
+                    yield _Clause(kind, weight, words[0].start, max(words[-1].end, start + at + len(name)))
                     break
 
 
@@ -127,18 +154,19 @@ def _said_to_be_none(words: Sequence[Word], start: int, end: int, rules: PlanRul
     return bool(hits or after.find(behind))
 
 
-def _length(clause: str, words: Sequence[Word], start: int) -> float:
+def _length(clause: str, at: int, words: Sequence[Word], start: int) -> float:
     ahead = [word.text for word in words if word.end <= start][-4:]
     # In "a two-hour coding round" the number counts the hours, not the rounds.
     counts = [word for word, after in pairwise([*ahead, ""]) if not after.startswith(_OF_TIME)]
     times = max((_NUMBERS.get(word, 1) for word in counts[-3:]), default=1)
-    return times * min(_minutes(clause), _LONGEST) / _USUAL
+    return times * min(_minutes(clause, at), _LONGEST) / _USUAL
 
 
-def _minutes(clause: str) -> int:
-    if told := _MINUTES.search(clause):
-        return int(told.group(1))
-    if hours := _HOURS.search(clause):
-        named = hours.group(1)
-        return 60 * (int(named) if named.isdigit() else _NUMBERS.get(named, 1))
-    return _USUAL
+def _minutes(clause: str, at: int) -> int:
+    """The length told nearest to a place of a clause."""
+    told = [(abs(at - found.start()), int(found.group(1))) for found in _MINUTES.finditer(clause)]
+    for found in _HOURS.finditer(clause):
+        named = found.group(1)
+        hours = int(named) if named.isdigit() else _NUMBERS.get(named, 1)
+        told.append((abs(at - found.start()), 60 * hours))
+    return min(told)[1] if told else _USUAL
