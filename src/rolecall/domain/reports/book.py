@@ -41,7 +41,7 @@ class Markers:
         ]
 
     def apart(self, words: Sequence[Word]) -> list[Hit]:
-        """Hits that share no word, in order of the text: the earlier entry holds a word, then the closer hit."""
+        """Hits that share no word, in their order: the earlier entry holds a word, then the closer hit."""
         taken: list[Hit] = []
         for hit in sorted(self.find(words), key=lambda one: (one.entry, _loose(one), one.first)):
             if not any(_crosses(hit, other) for other in taken):

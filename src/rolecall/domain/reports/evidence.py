@@ -165,7 +165,7 @@ def _left_out(track: Track, told: ReportReading, seen: Tested) -> Iterator[Evide
         Track.ENGINEERING: (),
     }[track]
     for one in told.remarks:
-        if one.kind in wanted and (unusual(seen) or (one.kind != "research_faint" and seen.own < _HALF)):
+        if one.kind in wanted and (unusual(seen) or seen.own < _HALF):
             faint = one.kind == "research_faint"
             note = (
                 f"The report says that {_NAMES[track]} {'was a side note' if faint else 'did not come up'}."

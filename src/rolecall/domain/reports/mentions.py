@@ -15,10 +15,12 @@ _ADDING = frozenset(["and", "then", "plus", "followed", "&"])
 _ALTERNATIVES = frozenset(["or", "nor"])
 _BARE = 3
 _FRAGMENT = 5
+_BRIEF = 6
+"""Words of a sentence that is no story: `Then LeetCode.`"""
 _LISTED = 3
 """Fragments that make a list of rounds."""
 _COLONS = (":", "-", "\u2013", "\u2014")
-_QUOTES = ('"', "\u201c", "\u2018")
+QUOTES = ('"', "\u201c", "\u2018")
 _DEFINITE = frozenset(["the", "that", "this", "these", "those"])
 
 
@@ -65,15 +67,18 @@ def mentions(text: str, told: Sequence[Told], book: ReportBook, *, job: bool = F
     for n, sentence in enumerate(told):
         if sentence.voice is Voice.ANSWERER or (job and not _of_interview(sentence, book)):
             continue
-        framed, before = book.has("frame", sentence.words) or sentence.item, framed
+        short = len(sentence.words) <= _BRIEF
+        framed, before = short or sentence.item or book.has("frame", sentence.words), framed
         spoken_of = framed or before or sentence.voice is Voice.ASKER
         listed = _lists(sentence, book)
         for piece in sentence.pieces:
             some = list(_of_piece(text, n, sentence, piece, book, framed=spoken_of or listed, listed=listed))
             if some:
                 found += some
-            else:
-                _add(text, piece, sentence.line, found, book)
+                continue
+            if found and found[-1].sentence == n and book.has("faint", piece.words):
+                found[-1] = replace(found[-1], faint=True)
+            _add(text, piece, sentence.line, found, book)
     return found
 
 
@@ -163,7 +168,7 @@ def _of_piece(
         denied = denied or (piece.denied and first == 0)
         inherited, before = denied, said
         # What stands in quote marks is what others called it.
-        told_only = text[max(0, piece.words[hit.first].start - 1)] in _QUOTES and not sentence.asks
+        told_only = text[max(0, piece.words[hit.first].start - 1)] in QUOTES and not sentence.asks
         yield Mention(
             words=said,
             start=some[0].start,

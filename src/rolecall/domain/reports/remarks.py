@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from rolecall.domain.reports.book import ReportBook
-from rolecall.domain.reports.mentions import Mention
+from rolecall.domain.reports.mentions import QUOTES, Mention
 from rolecall.domain.reports.pieces import Mood, Piece, Told, Voice
 from rolecall.domain.reports.quotes import told_at
 from rolecall.domain.reports.values import (
@@ -133,7 +133,8 @@ def _of_work(text: str, piece: Piece, book: ReportBook, *, job: bool) -> Iterato
     for hit in book.work.apart(piece.words):
         tracks = book.words.work[hit.entry].tracks
         track = max(tracks, key=lambda one: tracks[one])
-        if track not in told:
+        named = text[max(0, piece.words[hit.first].start - 1)] in QUOTES
+        if track not in told and not named:
             told.add(track)
             yield track, hit.first, hit.last
     if job and not told:

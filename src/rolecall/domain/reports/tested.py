@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from statistics import median
 
 from rolecall.domain.reports.values import (
+    DRILLS,
     UNTELLING,
     AskedQuestion,
     KindShares,
@@ -19,8 +20,8 @@ USUAL_MINUTES = 45.0
 """Of a round whose length nobody says, where no other round's is said."""
 SILENCE = 0.35
 """Rounds that stand for what was not told: one round alone never makes a sure profile."""
-LIKENED = 0.5
-"""What the words `like a software interview` are worth where no round is told."""
+LIKENED = 0.6
+"""Part of the whole that the words `like a software interview` are worth where no drill is told."""
 MOST_SIGNALS = 60
 SURE = 3
 """Rounds that point at a track from which a profile may be sure."""
@@ -43,9 +44,10 @@ def profile_of(
     if not rounds and done:
         sums = {track: sum(one.track is track for one in done) / len(done) for track in Track}
     likened = next((one for one in remarks if one.kind == "engineering"), None)
-    if not rounds and not done and likened is not None:
-        # Nothing but a comparison: half a round's worth.
-        sums[Track.ENGINEERING] = LIKENED
+    if likened is not None and not done and not any(one.kind in DRILLS for one in rounds):
+        # `Identical to a software interview`: told as a comparison, not as rounds.
+        sums = {track: value * (1 - LIKENED) for track, value in sums.items()}
+        sums[Track.ENGINEERING] += LIKENED
     whole = max(1, sum(one.count for one in rounds)) if rounds else max(1, len(done))
     return TestedProfile(
         shares=_shares(sums, 1 + SILENCE / whole if rounds or done else 1),
