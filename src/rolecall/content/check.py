@@ -17,6 +17,7 @@ from rolecall.content.papers import load_paper_templates
 from rolecall.content.plans import load_plans
 from rolecall.content.practice import load_practice
 from rolecall.content.problems import LEAST_PROBLEMS, load_problems
+from rolecall.content.promises import load_promises
 from rolecall.content.replies import load_replies
 from rolecall.content.reports import load_reports
 from rolecall.domain import interviews, patterns, phrases
@@ -30,6 +31,7 @@ from rolecall.domain.planning import LoopRules
 from rolecall.domain.plans.rules import PlanRules
 from rolecall.domain.problems import Problem
 from rolecall.domain.questions import TopicQuestions
+from rolecall.domain.promises.rules import PromiseWords
 from rolecall.domain.replies.rules import ReplyWords
 from rolecall.domain.reports.wording import ReportWords
 from rolecall.domain.voices import Voices
@@ -54,6 +56,7 @@ SCHEMAS: dict[str, type[BaseModel]] = {
     "reports": ReportWords,
     "audit": AuditFile,
     "replies": ReplyWords,
+    "promises": PromiseWords,
     "plans": PlanRules,
 }
 """knowledge/schema/<name>.json is generated from these, the models that load the files."""
@@ -71,6 +74,7 @@ def check_content(root: Path = ROOT) -> list[str]:
         lambda: load_reports(root / "knowledge"),
         lambda: load_audit(root / "knowledge"),
         lambda: load_replies(root / "knowledge"),
+        lambda: load_promises(root / "knowledge"),
         lambda: load_plans(root / "knowledge"),
     ]
     faults = []

@@ -23,6 +23,10 @@ _REACH = 4
 """Sentences for which an ad goes on speaking of how it hires."""
 _LABEL = 4
 """Words before a colon that belong to what follows it on the line: `Team: 9`."""
+_TELLING = 40
+"""Words of call notes from which their language can be told: fragments have few of the commonest words."""
+_BETWEEN = 3
+"""Clauses from one round of a list to the next: what is said of a round stands between them."""
 _MOST = 60
 """Statements of one source: a ledger is read by people."""
 
@@ -61,7 +65,8 @@ class _Run(NamedTuple):
 def _of_voice(source: Source, voice: Voice, rules: PromiseRules) -> Iterator[Spoken]:
     spans = sentences(voice.text, rules.section_file.joined_names)
     placed = rules.placing.place(voice.text, spans)
-    if not language(voice.text, [one.words for one in placed]).english:
+    terse = source.kind is SourceKind.NOTE and sum(len(one.words) for one in placed) < _TELLING
+    if not terse and not language(voice.text, [one.words for one in placed]).english:
         return
     hiring = 0
     for one in _joined(voice.text, placed):
@@ -159,7 +164,7 @@ def _joins(run: _Run, one: Heard) -> bool:
     same_clause = run.first <= one.part <= run.last
     loop = run.kind in _LOOP and one.words.kind in _LOOP
     if loop:
-        near = one.part <= run.last + (2 if run.kind is PromiseKind.ROUNDS else 1)
+        near = one.part <= run.last + (_BETWEEN if run.kind is PromiseKind.ROUNDS else 1)
         return same_clause or (near and not one.denied and not run.heard[-1].denied)
     return run.kind is one.words.kind and (same_clause or one.part == run.last + 1)
 

@@ -128,7 +128,10 @@ def _claims(
         # "not three" names no number that could be held against anybody; "no more than three" does.
         return ()
     low, high = min(found), max(found)
-    return tuple(_bounded(about, low, high, entry.value, shifts) for about in entry.about)
+    # One of a thing is often one of several: "one interview with the founder".
+    some = (entry.part or high == 1) and entry.value == "number" and "only" not in shifts
+    marks = shifts | {"least"} if some and "most" not in shifts else shifts
+    return tuple(_bounded(about, low, high, entry.value, marks) for about in entry.about)
 
 
 def _bounded(about: str, low: float, high: float, value: str, shifts: frozenset[str]) -> Claim:

@@ -10,7 +10,7 @@ from rolecall.domain.quoting import repeats
 def merged(said: Sequence[Spoken]) -> tuple[Promise, ...]:
     """Promises of the statements, oldest first; undated ones keep their order."""
     promises: list[Promise] = []
-    for spoken in said:
+    for spoken in dict.fromkeys(said):
         for n, promise in enumerate(promises):
             if _same(promise, spoken):
                 promises[n] = _with(promise, spoken)
@@ -53,8 +53,18 @@ def against(promises: Sequence[Promise]) -> tuple[Promise, ...]:
 
 
 def contradicts(one: Promise, other: Promise) -> bool:
-    """True where both speak of one thing and cannot both be so."""
-    return any(mine.apart(theirs) for mine in one.claims for theirs in other.claims)
+    """True where two people, or one at two times, speak of one thing and both cannot be so.
+
+    What stands in one text by one writer is taken together: its parts count different things.
+    """
+    return any(
+        mine.apart(theirs)
+        for first in one.quotes
+        for second in other.quotes
+        if (first.source, first.who) != (second.source, second.who)
+        for mine in first.claims
+        for theirs in second.claims
+    )
 
 
 def _with(promise: Promise, spoken: Spoken) -> Promise:

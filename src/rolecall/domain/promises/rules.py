@@ -16,7 +16,7 @@ from rolecall.domain.values import Value
 
 Bar = Literal[
     "hopes", "conditions", "unsure", "demands", "boasts", "own", "elsewhere", "asks_of_you", "recalls",
-    "hearsay",
+    "hearsay", "orders",
 ]  # fmt: skip
 """Why a clause that sounds like a promise is none."""
 
@@ -33,6 +33,8 @@ class ClaimWords(Marker):
     value: Literal["some", "none", "number", "share", "days", "pieces"] = "some"
     """`number`: the number that stands in the match; `share`: in per cent; `days`: a span of time;
     `pieces`: a list of rounds."""
+    part: bool = False
+    """The number counts some of them: there may be more, unless it is said that there are only these."""
     tested: bool = False
     """Only heard in reports and replies, as evidence; nobody promises it in these words."""
     bars: tuple[Bar, ...] = ()

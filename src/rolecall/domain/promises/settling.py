@@ -17,7 +17,7 @@ _SHOWN = 3
 """Pieces of evidence on one promise."""
 _TOLERANCE = 0.25
 """Part by which a head count may differ and still be as it was said: teams grow."""
-_UNSETTLING: frozenset[Bar] = frozenset(["elsewhere", "hearsay", "conditions"])
+_UNSETTLING: frozenset[Bar] = frozenset(["elsewhere", "hearsay", "conditions", "orders"])
 """Why a clause of a report tells nothing of this interview: another firm, what had been said, a condition."""
 
 

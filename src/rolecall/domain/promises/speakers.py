@@ -13,11 +13,14 @@ from rolecall.domain.roles import Source, SourceKind
 
 THE_AD = "the ad"
 THE_RECRUITER = "the recruiter"
+THEIR_COLLEAGUE = "their colleague"
 THE_CALL = "the person on the call"
 _GREETED = re.compile(
     r"^[ \t>]{0,6}(?:hi|hello|hey+|hiya|dear)(?: again)?,? ?(?:dr|prof|mr|ms|mrs)?\.?[ ]?([^\W\d_]{2,30})",
     re.I,
 )
+_SIGNED = re.compile(r"([A-Z][^\W\d_]{1,20})(?: (?:x+|[A-Z][^\W\d_]{1,20}|@ .{2,30}))?[,.]?$")
+_NAMED_LAST = re.compile(r"[.!?] ([A-Z][a-z]{1,15})$")
 _DATED = re.compile(r"^[ \t>*]{0,6}(?:date|sent)\*?[ ]?:|^[ \t>]{0,6}on .{4,80}wrote:", re.I)
 _DATE_LINES = 3
 """Lines of call notes in which their day is looked for."""
@@ -65,22 +68,38 @@ def _mailed(text: str, rules: PromiseRules, brought: str) -> Iterator[Voice]:
             continue
         kept = _only(pasted, mail)
         # A mail that was passed on is somebody else's: its header names them, or nobody does.
-        who = mail.who or writer(kept) or (THE_RECRUITER if mail is full[0] else "their colleague")
+        who = mail.who or _writer(kept, rules) or (THE_RECRUITER if mail is full[0] else THEIR_COLLEAGUE)
         yield Voice(kept, who, *_dated(_sent_on(pasted, mail, brought), brought))
 
 
 def _is_own(pasted: Pasted, full: Sequence[Mail], mail: Mail, rules: PromiseRules) -> bool:
     """Whether the candidate wrote it: what the newest mail answers, unless a name says otherwise."""
-    who = mail.who.casefold()
-    if who in {name.casefold() for name in rules.shapes.me}:
+    if _is_me(mail, rules):
         return True
-    if mail is full[0] or mail.forwarded:
+    theirs = [one for one in full if not _is_me(one, rules)]
+    if mail is theirs[0] or mail.forwarded or (mail.who and len(theirs) < len(full)):
         return False
-    first = writer(_only(pasted, full[0])) or full[0].who
-    if who and first and who.split()[0] == first.casefold().split()[0]:
+    who = mail.who.casefold().partition(" ")[0]
+    first = (_writer(_only(pasted, theirs[0]), rules) or theirs[0].who).casefold().partition(" ")[0]
+    if who and who == first:
         return False
-    greeted = _greeted(pasted, full[0])
-    return not (who and greeted) or greeted == who.split()[0]
+    greeted = _greeted(pasted, theirs[0])
+    return not (who and greeted) or greeted == who
+
+
+def _is_me(mail: Mail, rules: PromiseRules) -> bool:
+    """People who copy a thread by hand call themselves so."""
+    return mail.who.casefold() in {name.casefold() for name in rules.shapes.me}
+
+
+def _writer(text: str, rules: PromiseRules) -> str:
+    """The writer's name: as the reading finds it, else a last line that is nothing but a name."""
+    named = writer(text)
+    if named and named.casefold().split()[0] not in rules.no_names:
+        return named
+    lines = [line.strip(_BULLETS + "\u2013\u2014") for line in text.splitlines() if line.strip()]
+    signed = (_SIGNED.match(lines[-1]) or _NAMED_LAST.search(lines[-1])) if lines else None
+    return signed[1] if signed and signed[1].casefold() not in rules.no_names else ""
 
 
 def _greeted(pasted: Pasted, mail: Mail) -> str:

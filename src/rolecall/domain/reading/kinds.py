@@ -50,8 +50,6 @@ class Kinds:
 
     def detect(self, sentences: Sequence[Placed], text: str) -> SourceKind:
         """The kind with the most weight, per sentence and mark counted once; long plain texts are ads."""
-        if self.notes_of_a_call(sentences, text):
-            return SourceKind.NOTE
         scores = dict.fromkeys(SourceKind, 0.0)
         for sentence in sentences:
             for index in {hit.entry for hit in self._book.find(sentence)}:

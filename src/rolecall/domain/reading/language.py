@@ -87,9 +87,9 @@ def _counts(words: Sequence[Word]) -> dict[str, int]:
 def _by_words(words: Sequence[Word]) -> Language:
     counts = _counts(words)
     name = max(counts, key=lambda key: counts[key])
-    foreign = (
-        name != "English" and counts[name] > 1.5 * counts["English"] and counts[name] > 0.05 * len(words)
-    )
+    # One small word, such as the "no" of terse notes, is no evidence.
+    heard = counts[name] > max(1, 0.05 * len(words))
+    foreign = name != "English" and heard and counts[name] > 1.5 * counts["English"]
     return Language(name if foreign else "English", not foreign)
 
 

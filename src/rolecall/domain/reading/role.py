@@ -56,6 +56,8 @@ def detect_kind(text: str, patterns: Patterns) -> SourceKind:
     """What a pasted text is, judged by its wording; a long text in another language is taken for an ad."""
     reader = _reader(patterns)
     placed = reader.place(text)
+    if reader.kinds.notes_of_a_call(placed, text):
+        return SourceKind.NOTE
     foreign = not language(text, [one.words for one in placed]).english
     kind = reader.kinds.detect(placed, text)
     return SourceKind.AD if foreign and kind is SourceKind.NOTE and len(text) >= _FOREIGN_AD else kind
