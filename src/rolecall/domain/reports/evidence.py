@@ -95,7 +95,7 @@ def evidence(
 ) -> tuple[Evidence, ...]:
     """Every reason, for and against a match."""
     track = Track(promised.profile.track)
-    return (
+    some = (
         *_of_time(track, told, seen),
         *_of_track(track, promised, told, seen),
         *_left_out(track, told, seen),
@@ -103,6 +103,8 @@ def evidence(
         *_of_promises(kept),
         *_of_work(track, promised, told),
     )
+    # The same words of the same kind count, and are shown, once.
+    return tuple({(one.kind, one.points, one.source, one.quote): one for one in some}.values())
 
 
 def unusual(seen: Tested) -> bool:

@@ -20,7 +20,7 @@ _BRIEF = 6
 _LISTED = 3
 """Fragments that make a list of rounds."""
 _COLONS = (":", "-", "\u2013", "\u2014")
-QUOTES = ('"', "\u201c", "\u2018")
+QUOTES = ('"', "'", "\u201c", "\u2018")
 _DEFINITE = frozenset(["the", "that", "this", "these", "those"])
 
 
@@ -168,7 +168,8 @@ def _of_piece(
         denied = denied or (piece.denied and first == 0)
         inherited, before = denied, said
         # What stands in quote marks is what others called it.
-        told_only = text[max(0, piece.words[hit.first].start - 1)] in QUOTES and not sentence.asks
+        quoted = any(text[max(0, word.start - 1)] in QUOTES for word in piece.words[hit.first : hit.last])
+        told_only = quoted and not sentence.asks
         yield Mention(
             words=said,
             start=some[0].start,

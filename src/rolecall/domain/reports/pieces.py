@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import NamedTuple
 
@@ -81,6 +81,7 @@ _ITEM = re.compile(
     re.I,
 )
 _PRIVATE = re.compile(r"\S@\S|\+?\d[\d ().-]{7,}\d")
+_QUOTED = re.compile('["\u201c\u201d]')
 _SHORT = 5
 """Words of a piece that may deny what the next one says."""
 _MOST_WORDS = 150
@@ -106,7 +107,12 @@ def cut(text: str, book: ReportBook) -> Cut:
         spoken = tuple(word for word in span.words if word.start >= opening)
         if not spoken:
             continue
+        asks = _asks(text, span)
+        wonders = asks and voice is Voice.WRITER and item is None and not book.has("asked", spoken)
         pieces = _pieces(text, spoken, book, transcript=voice is not Voice.WRITER)
+        if wonders and not _QUOTED.search(text, span.start, span.end):
+            # The writer asks the reader: nothing of it took place.
+            pieces = tuple(_wondered(piece) for piece in pieces)
         told.append(
             Told(
                 start=span.start,
@@ -117,12 +123,21 @@ def cut(text: str, book: ReportBook) -> Cut:
                 line=line,
                 guarded=book.has("heated", spoken) or bool(_PRIVATE.search(text, span.start, span.end)),
                 item=item is not None,
-                asks=text[span.end : span.end + 2].lstrip("\"'\u201d\u2019)").startswith("?")
-                or text[span.start : span.end].rstrip("\"'\u201d\u2019) ").endswith("?"),
+                asks=asks,
             )
         )
     job = any(book.has("hired", one.words) for one in told if one.voice is Voice.WRITER)
     return Cut(tuple(told), job, injected)
+
+
+def _asks(text: str, span: Span) -> bool:
+    closing = "\"'\u201d\u2019) "
+    follows = text[span.end : span.end + 2].lstrip(closing).startswith("?")
+    return follows or text[span.start : span.end].rstrip(closing).endswith("?")
+
+
+def _wondered(piece: Piece) -> Piece:
+    return replace(piece, mood=Mood.SUPPOSED) if piece.mood is Mood.HAPPENED else piece
 
 
 def _parts(span: Span) -> Iterator[Span]:
