@@ -22,8 +22,8 @@ from rolecall.domain.progress import Progress
 from rolecall.domain.roles import RoleReading, SourceKind
 from rolecall.domain.values import Value
 
-_REPEATS = 1200
-"""Minutes of one round from which the bank is gone over more than once."""
+_MUCH = 1200
+"""Minutes of one round from which it is said that they are many."""
 _OWN = {SourceKind.CV: "your CV", SourceKind.PAPER: "your paper"}
 
 
@@ -108,8 +108,8 @@ def _items(
             item = step.taking(taken)
             if done == 0:
                 item = _begun(item, basis, kind)
-            # Rounds take turns: each thing stands where its share of the round's minutes ends.
-            placed.append((done / some, rank, item))
+            # Rounds take turns: each thing stands where its middle is in its round, so long rounds begin first.
+            placed.append(((done + taken / 2) / some, rank, item))
             done += taken
     placed += [(errands.place(item), -1, item) for item in extra]
     placed.sort(key=lambda one: one[:2])
@@ -204,5 +204,5 @@ def _notes(
         over = "one day" if days == 1 else f"{days} days of about two hours"
         yield f"No day was given for the interview, so this is laid out over {over}."
     for kind, planned in basis.rules.rounds.items():
-        if parts.get(kind, 0) > _REPEATS:
-            yield basis.rules.beyond.format(label=planned.label, hours=f"{_REPEATS // 60} hours")
+        if parts.get(kind, 0) > _MUCH:
+            yield basis.rules.beyond.format(label=planned.label, hours=f"{_MUCH // 60} hours")

@@ -89,15 +89,18 @@ def quote_of(source: Source, start: int, end: int) -> Quote:
 
 def _told_in(source: Source, reader: Reader, loops: LoopRules, rules: PlanRules) -> Iterator[_Heard]:
     """Each round a sentence of a source names, once a sentence, with the words that name it."""
-    goes_on = False
+    goes_on = under = False
     for sentence in reader.place(source.text):
         if reader.injection.find(sentence) or _asked_or_quoted(source.text, sentence):
             goes_on = False
             continue
-        heard = list(_heard(source.text, sentence, loops, rules)) if goes_on else []
-        tells = source.kind is SourceKind.REPORT or sentence.section is Section.PROCESS
-        if tells or rules.process_book.find(sentence.words):
-            heard = list(_heard(source.text, sentence, loops, rules))
+        speaks = bool(rules.process_book.find(sentence.words))
+        if sentence.heading:
+            # "How to apply" is a part on the process too, and what stands under it names no rounds.
+            under = speaks
+        listed = under and sentence.section is Section.PROCESS
+        tells = goes_on or speaks or listed or source.kind is SourceKind.REPORT
+        heard = list(_heard(source.text, sentence, loops, rules)) if tells else []
         # In a mail, what follows a sentence on the rounds still tells of them.
         goes_on = bool(heard) and source.kind in _MAILS
         yield from _once(source, sentence, heard)
