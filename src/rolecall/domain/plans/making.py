@@ -108,7 +108,7 @@ def _items(
             item = step.taking(taken)
             if done == 0:
                 item = _begun(item, basis, kind)
-            # Rounds take turns: each thing stands where its middle is in its round, so long rounds begin first.
+            # Rounds take turns: a thing stands where its middle is in its round, so long rounds begin first.
             placed.append(((done + taken / 2) / some, rank, item))
             done += taken
     placed += [(errands.place(item), -1, item) for item in extra]

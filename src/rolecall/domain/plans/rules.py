@@ -38,7 +38,7 @@ class RoundPlan(Value):
     """Section to begin with."""
     begin: str
     """The first thing to do, as a sentence without its stop."""
-    begin_effort: int = Field(default=2, ge=1, le=3)
+    begin_effort: int = Field(default=3, ge=1, le=3)
     acts: tuple[Literal["drill", "code", "questions", "mock"], ...] = Field(min_length=3)
     """In which order things come; begun again when done."""
     mock_minutes: int = Field(ge=15, le=55)
