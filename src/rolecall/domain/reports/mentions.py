@@ -11,6 +11,8 @@ from rolecall.domain.reports.pieces import Mood, Piece, Told, Voice
 from rolecall.domain.reports.wording import KindWords
 
 _JOINING = frozenset(["and", "then", "plus", "or", "nor", "followed", "while", "also", "next", "after"])
+_FORWARD = frozenset(["no", "without", "zero", "nothing", "instead", "rather", "lack"])
+"""Denials of what follows: `coding with no compiler` is coding."""
 _ADDING = frozenset(["and", "then", "plus", "followed", "&"])
 _ALTERNATIVES = frozenset(["or", "nor"])
 _BARE = 3
@@ -164,7 +166,7 @@ def _of_piece(
         under = first > 0 and not told_only and some[0].text not in _JOINING
         # "Nobody asked about my thesis and papers": one denial holds for both.
         goes_on = under or some[0].text in _ALTERNATIVES or (before is not None and before.kind is said.kind)
-        denied = _denied(piece.words, hit, first, last, book) or (inherited and goes_on)
+        denied = is_denied(piece.words, hit, first, last, book) or (inherited and goes_on)
         denied = denied or (piece.denied and first == 0)
         inherited, before = denied, said
         # What stands in quote marks is what others called it.
@@ -195,10 +197,12 @@ def _of_piece(
         )
 
 
-def _denied(spoken: Sequence[Word], hit: Hit, first: int, last: int, book: ReportBook) -> bool:
+def is_denied(spoken: Sequence[Word], hit: Hit, first: int, last: int, book: ReportBook) -> bool:
     """Whether the words around a hit deny it, and not something that `and` joins to it."""
     for denial in book.denials(spoken[first:last]):
         at = first + denial.first
+        if at >= hit.last and spoken[at].text in _FORWARD:
+            continue
         between = spoken[at : hit.first] if at < hit.first else spoken[hit.last : at]
         if not any(word.text in _ADDING for word in between):
             return True

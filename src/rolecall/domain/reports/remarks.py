@@ -2,8 +2,9 @@
 
 from collections.abc import Iterator, Sequence
 
+from rolecall.domain.reading.phrases import Hit
 from rolecall.domain.reports.book import ReportBook
-from rolecall.domain.reports.mentions import QUOTES, Mention
+from rolecall.domain.reports.mentions import QUOTES, Mention, is_denied
 from rolecall.domain.reports.pieces import Mood, Piece, Told, Voice
 from rolecall.domain.reports.quotes import told_at
 from rolecall.domain.reports.values import (
@@ -120,8 +121,9 @@ def work(
         for piece in sentence.pieces:
             if piece.mood is not Mood.HAPPENED:
                 continue
-            denied = bool(book.denials(piece.words)) or piece.denied
             for track, first, last in _of_work(text, piece, book, job=job):
+                hit, whole = Hit(0, first, last), len(piece.words)
+                denied = piece.denied or is_denied(piece.words, hit, 0, whole, book)
                 said = told_at(text, source, sentence, piece.words[first].start, piece.words[last - 1].end)
                 found.append(ToldWork(track=track, done=not denied, said=said))
     return tuple(found)
