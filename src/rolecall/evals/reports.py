@@ -90,13 +90,13 @@ class ReportScore(Value):
     quotes_verbatim: float
     rounds: int
     """Labelled rounds."""
-    rounds_found: float
-    """Of those, the share whose kind was told as often."""
-    rounds_right: float
+    rounds_found: float | None
+    """Of those, the share whose kind was told as often; None where none are labelled."""
+    rounds_right: float | None
     """Of the rounds told, the share that is labelled."""
     minutes: int
     """Labelled lengths."""
-    minutes_right: float
+    minutes_right: float | None
 
 
 class Miss(Value):
@@ -175,10 +175,10 @@ def score(compare: Compare, cases: Sequence[LabelledReport]) -> ReportScore:
         quotes=len(quotes),
         quotes_verbatim=_share(quotes),
         rounds=sum(one.labelled for one in rounds),
-        rounds_found=_part(sum(one.both for one in rounds), sum(one.labelled for one in rounds)),
-        rounds_right=_part(sum(one.both for one in rounds), sum(one.told for one in rounds)),
+        rounds_found=_known(sum(one.both for one in rounds), sum(one.labelled for one in rounds)),
+        rounds_right=_known(sum(one.both for one in rounds), sum(one.told for one in rounds)),
         minutes=sum(one.lengths for one in rounds),
-        minutes_right=_part(sum(one.right for one in rounds), sum(one.lengths for one in rounds)),
+        minutes_right=_known(sum(one.right for one in rounds), sum(one.lengths for one in rounds)),
     )
 
 
@@ -267,6 +267,10 @@ def _case(row: dict[str, str], promised: str, tested: str) -> LabelledReport:
 
 def _share(marks: Sequence[bool]) -> float:
     return _part(sum(marks), len(marks))
+
+
+def _known(part: int, whole: int) -> float | None:
+    return _part(part, whole) if whole else None
 
 
 def _part(part: int, whole: int) -> float:
