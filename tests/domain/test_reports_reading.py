@@ -84,6 +84,16 @@ def test_minutes_said_for_all_rounds_hold_for_each() -> None:
     assert found == [("research_discussion", 45, 2), ("coding", 45, 1), ("behavioural", 45, 1)]
 
 
+def test_a_number_of_rounds_before_a_list_of_them_is_their_sum() -> None:
+    found = told("Four rounds: ML breadth, a talk on my thesis, coding, behavioural.")
+    assert [(kind, count) for kind, _, count in found] == [
+        ("trivia", 1),
+        ("presentation", 1),
+        ("coding", 1),
+        ("behavioural", 1),
+    ]
+
+
 def test_a_form_is_read_line_by_line_and_what_was_asked_is_no_round() -> None:
     text = "Round 1: coding, 60 min. Asked: merge intervals, LRU cache.\nRound 2: behavioural, 30 min.\n"
     assert told(text) == [("coding", 60, 1), ("behavioural", 30, 1)]

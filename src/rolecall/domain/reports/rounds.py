@@ -8,6 +8,8 @@ from rolecall.domain.reports.pieces import Mood, Told
 from rolecall.domain.reports.quotes import told_at
 from rolecall.domain.reports.values import AskedQuestion, Stretch, TestedKind, ToldRound
 
+_LOOK_AHEAD = 12
+"""Mentions after a number of rounds among which they are looked for."""
 _LIST = 2
 """Items that make a list of rounds."""
 _NEAR = 2
@@ -38,10 +40,14 @@ def gather(
 ) -> tuple[tuple[ToldRound, ...], tuple[AskedQuestion, ...]]:
     """The rounds that took place, in order, and what was asked in them."""
     so_far = _Gathering(text, source, told)
-    for one in found:
+    for n, one in enumerate(found):
         if one.mood is not Mood.HAPPENED or one.denied:
             continue
-        if one.open:
+        if one.open and _heads(text, one, found[n + 1 : n + 1 + _LOOK_AHEAD]):
+            # "Four rounds: coding, systems, ...": a sum, not a round; its minutes hold for each.
+            _close(so_far)
+            so_far.header = one
+        elif one.open:
             _open(so_far, one)
         elif _is_round(so_far, one):
             _round(so_far, one)
@@ -56,6 +62,21 @@ def gather(
                 _told_round(so_far, one, one.count or one.words.stands_for, _faint_minutes(one))
             )
     return tuple(sorted(_told_once(so_far), key=lambda one: one.said.start)), tuple(so_far.asked)
+
+
+def _heads(text: str, one: Mention, following: Sequence[Mention]) -> bool:
+    """Whether a colon and several rounds follow on its line, of which it tells the number."""
+    if (one.count or 1) < 2:
+        return False
+    named = [
+        other
+        for other in following
+        if other.line == one.line
+        and other.sentence - one.sentence <= 1
+        and other.mood is Mood.HAPPENED
+        and not (other.denied or other.under or other.open or other.words.round == "content")
+    ]
+    return len(named) >= 2 and ":" in text[one.end : named[0].start]
 
 
 def _told_once(so_far: _Gathering) -> list[ToldRound]:
