@@ -1,12 +1,13 @@
 """The ledger in whole turns: what the coach says of promises, and what the user makes of them."""
 
 import itertools
+from collections.abc import Sequence
 from dataclasses import replace
 
 import pytest
 
 from rolecall.coach.coach import Coach
-from rolecall.coach.events import Opened, Said
+from rolecall.coach.events import Event, Opened, Said
 from rolecall.coach.promising import Promising
 from rolecall.content.promises import load_promises
 from rolecall.domain.conversation import GENERAL
@@ -17,16 +18,17 @@ from rolecall.storage.memory import MemoryStore
 from tests.coach.conftest import OWNER, MakeCoach, said
 
 AD = (
-    "Research Scientist, Speech\nTessellate Audio\nYou will set your own research agenda within a team of eight "
-    "scientists. We publish four papers a year.\nOur interview process\nThe loop has three rounds. There is no live "
-    "coding. You will hear from us within ten days.\n"
+    "Research Scientist, Speech\nTessellate Audio\nYou will set your own research agenda within a team "
+    "of eight scientists. We publish four papers a year.\nOur interview process\nThe loop has three rounds. "
+    "There is no live coding. You will hear from us within ten days.\n"
 )
 NOTES = (
     "Call w/ Anna (recruiter), 12 March\nAnna said: five rounds, no leetcode; comp 120k; they publish 2-3/yr"
 )
 PLAIN = (
-    "Hi Noor,\n\nI came across your profile and loved it. We have a research scientist role in Oslo that could suit "
-    "you. Would you be open to a quick chat next week? I would love to tell you more about it.\n\nBest,\nDana"
+    "Hi Noor,\n\nI came across your profile and loved it. We have a research scientist role in Oslo that "
+    "could suit you. Would you be open to a quick chat next week? I would love to tell you more about it.\n\n"
+    "Best,\nDana"
 )
 
 
@@ -51,7 +53,7 @@ async def opened(coach: Coach, text: str) -> tuple[str, str]:
     return next(event.role_id for event in events if isinstance(event, Opened)), told(events)
 
 
-def told(events: list) -> str:
+def told(events: Sequence[Event]) -> str:
     return "".join(event.delta for event in events if isinstance(event, Said))
 
 

@@ -1,10 +1,6 @@
 """The ledger as its events leave it: readings propose, the user decides."""
 
 from rolecall.domain.conversation import (
-    PromiseAdded,
-    PromiseChanged,
-    PromiseRemoved,
-    PromisesFound,
     RoleEvent,
     RoleState,
     SourceAdded,
@@ -13,6 +9,7 @@ from rolecall.domain.conversation import (
     fold,
 )
 from rolecall.domain.promises import Promise, PromiseState, find_promises, settle
+from rolecall.domain.promises.folding import PromiseAdded, PromiseChanged, PromiseRemoved, PromisesFound
 from rolecall.domain.roles import Source
 from tests.domain.promise_rules import RULES, source
 

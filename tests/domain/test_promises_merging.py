@@ -26,6 +26,8 @@ def test_promises_that_cannot_both_hold_name_each_other() -> None:
 def test_numbers_are_those_that_were_said() -> None:
     (promise,) = find_promises([source("Hi Leila,\nwe publish four papers a year.\nBecca")], RULES)
     assert [(claim.about, claim.low, claim.high) for claim in promise.claims] == [("publishes", 4, 4)]
+    (many,) = find_promises([source("Hi Leila,\nwe run a 4,000-GPU cluster.\nBecca")], RULES)
+    assert [(claim.about, claim.low) for claim in many.claims] == [("gpus", 4000)]
     (spread,) = find_promises([source("Call w/ Anna\nthey publish 2-3/yr", "note")], RULES)
     assert [(claim.about, claim.low, claim.high) for claim in spread.claims] == [("publishes", 2, 3)]
 

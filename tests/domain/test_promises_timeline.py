@@ -2,13 +2,13 @@
 
 import csv
 import io
+from datetime import date as day
 
 from rolecall.domain.handout_markdown import to_markdown
 from rolecall.domain.handouts import Handout, Table
 from rolecall.domain.promises import Promise, find_promises, settle
 from rolecall.domain.promises.telling import tell_differences, tell_outcomes, tell_promised
 from rolecall.domain.promises.timeline import HEADER, blocks, rows, timeline, to_csv
-from datetime import date as day
 from tests.domain.promise_rules import RULES, source
 
 AD = source(

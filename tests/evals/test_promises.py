@@ -1,5 +1,6 @@
 """The ledger's figures on labelled sources, and that the measure notices what is wrong."""
 
+from collections.abc import Sequence
 from functools import cache
 
 from rolecall.domain.promises import find_promises, settle, statements
@@ -13,7 +14,7 @@ def _statements(one: Source) -> tuple[Spoken, ...]:
     return statements(one, RULES)
 
 
-def _settle(promised: list[Source], later: list[Source]) -> tuple[Promise, ...]:
+def _settle(promised: Sequence[Source], later: Sequence[Source]) -> tuple[Promise, ...]:
     return settle(find_promises(promised, RULES), later, RULES)
 
 

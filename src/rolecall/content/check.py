@@ -30,8 +30,8 @@ from rolecall.domain.papers import PaperTemplates
 from rolecall.domain.planning import LoopRules
 from rolecall.domain.plans.rules import PlanRules
 from rolecall.domain.problems import Problem
-from rolecall.domain.questions import TopicQuestions
 from rolecall.domain.promises.rules import PromiseWords
+from rolecall.domain.questions import TopicQuestions
 from rolecall.domain.replies.rules import ReplyWords
 from rolecall.domain.reports.wording import ReportWords
 from rolecall.domain.voices import Voices

@@ -204,7 +204,8 @@ def _sources(texts: Sequence[Text], name: str) -> list[Source]:
 
 def _place(case: str, text: str, words: str) -> tuple[int, int]:
     """Where some words stand, whatever line ends lie between them."""
-    flat, at = [], []
+    flat: list[str] = []
+    at: list[int] = []
     for n, letter in enumerate(text):
         if not letter.isspace() or (flat and flat[-1] != " "):
             flat.append(" " if letter.isspace() else letter)

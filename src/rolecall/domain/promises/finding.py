@@ -23,6 +23,8 @@ _REACH = 4
 """Sentences for which an ad goes on speaking of how it hires."""
 _LABEL = 4
 """Words before a colon that belong to what follows it on the line: `Team: 9`."""
+_HARMLESS = frozenset[Bar](["hearsay", "own"])
+"""Bars of a neighbouring clause with which a sentence may still be quoted whole."""
 _TELLING = 40
 """Words of call notes from which their language can be told: fragments have few of the commonest words."""
 _BETWEEN = 3
@@ -171,11 +173,12 @@ def _joins(run: _Run, one: Heard) -> bool:
 
 def _quoted(text: str, one: Placed, clauses: Clauses, run: _Run, *, alone: bool) -> tuple[int, int]:
     """The whole sentence where it makes one promise and is short, else the clauses that make it."""
-    barred = any(clauses.bars)
+    apart = [some for n, some in enumerate(clauses.bars) if not run.first <= n <= run.last]
+    barred = any(some - _HARMLESS for some in apart)
     if alone and not barred and one.end - one.start <= WHOLE:
         return one.start, one.end
     words = clauses.words
     start = words[clauses.opens[run.first]].start if run.first else one.start
     end = words[clauses.end(run.last) - 1].end
     # A sign such as "%" belongs to the last number.
-    return start, one.end if clauses.end(run.last) == len(words) else end
+    return start, one.end if clauses.end(run.last) == len(one.words) else end

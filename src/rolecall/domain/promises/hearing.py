@@ -1,6 +1,7 @@
 """Hears in one sentence what is claimed of which thing: how many, how much, none of it."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -12,6 +13,10 @@ _LEAST = 2
 """Words of a clause."""
 _JOINS = frozenset(["and", "but", "then", "plus", "so", "because", "while", "rest", "incl", "including"])
 _SIGNS = ',;()\u2013\u2014\u2022"\u201c\u201d'
+_LONGEST = 250
+"""Words of a sentence that are read: what is longer is no sentence, and would take long."""
+_GROUP = 3
+"""Digits after a comma that stands for thousands."""
 _NEAR = 4
 """Words between a denial and what it denies."""
 _ABOUT = 0.1
@@ -39,7 +44,7 @@ class Clauses(NamedTuple):
     bars: tuple[frozenset[Bar], ...]
 
     def part(self, word: int) -> int:
-        return max(n for n, at in enumerate(self.opens) if at <= word)
+        return bisect_right(self.opens, word) - 1
 
     def end(self, part: int) -> int:
         return self.opens[part + 1] if part + 1 < len(self.opens) else len(self.words)
@@ -47,6 +52,7 @@ class Clauses(NamedTuple):
 
 def cut(text: str, words: tuple[Word, ...], rules: PromiseRules) -> Clauses:
     """A sentence in clauses; a bar that holds for a whole sentence stands in all of them."""
+    words = words[:_LONGEST]
     opens = [0]
     for n in range(1, len(words)):
         between = text[words[n - 1].end : words[n].start]
@@ -69,16 +75,23 @@ def cut(text: str, words: tuple[Word, ...], rules: PromiseRules) -> Clauses:
 
 def hear(clauses: Clauses, rules: PromiseRules) -> tuple[Heard, ...]:
     """Every claim of a sentence, in order; where two entries hold the same words, the first wins."""
-    hits = sorted(rules.book.find(clauses.words), key=lambda hit: (hit.entry, hit.first, -hit.last))
+    hits = sorted(
+        rules.book.find(clauses.words), key=lambda hit: (hit.entry, hit.last - hit.first, hit.first)
+    )
     barred = {(hit.entry, clauses.part(hit.first)) for hit in rules.unless.find(clauses.words)}
     found: list[Heard] = []
     for hit in hits:
         words = rules.claims[hit.entry]
         part = clauses.part(hit.first)
+        if words.value == "none" and part != clauses.part(hit.last - 1):
+            # "No coding test, we go through your papers" denies the test alone.
+            continue
         if (hit.entry, part) in barred or any(_same(one, words, hit.first, hit.last) for one in found):
             continue
         shifts = _shifts(clauses, hit.first, hit.last, rules)
-        claims = _claims(words, clauses.words[hit.first : hit.last], shifts, rules)
+        claims = _claims(
+            words, clauses.words[_number_begins(clauses.words, hit.first) : hit.last], shifts, rules
+        )
         if claims or not words.about:
             found.append(
                 Heard(words, claims, hit.first, hit.last, part, "denies" in shifts or words.value == "none")
@@ -122,7 +135,7 @@ def _claims(
             found = parts or [number for number in amounts(words, rules) if number <= 100]
         case _:
             found = amounts(words, rules)
-    if not found:
+    if not found or max(found) == 0:
         return ()
     if denied and "most" not in shifts:
         # "not three" names no number that could be held against anybody; "no more than three" does.
@@ -145,6 +158,13 @@ def _bounded(about: str, low: float, high: float, value: str, shifts: frozenset[
     return Claim(about=about, low=low, high=high)
 
 
+def _number_begins(words: Sequence[Word], first: int) -> int:
+    """Where the number begins whose last digits stand at `first`: `4,000` is two words."""
+    before, here = words[first - 1] if first else None, words[first]
+    last_digits = before and before.text.isdigit() and here.text.isdigit() and len(here.text) == _GROUP
+    return first - 1 if last_digits and before and before.end + 1 == here.start else first
+
+
 def amounts(words: Sequence[Word], rules: PromiseRules) -> list[float]:
     """The numbers among some words, in digits or letters: `2x`, `1,200`, `fifteen`."""
     found: list[float] = []
@@ -155,7 +175,7 @@ def amounts(words: Sequence[Word], rules: PromiseRules) -> list[float]:
         if plain:
             number = float(plain[1])
             thousands = (
-                n and len(plain[1]) == 3 and plain[1] == word.text and words[n - 1].end + 1 == word.start
+                n and len(plain[1]) == _GROUP and plain[1] == word.text and words[n - 1].end + 1 == word.start
             )
             if thousands and found and words[n - 1].text.isdigit():
                 found[-1] = found[-1] * 1000 + number
