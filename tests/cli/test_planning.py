@@ -38,7 +38,7 @@ def test_a_terminal_shows_split_question_days_and_what_to_leave(capsys: pytest.C
         "How the hours are split",
         "Ask first",
         "Day 1, ",
-        "evening free",
+        "come rested",
         "On the day of the interview",
         "Not worth doing",
         "The ad beside your CV",

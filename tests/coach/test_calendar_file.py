@@ -86,6 +86,13 @@ def test_work_of_today_begins_after_now() -> None:
     assert first["dtstart"].dt.time() == time(14, 15)
 
 
+def test_work_ends_at_night_however_late_it_was_to_begin() -> None:
+    plan = made(hours=30, days=5)
+    for event in sittings(to_ics(plan, begins=time(22), stamp=STAMP, zone=BERLIN)):
+        assert event["dtend"].dt.date() == event["dtstart"].dt.date()
+        assert event["dtend"].dt.time() <= time(23)
+
+
 def test_a_shared_calendar_tells_nothing_of_the_cv() -> None:
     sources = (*role(ENGINEER), source(CV, SourceKind.CV))
     plan = planned(sources, 20, 10, first_day=date(2026, 3, 27))

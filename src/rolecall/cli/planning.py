@@ -216,7 +216,7 @@ def _lines(made: Plan, begins: time, moment: datetime) -> Iterator[str]:
             yield from _filled(asking.says, first="    ", rest="    ")
     for day in made.days:
         yield f"\n{day_title(day)}"
-        start = begins_on(day.on, begins, moment)
+        start = begins_on(day, begins, moment)
         first = start.hour * 60 + start.minute
         for block in day.blocks:
             yield f"  {clock(first + block.start)} to {clock(first + block.start + block.minutes)}"

@@ -120,7 +120,7 @@ class _Writer:
         """A moment: in the named zone, or in UTC as this machine's own zone has it on that day."""
         # `to_ics` refused a plan without dates.
         now = self._stamp.astimezone(self._zone)
-        begins = begins_on(day.on, self._begins, now)
+        begins = begins_on(day, self._begins, now)
         local = datetime.combine(day.on or date.min, begins) + timedelta(minutes=minutes)
         return local.replace(tzinfo=self._zone) if self._zone else local.astimezone(UTC)
 

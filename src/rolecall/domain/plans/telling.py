@@ -15,8 +15,8 @@ _FROM = {
     SourceKind.CV: "your CV",
     SourceKind.PAPER: "your paper",
 }
-_LATEST = 23 * 60
-"""Minutes after midnight at which a day's work begins at the latest."""
+_EARLIEST, _LATEST = 6 * 60, 23 * 60
+"""Minutes after midnight between which there is work."""
 
 
 def span(minutes: int) -> str:
@@ -42,7 +42,7 @@ def day_title(day: Day) -> str:
     """`Day 2, Tuesday 24 November 2026, 2 h`; the last one says that it is light."""
     parts = [f"Day {day.number}", told_day(day.on) if day.on else "", span(day.minutes)]
     shown = ", ".join(part for part in parts if part)
-    return f"{shown}; light, and the evening free" if day.light else shown
+    return f"{shown}; light, so that you come rested" if day.light else shown
 
 
 def told_day(day: date) -> str:
@@ -61,12 +61,14 @@ def with_what(item: Item) -> str:
     return "; ".join(part for part in parts if part)
 
 
-def begins_on(day: date | None, begins: time, after: datetime | None) -> time:
-    """When work begins on a day: as usual, or at the next quarter of an hour where it is `after` already."""
-    if after is None or day != after.date() or after.time() <= begins:
-        return begins
-    quarters = -(-(after.hour * 60 + after.minute) // 15) * 15
-    return time(min(quarters, _LATEST) // 60, min(quarters, _LATEST) % 60)
+def begins_on(day: Day, begins: time, now: datetime | None) -> time:
+    """When work begins on a day: as usual, but soon enough to end at night, and today not before `now`."""
+    last = day.blocks[-1].start + day.blocks[-1].minutes
+    start = max(_EARLIEST, min(begins.hour * 60 + begins.minute, _LATEST - last))
+    if now is not None and day.on == now.date():
+        quarters = -(-(now.hour * 60 + now.minute) // 15) * 15
+        start = max(start, min(quarters, _LATEST))
+    return time(start // 60, start % 60)
 
 
 def ended(sentence: str) -> str:
