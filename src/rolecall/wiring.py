@@ -9,13 +9,17 @@ from functools import cache
 from importlib.util import find_spec
 from typing import TYPE_CHECKING
 
+from rolecall.coach.auditing import Auditing
 from rolecall.coach.coach import Coach
 from rolecall.coach.connecting import Connect, Connection, Engines, Verdict
 from rolecall.coach.drafting import Drafting
 from rolecall.coach.library import Library
 from rolecall.coach.listening import BuiltInListener
 from rolecall.coach.mocks import MockParts
+from rolecall.coach.preparing import Preparing
 from rolecall.coach.reading import Reading
+from rolecall.coach.reality import Compare, RealityParts
+from rolecall.coach.replying import Replying
 from rolecall.content.guides import load_guides
 from rolecall.content.judging import load_judging
 from rolecall.content.knowledge import load_knowledge, load_prompts
@@ -131,6 +135,49 @@ def build_mock_parts(files: FileReader, runner: ProgramRunner) -> MockParts:
     )
 
 
+def build_comparing() -> Compare:
+    """Compares by rules; the promised texts are read as `rolecall read` reads them."""
+    from rolecall.content.reports import load_loops, load_reports
+    from rolecall.domain.reports import ReportRules, compare
+
+    rules, loops = ReportRules(load_reports(), knowledge().patterns), load_loops().weights
+    reading = build_reading()
+    return lambda promised, tested: compare(promised, tested, rules, loops, reading.read)
+
+
+def build_replying() -> Replying:
+    """The built-in reader of replies."""
+    from rolecall.content.replies import load_replies
+
+    return Replying(load_replies(), alikeness())
+
+
+def build_preparing() -> Preparing:
+    from rolecall.content.plans import load_plans
+
+    titles = {section.id: section.heading for guide in guides() for section in guide.sections}
+    return Preparing(build_reading(), knowledge().patterns, practice_knowledge(), load_plans(), titles)
+
+
+def build_reality_parts() -> RealityParts:
+    """What reading what came back needs, each made once, at its first use."""
+    from rolecall.content.promises import load_promises
+
+    return RealityParts(
+        promises=cache(load_promises),
+        replying=cache(build_replying),
+        compare=cache(build_comparing),
+        preparing=cache(build_preparing),
+        auditing=cache(build_auditing),
+    )
+
+
+def build_auditing() -> Auditing:
+    from rolecall.content.audit import load_audit, load_rubrics
+
+    return Auditing(build_reading(), knowledge().patterns, load_audit(), load_rubrics())
+
+
 def build_model(settings: Settings) -> ChatModel | None:
     """The model of the settings, or None for the built-in engine."""
     connection = _connection(settings)
@@ -189,6 +236,7 @@ def opened(settings: Settings, progress: Progress | None = None) -> Iterator[Hou
             prompts=prompts(),
             engines=engines,
             mock_parts=lambda: build_mock_parts(files, runner),
+            reality_parts=build_reality_parts(),
             now=now,
             new_id=new_id,
         )

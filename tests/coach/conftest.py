@@ -13,7 +13,15 @@ from rolecall.ports import ChatModel
 from rolecall.retrieval.embedders import HashingEmbedder
 from rolecall.retrieval.retriever import HybridRetriever
 from rolecall.storage.memory import MemoryStore
-from rolecall.wiring import build_files, build_mock_parts, build_reading, guides, knowledge, prompts
+from rolecall.wiring import (
+    build_files,
+    build_mock_parts,
+    build_reading,
+    build_reality_parts,
+    guides,
+    knowledge,
+    prompts,
+)
 from tests.coach.rooms import NoSandbox
 
 OWNER = "local"
@@ -78,6 +86,7 @@ def make_coach(retriever: HybridRetriever) -> MakeCoach:
             prompts=prompts(),
             engines=engines,
             mock_parts=lambda: build_mock_parts(build_files(), NoSandbox()),
+            reality_parts=build_reality_parts(),
             now=lambda: "2026-01-05T09:00:00+00:00",
             new_id=lambda: f"id{next(ids)}",
         )

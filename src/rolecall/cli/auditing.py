@@ -3,7 +3,6 @@
 import textwrap
 from collections.abc import Iterator, Sequence
 from datetime import date
-from functools import cache
 from pathlib import Path
 from typing import Annotated
 
@@ -11,18 +10,11 @@ import typer
 
 from rolecall.cli import show
 from rolecall.cli.material import read_path
-from rolecall.coach.library import text_id
-from rolecall.coach.reading import Reading, clipped
-from rolecall.content.audit import load_audit, load_rubrics
-from rolecall.domain.audits.audit import audit as audited
-from rolecall.domain.audits.handout import audit_handout
-from rolecall.domain.audits.rules import AuditRules
+from rolecall.coach.reading import clipped
 from rolecall.domain.audits.telling import MARKS, STATES, because, marks, one_line, share_row, told_round
 from rolecall.domain.audits.values import Audit, Duty, DutyState, Finding, FindingKind, Fix
-from rolecall.domain.handout_markdown import to_markdown
-from rolecall.domain.roles import Source, SourceKind
 from rolecall.ports import BadInput, FileReader
-from rolecall.wiring import build_files, build_reading, knowledge, now
+from rolecall.wiring import build_auditing, build_files, now
 
 WIDTH = 80
 """Columns of a terminal."""
@@ -56,9 +48,10 @@ def audit(
     told = _text(ad, files)
     if len(told.split()) < _FEWEST_WORDS:
         raise BadInput("The ad is too short to say what the work is; give the whole text.")
-    result = _worth_telling(audited_texts(told, _text(loop, files), _text(rubric, files)))
+    auditing = build_auditing()
+    result = auditing.audit(told, _text(loop, files), _text(rubric, files))
     if out is not None:
-        _write(out, to_markdown(audit_handout(result, date.fromisoformat(now()[:10]))))
+        _write(out, auditing.markdown(result, date.fromisoformat(now()[:10])))
     if json:
         show.as_json(result)
     else:
@@ -77,39 +70,6 @@ def _text(path: str, files: FileReader) -> str:
     for note in notes:
         show.say(note)
     return text
-
-
-def audited_texts(ad: str, loop: str, rubric: str = "") -> Audit:
-    """The audit of texts, whatever they hold. Raises BadInput where there is no ad at all."""
-    reading = _reading().read([Source(id=text_id(ad), kind=SourceKind.AD, text=ad)])
-    return audited(
-        ad, reading, loop, rubric, rules=_rules(), patterns=knowledge().patterns, rubrics=load_rubrics()
-    )
-
-
-def _worth_telling(result: Audit) -> Audit:
-    """Raises BadInput for an ad of another field or without work, and for a loop without rounds."""
-    if result.track == "not_ml":
-        raise BadInput(
-            "This ad does not read as a machine-learning role, so there is nothing to hold the loop against."
-        )
-    if not result.loop.rounds:
-        raise BadInput(
-            "I found no rounds in the loop; write one a line, such as `Paper deep dive, 45 min, Dr Wu`."
-        )
-    if all(duty.state is DutyState.UNREAD for duty in result.duties):
-        raise BadInput("I could read no sentence about the work in the ad; give its duties in English.")
-    return result
-
-
-@cache
-def _reading() -> Reading:
-    return build_reading()
-
-
-@cache
-def _rules() -> AuditRules:
-    return load_audit()
 
 
 def _check_out(out: Path) -> None:

@@ -1,6 +1,6 @@
 """`rolecall compare`: what was promised beside what an interview tested."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import Annotated, Any
 
 import typer
@@ -10,16 +10,12 @@ from rolecall.cli import show
 from rolecall.cli.batch import run_batch, text_of
 from rolecall.cli.material import source, sources_from
 from rolecall.coach.reading import Reading
-from rolecall.content.reports import load_loops, load_reports
-from rolecall.domain.reports import ReportRules
-from rolecall.domain.reports import compare as compared_by_rules
 from rolecall.domain.reports.telling import tell_comparison
 from rolecall.domain.reports.values import Comparison
 from rolecall.domain.roles import Source, SourceKind
 from rolecall.ports import BadInput
-from rolecall.wiring import build_files, build_reading, knowledge
+from rolecall.wiring import build_comparing, build_files, build_reading
 
-Compare = Callable[[Sequence[Source], Sequence[Source]], Comparison]
 _SEVERAL = ("--promised", "--tested")
 
 
@@ -59,7 +55,7 @@ def compare(
 ) -> int:
     """Compare what was promised with what an interview tested."""
     reading = build_reading()
-    comparing = build_comparing(reading)
+    comparing = build_comparing()
     if batch:
         return run_batch(batch, lambda request: as_answer(comparing(*_requested(request, reading))))
     if not promised or not tested:
@@ -76,12 +72,6 @@ def compare(
     else:
         show.out(tell_comparison(compared))
     return 0
-
-
-def build_comparing(reading: Reading) -> Compare:
-    """Compares by rules; the promised texts are read as `rolecall read` reads them."""
-    rules, loops = ReportRules(load_reports(), knowledge().patterns), load_loops().weights
-    return lambda promised, tested: compared_by_rules(promised, tested, rules, loops, reading.read)
 
 
 def as_answer(compared: Comparison) -> dict[str, Any]:

@@ -73,24 +73,23 @@ def _judge(_: Path) -> BaseModel:
 
 
 def _audits(_: Path) -> BaseModel:
-    from rolecall.cli.auditing import audited_texts
     from rolecall.evals.audits import load_cases, measure
+    from rolecall.wiring import build_auditing
 
-    return measure(audited_texts, load_cases())
+    return measure(build_auditing().of_texts, load_cases())
 
 
 def _reports(data: Path) -> BaseModel:
-    from rolecall.cli.comparing import build_comparing
     from rolecall.evals.reports import load_cases, measure
-    from rolecall.wiring import build_reading
+    from rolecall.wiring import build_comparing
 
-    return measure(build_comparing(build_reading()), load_cases(), data)
+    return measure(build_comparing(), load_cases(), data)
 
 
 def _replies(_: Path) -> BaseModel:
-    from rolecall.cli.replying import build_replying
     from rolecall.evals.replies import measure
     from rolecall.evals.reply_cases import reply_cases
+    from rolecall.wiring import build_replying
 
     return measure(reply_cases(), build_replying().read)
 

@@ -11,11 +11,10 @@ from rolecall.cli import show
 from rolecall.cli.batch import run_batch, text_of
 from rolecall.cli.material import read_path
 from rolecall.coach.replying import Replying
-from rolecall.content.replies import load_replies
 from rolecall.domain.replies.again import to_re_ask
 from rolecall.domain.replies.values import AnswerState, PutQuestion, ReplyReading
 from rolecall.ports import BadInput
-from rolecall.wiring import alikeness, build_files
+from rolecall.wiring import build_files, build_replying
 
 _MARKS = {
     AnswerState.ANSWERED: "●",
@@ -59,11 +58,6 @@ def reply(
     else:
         _tell(reading)
     return 0
-
-
-def build_replying() -> Replying:
-    """The built-in reader of replies."""
-    return Replying(load_replies(), alikeness())
 
 
 def questions_in(data: Any, name: str) -> tuple[PutQuestion, ...]:

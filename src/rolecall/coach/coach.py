@@ -10,6 +10,7 @@ from typing import Any
 
 from rolecall.coach import turns
 from rolecall.coach.advising import Advising
+from rolecall.coach.auditing import Auditing
 from rolecall.coach.book import RoleBook, RoleSummary
 from rolecall.coach.connecting import Connection, Engines, EngineState, Verdict
 from rolecall.coach.debriefing import Debriefing
@@ -18,7 +19,9 @@ from rolecall.coach.events import Event
 from rolecall.coach.library import AddedDocument, Library
 from rolecall.coach.mocks import MockParts, Mocks, mocks_over
 from rolecall.coach.practising import Practice
+from rolecall.coach.promising import Promising
 from rolecall.coach.reading import Reading
+from rolecall.coach.reality import Reality, RealityParts
 from rolecall.coach.trusting import Trust
 from rolecall.domain.conversation import GENERAL, Named, RoleState, SourceRemoved, Withdrawn
 from rolecall.domain.knowledge import Example, Knowledge
@@ -47,6 +50,7 @@ class Coach:
         prompts: Prompts,
         engines: Engines,
         mock_parts: Callable[[], MockParts],
+        reality_parts: RealityParts,
         now: Callable[[], str],
         new_id: Callable[[], str],
     ) -> None:
@@ -59,6 +63,9 @@ class Coach:
         self._library = Library(store, retriever, files, now)
         self._reading = reading
         self._drafting = Drafting(knowledge, prompts, now, new_id)
+        self.promising = Promising(self._book, reality_parts.promises, new_id, now)
+        self.reality = Reality(self._book, self.promising, reality_parts)
+        self._reality_parts = reality_parts
         self._turns = turns.Turns(
             book=self._book,
             library=self._library,
@@ -69,6 +76,7 @@ class Coach:
             knowledge=knowledge,
             new_id=new_id,
             now=now,
+            promising=self.promising,
         )
         self._locks: defaultdict[tuple[str, str], asyncio.Lock] = defaultdict(asyncio.Lock)
 
@@ -105,6 +113,11 @@ class Coach:
 
     def hide_numbers(self, owner: str, *, hidden: bool) -> None:
         self._store.prefer(owner, _HIDE_NUMBERS, "yes" if hidden else "")
+
+    @cached_property
+    def auditing(self) -> Auditing:
+        """The hiring team's side; nothing of it is stored."""
+        return self._reality_parts.auditing()
 
     # The conversation
 

@@ -1,0 +1,108 @@
+"""What came back to a role, read beside what was promised: replies, reports, the ledger, the plan."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, time
+
+from rolecall.coach.auditing import Auditing
+from rolecall.coach.book import RoleBook
+from rolecall.coach.preparing import Preparing
+from rolecall.coach.promising import Promising
+from rolecall.coach.replying import Replying
+from rolecall.domain.came_back import ReplyHeard, RoleReality, put_before, tell_comparison, tell_reply
+from rolecall.domain.conversation import RoleState
+from rolecall.domain.plans.moving import compare_plans
+from rolecall.domain.plans.values import Plan, PlanMoves, PlanRequest
+from rolecall.domain.progress import Progress
+from rolecall.domain.promises.rules import PromiseRules
+from rolecall.domain.replies.values import PutQuestion, ReplyReading
+from rolecall.domain.reports.values import Comparison
+from rolecall.domain.roles import Source, SourceKind
+
+PROMISING = (SourceKind.AD, SourceKind.MESSAGE, SourceKind.REPLY, SourceKind.NOTE)
+"""Kinds of sources that promise."""
+_KEPT = 256
+"""Readings of replies kept in memory."""
+
+Compare = Callable[[Sequence[Source], Sequence[Source]], Comparison]
+
+
+@dataclass(frozen=True)
+class RealityParts:
+    """What reading what came back needs; each is made at its first use."""
+
+    promises: Callable[[], PromiseRules]
+    replying: Callable[[], Replying]
+    compare: Callable[[], Compare]
+    preparing: Callable[[], Preparing]
+    auditing: Callable[[], Auditing]
+
+
+@dataclass
+class Reality:
+    """The use cases over what came back."""
+
+    book: RoleBook
+    promising: Promising
+    parts: RealityParts
+    _read: dict[tuple[str, tuple[PutQuestion, ...]], ReplyReading] = field(default_factory=dict)
+
+    def view(self, owner: str, role_id: str) -> RoleReality:
+        """Replies and comparison of a role as its sources stand. Raises BadInput where there is none."""
+        state = self.book.open(owner, role_id)
+        return RoleReality(replies=self.replies(state), comparison=self.compared(state))
+
+    def replies(self, state: RoleState) -> tuple[ReplyHeard, ...]:
+        """Each reply against what had been asked before it came, oldest first."""
+        heard: list[ReplyHeard] = []
+        for source in state.sources:
+            if source.kind is not SourceKind.REPLY:
+                continue
+            draft, asked = put_before(state, source.id)
+            if not asked:
+                continue
+            reading = self._reading(source, asked)
+            steps = self.parts.replying().next_steps(reading, [one.reading for one in heard])
+            heard.append(ReplyHeard(source=source.id, draft=draft, reading=reading, steps=steps))
+        return tuple(heard)
+
+    def compared(self, state: RoleState) -> Comparison | None:
+        """What was promised beside what reports tell; None where there is no report."""
+        tested = [source for source in state.sources if source.kind is SourceKind.REPORT]
+        promised = [source for source in state.sources if source.kind in PROMISING]
+        return self.parts.compare()(promised, tested) if tested else None
+
+    def plan(self, owner: str, role_id: str, request: PlanRequest, progress: Progress | None = None) -> Plan:
+        """The hours until the interview. Raises BadInput where the role has no source that tells of it."""
+        state = self.book.open(owner, role_id)
+        told = [source for source in state.sources if source.kind is not SourceKind.REPORT]
+        named = request.model_copy(update={"key": role_id})
+        return self.parts.preparing().plan(told, named, reading=state.reading, progress=progress)
+
+    def calendar(self, plan: Plan, begins: time, stamp: datetime) -> bytes:
+        """A plan as a calendar file. Raises BadInput for a plan without dates."""
+        from rolecall.coach.calendar_file import to_ics
+
+        return to_ics(plan, begins=begins, stamp=stamp)
+
+    def moved(self, before: Plan, after: Plan) -> PlanMoves:
+        """How a plan moved since something came back."""
+        return compare_plans(before, after)
+
+    def tell(self, owner: str, role_id: str, new: Sequence[Source]) -> tuple[str, ...]:
+        """What the coach says of sources just brought: answers, comparison, promises."""
+        state = self.book.open(owner, role_id)
+        ids = {source.id for source in new}
+        told = [tell_reply(one) for one in self.replies(state) if one.source in ids]
+        if any(source.kind is SourceKind.REPORT for source in new):
+            compared = self.compared(state)
+            told += [tell_comparison(compared)] if compared else []
+        return (*[one for one in told if one], *self.promising.tell(owner, role_id, new))
+
+    def _reading(self, source: Source, asked: tuple[PutQuestion, ...]) -> ReplyReading:
+        key = (source.id, asked)
+        if key not in self._read:
+            if len(self._read) >= _KEPT:
+                self._read.clear()
+            self._read[key] = self.parts.replying().read(source.text, asked)
+        return self._read[key]
