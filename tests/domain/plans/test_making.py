@@ -82,7 +82,7 @@ def test_sums_are_exact_and_shares_follow_likelihoods_for_any_profile(
 @settings(max_examples=40, deadline=None)
 @given(SHARES)
 def test_less_sure_is_more_even(shares: tuple[float, ...]) -> None:
-    def largest(confidence: Confidence) -> float:
+    def off_the_usual(confidence: Confidence) -> float:
         rules = load_plans(KNOWLEDGE)
         likely = likely_rounds(of_shares(shares, confidence), Process({}, {}), practice().loops, rules)
         assert abs(sum(likely.shares.values()) - 1) < 1e-9
@@ -90,5 +90,6 @@ def test_less_sure_is_more_even(shares: tuple[float, ...]) -> None:
         even = practice().loops.likely(None)
         return sum(abs(likely.shares[kind] - even[kind][0]) for kind in RoundKind)
 
-    off = [largest(confidence) for confidence in (Confidence.LOW, Confidence.MEDIUM, Confidence.HIGH)]
-    assert off == sorted(off)
+    off = [off_the_usual(confidence) for confidence in (Confidence.LOW, Confidence.MEDIUM, Confidence.HIGH)]
+    assert off[0] <= off[1] + 1e-9
+    assert off[1] <= off[2] + 1e-9
