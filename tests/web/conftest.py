@@ -11,7 +11,7 @@ from playwright.sync_api import Browser, Page, sync_playwright
 
 from rolecall.web.app import build_app
 from rolecall.web.launch import free_port, serve
-from tests.web.standin_practice import PractisingCoach
+from tests.web.standin_reality import RealityCoach
 
 FLAGS = [
     "--no-sandbox",
@@ -50,12 +50,12 @@ class Site:
     """A page that is being served, and the coach behind it."""
 
     address: str
-    coach: PractisingCoach
+    coach: RealityCoach
 
 
 @pytest.fixture(scope="module")
 def _site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
-    coach = PractisingCoach()
+    coach = RealityCoach()
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("GRADIO_TEMP_DIR", str(tmp_path_factory.mktemp("gradio")))
         app = build_app(coach)  # type: ignore[arg-type]

@@ -27,6 +27,7 @@ def build_app(coach: "Coach", *, owner_of: "OwnerOf | None" = None) -> Any:
         progress_page,
         settings_acts,
         settings_page,
+        teams_page,
     )
     from rolecall.web.coach_wiring import wire_coach
     from rolecall.web.handling import local_owner
@@ -39,10 +40,12 @@ def build_app(coach: "Coach", *, owner_of: "OwnerOf | None" = None) -> Any:
             practise = practise_page.lay_out()
             progress = progress_page.lay_out()
             library = library_page.lay_out()
+            teams = teams_page.lay_out()
             settings = settings_page.lay_out()
         wire_coach(app, coach, parts, owner, _MOST_STREAMS)
         practise_page.wire(coach, practise, owner)
         progress_page.wire(coach, progress, owner)
         library_page.wire(coach, library, owner)
+        teams_page.wire(coach, teams, owner)
         settings_acts.wire(coach, settings, parts, owner)
     return app.queue(max_size=_MOST_WAITING, default_concurrency_limit=8, api_open=False)

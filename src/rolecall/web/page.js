@@ -2,7 +2,7 @@
 (() => {
   "use strict";
   const html = document.documentElement;
-  const PAGES = ["coach", "practise", "progress", "library", "settings"];
+  const PAGES = ["coach", "practise", "progress", "library", "teams", "settings"];
   const visitors = {};
 
   function pageInAddress() {
@@ -134,6 +134,7 @@
   // Copying
   function wordsToCopy(button) {
     if (button.dataset.copy === "mail") return document.querySelector("#email-body textarea")?.value || "";
+    if (button.dataset.copy === "box") return button.closest(".boxed-text")?.querySelector(".paste")?.textContent || "";
     const said = button.closest(".turn")?.querySelector(".said")?.cloneNode(true);
     if (!said) return "";
     said.querySelectorAll("[popover], .cite").forEach((part) => part.remove());
@@ -227,6 +228,11 @@
     talk.scrollTop = Math.min(bottom, top);
   }
 
+  function comesIntoView(selector) {
+    const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
+    document.querySelector(selector)?.scrollIntoView({ block: "start", behavior: calm ? "auto" : "smooth" });
+  }
+
   function watchTalk(talk) {
     let live = false;
     talk.addEventListener("wheel", () => { following = false; }, { passive: true });
@@ -277,5 +283,5 @@
 
   html.dataset.page = pageInAddress();
   html.lang = "en-GB";
-  window.rolecall = { actions, visits, pauses, download, attached, remember, currentRole };
+  window.rolecall = { actions, visits, pauses, download, attached, remember, currentRole, comesIntoView };
 })();

@@ -16,6 +16,7 @@ _PAGES = (
     ("practise", "Practise"),
     ("progress", "Progress"),
     ("library", "Library"),
+    ("teams", "Hiring teams"),
     ("settings", "Settings"),
 )
 _FOLD_AT = 700

@@ -4,7 +4,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-_SHEETS = ("style.css", "practise.css", "coding.css", "debrief.css")
+_SHEETS = ("style.css", "practise.css", "coding.css", "debrief.css", "promise.css")
 _SCRIPTS = ("page.js", "coding.js", "practise.js", "debrief.js")
 _LIGHT = {
     "body_background_fill": "#faf9f6",
