@@ -145,3 +145,19 @@ async def test_faults_name_the_next_step(house: tuple[Coach, Promising]) -> None
         promising.change(OWNER, role_id, "gone", note="x")
     with pytest.raises(BadInput, match="no role"):
         promising.ledger(OWNER, "nowhere")
+
+
+async def test_a_reply_that_shows_a_promise_kept_is_told_as_an_observation(
+    house: tuple[Coach, Promising],
+) -> None:
+    coach, promising = house
+    message = PLAIN.replace("I came across", "Rosa will read your preprint before we meet. I came across")
+    role_id, words = await opened(coach, message)
+    assert "One thing you could hold them to: " in words
+    reply = (
+        "Hi Noor,\n\nthank you for your questions about the team. Rosa has now read your preprint and "
+        "looks forward to it. I will check with the hiring manager about compute and get back to you.\n\nBest,\nDana"
+    )
+    words = told(await said(coach.say(OWNER, role_id, reply)))
+    assert "was kept (“Rosa has now read your preprint and looks forward to it.”)" in words
+    assert [one.state.value for one in promising.ledger(OWNER, role_id).promises] == ["kept"]

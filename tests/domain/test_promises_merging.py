@@ -57,3 +57,12 @@ def test_reading_again_gives_the_same_ids_and_the_oldest_comes_first() -> None:
 
 def test_the_same_source_twice_doubles_nothing() -> None:
     assert [len(promise.quotes) for promise in find_promises([AD, AD], RULES)] == [1, 1]
+
+
+def test_the_order_of_sources_and_texts_about_other_things_change_nothing() -> None:
+    times = {"ad": "2026-01-01", "mail": "2026-02-01"}
+    other = source("The weather in Oslo was fine, and we had lunch by the river.", "message", "other")
+    said = [[promise.said, promise.state] for promise in find_promises([AD, MAIL], RULES, times)]
+    for sources in ([MAIL, AD], [MAIL, other, AD]):
+        found = find_promises(sources, RULES, times)
+        assert [[promise.said, promise.state] for promise in found] == said

@@ -48,6 +48,8 @@ def test_a_reply_settles_only_what_it_says_was_done_or_has_changed() -> None:
     assert list(done.values()) == ["kept", "untested"]
     changed = settled(promised, "Hi Selin, it is four rounds after all. Matteo", after="reply")
     assert list(changed.values()) == ["untested", "broken"]
+    still = settled(promised, "Hi Selin, it is three rounds now as before. Matteo", after="reply")
+    assert list(still.values()) == ["untested", "untested"]
     repeated = settled(promised, "Hi Selin, there are four rounds. Matteo", after="reply")
     assert list(repeated.values()) == ["untested", "untested"]
 

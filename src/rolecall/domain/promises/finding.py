@@ -25,6 +25,8 @@ _LABEL = 4
 """Words before a colon that belong to what follows it on the line: `Team: 9`."""
 _HARMLESS = frozenset[Bar](["hearsay", "own"])
 """Bars of a neighbouring clause with which a sentence may still be quoted whole."""
+_ASIDE = 2
+"""Clauses from one part of a statement to the next, where a name or a number in brackets stands between."""
 _TELLING = 40
 """Words of call notes from which their language can be told: fragments have few of the commonest words."""
 _BETWEEN = 3
@@ -168,7 +170,7 @@ def _joins(run: _Run, one: Heard) -> bool:
     if loop:
         near = one.part <= run.last + (_BETWEEN if run.kind is PromiseKind.ROUNDS else 1)
         return same_clause or (near and not one.denied and not run.heard[-1].denied)
-    return run.kind is one.words.kind and (same_clause or one.part == run.last + 1)
+    return run.kind is one.words.kind and (same_clause or one.part <= run.last + _ASIDE)
 
 
 def _quoted(text: str, one: Placed, clauses: Clauses, run: _Run, *, alone: bool) -> tuple[int, int]:

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Sequence
 from typing import Literal
 
-from rolecall.domain.promises.merging import against
+from rolecall.domain.promises.merging import against, oldest_first
 from rolecall.domain.promises.values import Channel, Promise, PromiseKind, PromiseState, Spoken
 from rolecall.domain.values import Value
 
@@ -142,5 +142,4 @@ def _without(promise: Promise, source_id: str) -> Promise | None:
 
 def _ordered(ledger: LedgerState, promises: Sequence[Promise]) -> LedgerState:
     """Oldest first; each promise beside those that say otherwise."""
-    by_date = sorted(promises, key=lambda promise: promise.on or "9999")
-    return ledger.model_copy(update={"promises": against(by_date)})
+    return ledger.model_copy(update={"promises": against(oldest_first(promises))})

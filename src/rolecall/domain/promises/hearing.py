@@ -12,7 +12,7 @@ from rolecall.domain.reading.phrases import Word
 _LEAST = 2
 """Words of a clause."""
 _JOINS = frozenset(["and", "but", "then", "plus", "so", "because", "while", "rest", "incl", "including"])
-_SIGNS = ',;()\u2013\u2014\u2022"\u201c\u201d'
+_SIGNS = (*',;()\u2013\u2014\u2022"\u201c\u201d', " - ", ": ", "..")
 _LONGEST = 250
 """Words of a sentence that are read: what is longer is no sentence, and would take long."""
 _GROUP = 3
@@ -56,9 +56,8 @@ def cut(text: str, words: tuple[Word, ...], rules: PromiseRules) -> Clauses:
     opens = [0]
     for n in range(1, len(words)):
         between = text[words[n - 1].end : words[n].start]
-        signed = (
-            any(sign in between for sign in _SIGNS) or " - " in between or ": " in between or ".." in between
-        )
+        thousands = between == "," and words[n - 1].text.isdigit() and words[n].text.isdigit()
+        signed = not thousands and any(sign in between for sign in _SIGNS)
         joined = words[n].text in _JOINS and n - opens[-1] > _LEAST and len(words) - n > _LEAST
         if (signed or joined) and n - opens[-1] >= _LEAST:
             opens.append(n)

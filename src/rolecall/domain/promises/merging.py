@@ -17,7 +17,16 @@ def merged(said: Sequence[Spoken]) -> tuple[Promise, ...]:
                 break
         else:
             promises.append(of(spoken))
-    return against(sorted(promises, key=lambda promise: promise.on or "9999"))
+    return against(oldest_first(promises))
+
+
+def oldest_first(promises: Sequence[Promise]) -> list[Promise]:
+    """By day, then by place in the source; what has no day comes last."""
+
+    def order(promise: Promise) -> tuple[str, int]:
+        return promise.on or "9999", promise.quotes[0].start if promise.quotes else 0
+
+    return sorted(promises, key=order)
 
 
 def of(spoken: Spoken) -> Promise:

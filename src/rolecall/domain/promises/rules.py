@@ -64,6 +64,8 @@ class PromiseWords(Value):
     """Claims that more of it keeps too."""
     unfinished: tuple[str, ...]
     """Claims that fewer of it does not break: it may not be over yet."""
+    deeds: tuple[str, ...]
+    """Claims that a reply can show to be kept, since they can be done before the interview."""
     open: tuple[str, ...]
     """Claims that no report is compared with."""
     hiring: Phrases

@@ -26,6 +26,8 @@ class Fact(NamedTuple):
 
     claim: Claim
     proof: Proof
+    written: bool
+    """A reply says so: it can tell what was done, or take back what was said, but not keep what is to come."""
 
 
 def settle(
@@ -64,6 +66,7 @@ def _of_voice(source: Source, voice: Voice, rules: PromiseRules) -> Iterator[Fac
         asked = voice.text[one.end - 1 : one.end + 1].rstrip().endswith("?")
         if asked or not told or rules.command_book.find(one.words):
             continue
+        written = source.kind is SourceKind.REPLY
         clauses = cut(voice.text, one.words, rules)
         for heard in hear(clauses, rules):
             if _UNSETTLING & clauses.bars[heard.part] or _foretold(heard, source.kind):
@@ -75,7 +78,7 @@ def _of_voice(source: Source, voice: Voice, rules: PromiseRules) -> Iterator[Fac
                 source=source.id,
                 on=voice.on,
             )
-            yield from (Fact(_took(claim, heard), proof) for claim in heard.claims)
+            yield from (Fact(_took(claim, heard), proof, written) for claim in heard.claims)
 
 
 def _took(claim: Claim, heard: Heard) -> Claim:
@@ -91,8 +94,9 @@ def _foretold(heard: Heard, kind: SourceKind) -> bool:
 
 
 def _settled(promise: Promise, facts: Sequence[Fact], rules: PromiseRules) -> Promise:
-    own = {spoken.source for spoken in promise.quotes}
-    told = [fact for fact in facts if fact.proof.source not in own]
+    # The first to say it cannot prove it; who says later that it was done can.
+    own = promise.quotes[0].source if promise.quotes else ""
+    told = [fact for fact in facts if fact.proof.source != own]
     verdicts = [
         (claim, _verdict(claim, told, rules)) for claim in promise.claims if claim.about in rules.tested
     ]
@@ -110,9 +114,12 @@ def _settled(promise: Promise, facts: Sequence[Fact], rules: PromiseRules) -> Pr
 def _verdict(claim: Claim, facts: Sequence[Fact], rules: PromiseRules) -> tuple[PromiseState, list[Proof]]:
     """What the facts on one claim show, and the words that show it."""
     mine = [fact for fact in facts if fact.claim.about == claim.about]
-    judged = [(_against(claim, fact.claim, rules), fact.proof) for fact in mine]
+    judged = [(_against(claim, fact.claim, rules), fact) for fact in mine]
     for wanted, state in (("broken", PromiseState.BROKEN), ("kept", PromiseState.KEPT)):
-        proofs = [proof for found, proof in judged if found == wanted]
+        told = [fact for found, fact in judged if found == wanted]
+        if state is PromiseState.KEPT and claim.about not in rules.deeds:
+            told = [fact for fact in told if not fact.written]
+        proofs = [fact.proof for fact in told]
         if proofs:
             return state, proofs
     return PromiseState.UNTESTED, []
