@@ -1,20 +1,16 @@
 """The ledger in whole turns: what the coach says of promises, and what the user makes of them."""
 
-import itertools
 from collections.abc import Sequence
-from dataclasses import replace
 
 import pytest
 
 from rolecall.coach.coach import Coach
 from rolecall.coach.events import Event, Opened, Said
 from rolecall.coach.promising import Promising
-from rolecall.content.promises import load_promises
 from rolecall.domain.conversation import GENERAL
 from rolecall.domain.promises import PromiseKind, PromiseState
 from rolecall.domain.roles import SourceKind
 from rolecall.ports import BadInput
-from rolecall.storage.memory import MemoryStore
 from tests.coach.conftest import OWNER, MakeCoach, said
 
 AD = (
@@ -35,16 +31,8 @@ PLAIN = (
 @pytest.fixture
 def house(make_coach: MakeCoach) -> tuple[Coach, Promising]:
     """A coach whose turns keep a ledger."""
-    coach = make_coach(MemoryStore())
-    ids = itertools.count(1)
-    promising = Promising(
-        book=coach._book,
-        rules=load_promises,
-        new_id=lambda: f"own-{next(ids)}",
-        now=lambda: "2026-01-05T09:00:00",
-    )
-    coach._turns = replace(coach._turns, promising=promising)
-    return coach, promising
+    coach = make_coach()
+    return coach, coach.promising
 
 
 async def opened(coach: Coach, text: str) -> tuple[str, str]:
@@ -156,7 +144,8 @@ async def test_a_reply_that_shows_a_promise_kept_is_told_as_an_observation(
     assert "One thing you could hold them to: " in words
     reply = (
         "Hi Noor,\n\nthank you for your questions about the team. Rosa has now read your preprint and "
-        "looks forward to it. I will check with the hiring manager about compute and get back to you.\n\nBest,\nDana"
+        "looks forward to it. I will check with the hiring manager about compute and get back to you.\n\n"
+        "Best,\nDana"
     )
     words = told(await said(coach.say(OWNER, role_id, reply)))
     assert "was kept (“Rosa has now read your preprint and looks forward to it.”)" in words

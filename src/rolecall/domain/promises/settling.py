@@ -27,7 +27,7 @@ class Fact(NamedTuple):
     claim: Claim
     proof: Proof
     written: bool
-    """A reply says so: it can tell what was done, or take back what was said, but not keep what is to come."""
+    """A reply says so: it can tell what was done or take back what was said, not keep what is to come."""
 
 
 def settle(
