@@ -13,6 +13,7 @@ from rolecall.web import figures, present
 from rolecall.web.email_panel import EmailPanel
 from rolecall.web.handling import Updates, actions
 from rolecall.web.present import NEW
+from rolecall.web.reality_panel import RealityPanel
 
 if TYPE_CHECKING:
     from rolecall.coach.coach import Coach
@@ -35,6 +36,7 @@ class CoachParts:
     offers: gr.HTML
     card: gr.HTML
     email: EmailPanel
+    reality: RealityPanel
     rest: gr.HTML
     role: gr.Textbox
     """Id of the role in view; kept by the browser, so that any web process can serve the next click."""
@@ -53,6 +55,7 @@ class CoachParts:
             self.offers,
             self.card,
             *self.email.outputs,
+            *self.reality.outputs,
             self.rest,
             self.role,
             self.mode,
@@ -84,10 +87,13 @@ def lay_out(side: gr.HTML) -> CoachParts:
     with gr.Column(elem_id="card"):
         card = gr.HTML(elem_id="card-top", apply_default_css=False)
         email = EmailPanel.lay_out()
+        reality = RealityPanel.lay_out()
         rest = gr.HTML(elem_id="card-rest", apply_default_css=False, js_on_load=actions("remove_source"))
     role = gr.Textbox(elem_classes="kept", show_label=False, value=GENERAL)
     mode = gr.Textbox(elem_classes="kept", show_label=False)
-    return CoachParts(side, head, log, live, editing, composer, offers, card, email, rest, role, mode)
+    return CoachParts(
+        side, head, log, live, editing, composer, offers, card, email, reality, rest, role, mode
+    )
 
 
 def composer_box() -> gr.MultimodalTextbox:
@@ -152,15 +158,17 @@ def role_shown(parts: CoachParts, coach: "Coach", owner: str, wanted: str, *, wh
 
 
 def card_shown(parts: CoachParts, coach: "Coach", owner: str, state: RoleState | None) -> Updates:
-    """The role's card and its email."""
+    """The role's card, its email, and what came back to it."""
+    reality = parts.reality.shown(coach, owner, state)
     if state is None or state.reading is None:
-        return {parts.card: "", parts.rest: "", **parts.email.shown(None, (), readable=False)}
+        return {parts.card: "", parts.rest: "", **parts.email.shown(None, (), readable=False), **reality}
     return {
         parts.card: figures.reading_top(state.reading, labels(coach)),
         parts.rest: figures.reading_rest(state.reading, state.sources),
         **parts.email.shown(
             state.draft, state.drafts, readable=state.reading.track != "not_ml", name=coach.my_name(owner)
         ),
+        **reality,
     }
 
 

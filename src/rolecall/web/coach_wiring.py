@@ -10,6 +10,7 @@ from rolecall.web import present
 from rolecall.web.coach_page import CoachParts, first_role, ready_composer, role_shown
 from rolecall.web.email_acts import EmailActs
 from rolecall.web.handling import QUIET, OwnerOf, Updates, carried, told, words_of
+from rolecall.web.reality_acts import RealityActs
 from rolecall.web.talking import Talk
 
 if TYPE_CHECKING:
@@ -108,4 +109,8 @@ def wire_coach(app: gr.Blocks, coach: "Coach", parts: CoachParts, owner_of: Owne
     # Outside the queue: a stop must not wait for what it stops.
     parts.composer.stop(talk.stop, None, None, **QUIET, queue=False)
 
-    EmailActs(coach, parts.email, parts.role, parts.side, owner_of).wire()
+    email = EmailActs(coach, parts.email, parts.role, parts.side, owner_of)
+    email.wire()
+    asked_again = [*parts.email.outputs, parts.side]
+    parts.reality.back.re_ask(email.re_ask, parts.role, asked_again, **QUIET)
+    RealityActs(coach, parts.reality, parts.role, owner_of).wire()

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 import gradio as gr
 
 from rolecall.coach.eml import file_name, to_eml
-from rolecall.domain.mail import Draft
+from rolecall.domain.mail import Draft, DraftRequest, Purpose
+from rolecall.domain.roles import Topic
 from rolecall.ports import BadInput
 from rolecall.web.email_panel import EmailPanel, for_browser, request_from
 from rolecall.web.handling import QUIET, OwnerOf, Updates, carried, told, words_of
@@ -68,6 +69,16 @@ class EmailActs:
         except Exception as error:
             return {self.panel.problem: problem(words_of(error))}
 
+    async def re_ask(self, role: str, event: gr.EventData, request: gr.Request) -> Updates:
+        """Asks once more what a reply left open, to the person and in the tone of the last email."""
+        owner = self.owner_of(request)
+        try:
+            last = self.coach.open(owner, role).draft
+            draft = await self.coach.draft(owner, role, asked_again(last, carried(event, "topics")))
+            return await asyncio.to_thread(self._written, owner, role, draft)
+        except Exception as error:
+            return {self.panel.problem: problem(words_of(error))}
+
     def _written(self, owner: str, role: str, draft: Draft) -> Updates:
         """The new draft, and the list of roles, where this one no longer waits."""
         if draft.from_name:
@@ -124,3 +135,19 @@ class EmailActs:
             if draft.id == draft_id:
                 return draft
         raise BadInput("That draft is no longer here; write the email again.")
+
+
+def asked_again(last: Draft | None, topics: str) -> DraftRequest:
+    """The request for a re-ask of these topics, written like the last email."""
+    known = set(Topic)
+    wanted = tuple(Topic(topic) for topic in topics.split(",") if topic in known)
+    if last is None:
+        return DraftRequest(purpose=Purpose.RE_ASK, topics=wanted)
+    return DraftRequest(
+        to=last.to,
+        tone=last.tone,
+        purpose=Purpose.RE_ASK,
+        from_name=last.from_name,
+        to_name=last.to_name,
+        topics=wanted,
+    )

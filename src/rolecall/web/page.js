@@ -233,6 +233,20 @@
     document.querySelector(selector)?.scrollIntoView({ block: "start", behavior: calm ? "auto" : "smooth" });
   }
 
+  // A list that is drawn anew gives the cursor back to the button that was pressed in it.
+  function keepsFocus(element, watch) {
+    let pressed = null;
+    element.addEventListener("click", (event) => {
+      const { do: act, promise, state, order } = event.target.closest("button[data-do]")?.dataset || {};
+      pressed = act ? [["do", act], ["promise", promise], ["state", state], act === "sort_promises" ? ["order", order] : []] : null;
+    });
+    watch("value", () => setTimeout(() => {
+      if (!pressed || !document.activeElement?.matches("body, html")) return;
+      const wanted = pressed.filter(([, value]) => value).map(([name, value]) => `[data-${name}="${CSS.escape(value)}"]`);
+      element.querySelector("button" + wanted.join(""))?.focus({ preventScroll: true });
+    }));
+  }
+
   function watchTalk(talk) {
     let live = false;
     talk.addEventListener("wheel", () => { following = false; }, { passive: true });
@@ -283,5 +297,5 @@
 
   html.dataset.page = pageInAddress();
   html.lang = "en-GB";
-  window.rolecall = { actions, visits, pauses, download, attached, remember, currentRole, comesIntoView };
+  window.rolecall = { actions, visits, pauses, download, attached, remember, currentRole, comesIntoView, keepsFocus };
 })();

@@ -167,9 +167,11 @@ class Talk:
             updates = role_shown(parts, self._coach, owner, shown)
         except Exception as error:
             return {parts.live: present.problem(words_of(error)), parts.composer: ready_composer()}
+        left = parts.reality.chosen if not live.opened else ()
         if live.draft is None and not live.opened:
             # The user may be typing in the email while the coach speaks.
-            updates = {part: value for part, value in updates.items() if part not in parts.email.typed}
+            left = (*left, *parts.email.typed)
+        updates = {part: value for part, value in updates.items() if part not in left}
         return {**updates, parts.composer: ready_composer()}
 
     def _failed(self, owner: str, shown: str, live: LiveTurn, failure: BaseException) -> Updates:

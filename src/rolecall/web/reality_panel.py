@@ -1,0 +1,104 @@
+"""Promise and reality on the card: what came back, the ledger, promised beside tested, the plan."""
+
+import logging
+from dataclasses import dataclass, fields
+from typing import TYPE_CHECKING, Any, Self
+
+import gradio as gr
+
+from rolecall.domain.conversation import RoleState
+from rolecall.domain.promises.timeline import Order
+from rolecall.web import compared_view, ledger_view, plan_view, replies_view
+from rolecall.web.handling import SORRY, Updates, actions
+from rolecall.web.present import problem
+from rolecall.web.promise_figure import day_words
+
+if TYPE_CHECKING:
+    from rolecall.coach.coach import Coach
+
+_log = logging.getLogger("rolecall.web")
+
+
+@dataclass(frozen=True)
+class RealityPanel:
+    """The components, top to bottom."""
+
+    told: gr.HTML
+    back: gr.HTML
+    compared: gr.HTML
+    ledger: gr.HTML
+    plan: gr.HTML
+    planned: gr.Textbox
+    """The plan in view as JSON, kept by the browser: the next one is told beside it."""
+    file: gr.Textbox
+    """A file on its way to the browser, in base64."""
+
+    @classmethod
+    def lay_out(cls) -> Self:
+        """Makes the components; called inside the card's column."""
+        with gr.Column(elem_id="reality"):
+            told = gr.HTML(elem_id="reality-told", apply_default_css=False)
+            back = gr.HTML(elem_id="reality-back", apply_default_css=False, js_on_load=actions("re_ask"))
+            compared = gr.HTML(elem_id="reality-compared", apply_default_css=False)
+            ledger = gr.HTML(
+                elem_id="reality-ledger",
+                apply_default_css=False,
+                js_on_load=actions(
+                    "sort_promises", "settle_promise", "change_promise", "remove_promise", "add_promise"
+                )
+                + "window.rolecall.keepsFocus(element, watch);",
+            )
+            plan = gr.HTML(
+                elem_id="reality-plan", apply_default_css=False, js_on_load=actions("make_plan", "save_plan")
+            )
+            planned = gr.Textbox(elem_classes="kept", show_label=False)
+            file = gr.Textbox(elem_classes="kept", show_label=False)
+        return cls(told, back, compared, ledger, plan, planned, file)
+
+    @property
+    def outputs(self) -> list[Any]:
+        return [getattr(self, field.name) for field in fields(self)]
+
+    @property
+    def chosen(self) -> tuple[Any, ...]:
+        """What a turn of the conversation leaves as it is: the plan that the user asked for."""
+        return (self.plan, self.planned)
+
+    def nothing(self) -> Updates:
+        """Without a role there is nothing to hold against each other."""
+        return {part: "" for part in self.outputs if part is not self.file}
+
+    def shown(self, coach: "Coach", owner: str, state: RoleState | None) -> Updates:
+        """The panel for a role; what fails here is told here, so that the page never hangs on it."""
+        if state is None or state.reading is None:
+            return self.nothing()
+        try:
+            view = coach.reality.view(owner, state.id)
+            found = {
+                self.told: "",
+                self.back: replies_view.came_back(view.replies, source_names(state)),
+                self.compared: compared_view.compared(view.comparison),
+                **self.ledger_shown(coach, owner, state.id),
+            }
+        except Exception as error:
+            _log.error("What came back to a role could not be shown", exc_info=error)
+            return {**self.nothing(), self.told: problem(SORRY)}
+        fold = plan_view.fold() if state.reading.track != "not_ml" else ""
+        return {**found, self.plan: fold, self.planned: ""}
+
+    def ledger_shown(
+        self, coach: "Coach", owner: str, role: str, order: Order = "date", *, opened: bool = False
+    ) -> Updates:
+        """The ledger as the store has it."""
+        found = coach.promising.ledger(owner, role, order)
+        return {self.ledger: ledger_view.ledger(found.promises, found.entries, order, opened=opened)}
+
+
+def source_names(state: RoleState) -> dict[str, str]:
+    """How each source is called on the card: its file's name, else the day it was brought."""
+    days = {turn.id: turn.at for turn in state.turns}
+    return {
+        source.id: source.name or f"Brought {day_words(days.get(state.brought.get(source.id, ''), ''))}"
+        for source in state.sources
+        if source.name or days.get(state.brought.get(source.id, ""))
+    }
