@@ -12,6 +12,7 @@ from rolecall.coach import turns
 from rolecall.coach.advising import Advising
 from rolecall.coach.auditing import Auditing
 from rolecall.coach.book import RoleBook, RoleSummary
+from rolecall.coach.bringing import Bringing
 from rolecall.coach.connecting import Connection, Engines, EngineState, Verdict
 from rolecall.coach.debriefing import Debriefing
 from rolecall.coach.drafting import Drafting
@@ -69,14 +70,14 @@ class Coach:
         self._turns = turns.Turns(
             book=self._book,
             library=self._library,
-            files=files,
+            bringing=Bringing(files, reading, knowledge),
             reading=reading,
             drafting=self._drafting,
             advising=Advising(self._library, knowledge, prompts),
             knowledge=knowledge,
             new_id=new_id,
             now=now,
-            promising=self.promising,
+            reality=self.reality,
         )
         self._locks: defaultdict[tuple[str, str], asyncio.Lock] = defaultdict(asyncio.Lock)
 

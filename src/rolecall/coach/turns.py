@@ -7,26 +7,22 @@ from dataclasses import dataclass
 
 from rolecall.coach.advising import Advising, tell_draft
 from rolecall.coach.book import RoleBook
+from rolecall.coach.bringing import ABOUT_ROLES, Bringing
 from rolecall.coach.drafting import Drafting
 from rolecall.coach.events import Drafted, Event, Noted, Opened, Read
-from rolecall.coach.library import Library, text_id
-from rolecall.coach.promising import Promising
+from rolecall.coach.library import Library
 from rolecall.coach.reading import Reading, clipped
+from rolecall.coach.reality import Reality
 from rolecall.coach.speaking import Speaking
 from rolecall.domain.conversation import GENERAL, Named, RoleRead, RoleState, SourceAdded, Turn
 from rolecall.domain.conversation import Said as TurnSaid
 from rolecall.domain.knowledge import Knowledge
 from rolecall.domain.mail import Draft
-from rolecall.domain.moves import Move, is_material, next_move, wish
-from rolecall.domain.reading.kinds import notes_of_a_call
+from rolecall.domain.moves import Move, next_move, wish
 from rolecall.domain.roles import RoleReading, Source, SourceKind
 from rolecall.domain.telling import explain_reading, suggestions, tell_questions, tell_reading
-from rolecall.ports import BadInput, ChatModel, FileReader, ModelFault, ReadFile, RoleCallError
+from rolecall.ports import BadInput, ChatModel, ModelFault, ReadFile, RoleCallError
 
-_ABOUT_ROLES = (SourceKind.AD, SourceKind.MESSAGE, SourceKind.REPLY, SourceKind.NOTE)
-"""Kinds that a role is read from; of notes only those of a call are ever brought as a source."""
-_TERSE_NOTES = 8
-"""Words of call notes, at least."""
 _GREETING = (
     "Hello. Paste a job ad or a recruiter's message and I will show where the work lies and what is left "
     "unsaid; or ask me anything about ML interviews."
@@ -52,29 +48,20 @@ class Asker:
 
 
 @dataclass(frozen=True)
-class Brought:
-    """What came with a turn: sources of the role, texts for the library, and remarks on reading them."""
-
-    sources: tuple[Source, ...]
-    documents: tuple[tuple[ReadFile, SourceKind, int], ...]
-    notes: tuple[str, ...]
-
-
-@dataclass(frozen=True)
 class Turns:
     """The rooms a turn passes through."""
 
     book: RoleBook
     library: Library
-    files: FileReader
+    bringing: Bringing
     reading: Reading
     drafting: Drafting
     advising: Advising
     knowledge: Knowledge
     new_id: Callable[[], str]
     now: Callable[[], str]
-    promising: Promising | None = None
-    """The ledger of promises; without it none is kept."""
+    reality: Reality | None = None
+    """What came back beside what was promised; without it replies and reports are only read."""
 
     async def take(
         self, asker: Asker, role_id: str, text: str, files: Sequence[tuple[str, bytes]]
@@ -84,10 +71,10 @@ class Turns:
         if not text.strip() and not files:
             raise BadInput("There is nothing to read; paste the ad or the message, or type a question.")
         text, notes = clipped(text)
-        brought = await self._brought(text, files, notes)
+        brought = await self.bringing.brought(text, files, notes, in_role=role_id != GENERAL)
         if not text.strip() and not brought.sources and not brought.documents:
             raise BadInput(" ".join(brought.notes))
-        if role_id == GENERAL and any(source.kind in _ABOUT_ROLES for source in brought.sources):
+        if role_id == GENERAL and any(source.kind in ABOUT_ROLES for source in brought.sources):
             role_id = self.new_id()
             yield await asyncio.to_thread(self._opened, owner, role_id, brought.sources)
         turn = Turn(
@@ -132,13 +119,13 @@ class Turns:
     async def read_again(self, owner: str, role_id: str, model: ChatModel | None) -> RoleReading | None:
         """Reads a role anew after its sources changed; None where no source is left."""
         state = self.book.open(owner, role_id)
-        sources = [source for source in state.sources if source.kind in _ABOUT_ROLES]
+        sources = [source for source in state.sources if source.kind in ABOUT_ROLES]
         if not sources:
             return None
         reading, _ = await self._read_with(sources, model)
         self._keep_reading(owner, role_id, reading)
-        if self.promising is not None:
-            await asyncio.to_thread(self.promising.read, owner, role_id)
+        if self.reality is not None:
+            await asyncio.to_thread(self.reality.promising.read, owner, role_id)
         return reading
 
     def _moved(  # noqa: PLR0911 - one return a move
@@ -146,8 +133,10 @@ class Turns:
     ) -> AsyncGenerator[Event, None]:
         """What the turn asks for, decided in plain code."""
         new = [source for source in state.sources if state.brought.get(source.id) == turn.id]
-        if any(source.kind in _ABOUT_ROLES for source in new):
+        if any(source.kind in ABOUT_ROLES for source in new):
             return self._read(asker, state, new, speaking)
+        if self.reality is not None and state.id != GENERAL and _reports(new):
+            return self._happened(asker.owner, state, new, speaking)
         move = next_move(turn.text, None, self.knowledge.chat)
         if state.reading is None:
             if move in (Move.DRAFT, Move.RESTYLE):
@@ -180,21 +169,39 @@ class Turns:
     async def _read(
         self, asker: Asker, state: RoleState, new: Sequence[Source], speaking: Speaking
     ) -> AsyncGenerator[Event, None]:
-        sources = [source for source in state.sources if source.kind in _ABOUT_ROLES]
+        sources = [source for source in state.sources if source.kind in ABOUT_ROLES]
         reading, note = await self._read_with(sources, asker.model)
         if note:
             yield speaking.note(note)
         self._keep_reading(asker.owner, state.id, reading)
         yield Read(reading=reading)
         speaking.by(reading.engine)
-        for paragraph in tell_reading(reading, self.knowledge.chat.labels).split("\n\n"):
-            yield speaking.paragraph(paragraph)
-        if self.promising is not None:
-            for sentence in await asyncio.to_thread(self.promising.tell, asker.owner, state.id, new):
-                yield speaking.paragraph(sentence)
+        answers = [source for source in new if source.kind is SourceKind.REPLY]
+        if len(answers) < len(new) or self.reality is None:
+            for paragraph in tell_reading(reading, self.knowledge.chat.labels).split("\n\n"):
+                yield speaking.paragraph(paragraph)
+        async for event in self._came_back(asker.owner, state.id, new, speaking):
+            yield event
         if len(sources) > 1 and _differ(state.reading, reading):
             yield speaking.paragraph(_OTHER_ROLE)
         yield speaking.suggest(suggestions(reading, drafted=bool(state.drafts)))
+
+    async def _happened(
+        self, owner: str, state: RoleState, new: Sequence[Source], speaking: Speaking
+    ) -> AsyncGenerator[Event, None]:
+        """A report of an interview, beside what was promised."""
+        async for event in self._came_back(owner, state.id, new, speaking):
+            yield event
+        yield speaking.suggest(self._next(state))
+
+    async def _came_back(
+        self, owner: str, role_id: str, new: Sequence[Source], speaking: Speaking
+    ) -> AsyncGenerator[Event, None]:
+        if self.reality is None:
+            return
+        for told in await asyncio.to_thread(self.reality.tell, owner, role_id, new):
+            for paragraph in told.split("\n\n"):
+                yield speaking.paragraph(paragraph)
 
     async def _read_with(self, sources: Sequence[Source], model: ChatModel | None) -> tuple[RoleReading, str]:
         """The reading, and one sentence where the model could not help with it."""
@@ -227,46 +234,6 @@ class Turns:
             yield speaking.paragraph(paragraph)
         yield speaking.suggest(offered)
 
-    async def _brought(
-        self, text: str, files: Sequence[tuple[str, bytes]], notes: tuple[str, ...]
-    ) -> Brought:
-        sources: list[Source] = []
-        documents: list[tuple[ReadFile, SourceKind, int]] = []
-        said = list(notes)
-        if self._short_notes(text):
-            sources.append(Source(id=text_id(text), kind=SourceKind.NOTE, text=text))
-        elif is_material(text):
-            kind = await asyncio.to_thread(self.reading.kind_of, text)
-            if next_move(text, kind, self.knowledge.chat) is Move.READ and (
-                self._is_source(text, kind) or kind is SourceKind.REPORT
-            ):
-                sources.append(Source(id=text_id(text), kind=kind, text=text))
-        for name, data in files:
-            try:
-                read = await asyncio.to_thread(self.files.read, data, name)
-            except BadInput as fault:
-                said.append(fault.message)
-                continue
-            said.extend(read.notes)
-            kind = await asyncio.to_thread(self.reading.kind_of, read.text)
-            if self._is_source(read.text, kind):
-                sources.append(Source(id=text_id(read.text), kind=kind, text=read.text, name=read.name))
-            else:
-                documents.append((read, kind, len(data)))
-        return Brought(tuple(sources), tuple(documents), tuple(said))
-
-    def _is_source(self, text: str, kind: SourceKind) -> bool:
-        """Whether a text belongs to a role: the user's other notes are for the library."""
-        return kind in _ABOUT_ROLES and (
-            kind is not SourceKind.NOTE or notes_of_a_call(text, self.knowledge.patterns)
-        )
-
-    def _short_notes(self, text: str) -> bool:
-        """Notes of a call are terse: laid out as notes, they are material; other short texts are talk."""
-        laid_out = len(text.split()) >= _TERSE_NOTES and (":" in text or "\n" in text.strip())
-        talk = next_move(text, None, self.knowledge.chat) is not Move.ADVISE
-        return laid_out and not talk and notes_of_a_call(text, self.knowledge.patterns)
-
     async def _shelved(self, owner: str, read: ReadFile, kind: SourceKind, size: int) -> str:
         added = await asyncio.to_thread(self.library.add_text, owner, read, size, kind=kind.value)
         if added.duplicate:
@@ -276,7 +243,7 @@ class Turns:
         )
 
     def _opened(self, owner: str, role_id: str, sources: Sequence[Source]) -> Opened:
-        reading = self.reading.read([s for s in sources if s.kind in _ABOUT_ROLES])
+        reading = self.reading.read([s for s in sources if s.kind in ABOUT_ROLES])
         title = role_title(reading)
         self.book.append(owner, role_id, Named(title=title))
         return Opened(role_id=role_id, title=title)
@@ -300,3 +267,7 @@ def role_title(reading: RoleReading) -> str:
 def _differ(before: RoleReading | None, after: RoleReading) -> bool:
     """True where a second source names another company than the first did."""
     return bool(before and before.company and after.company and before.company != after.company)
+
+
+def _reports(sources: Sequence[Source]) -> bool:
+    return any(source.kind is SourceKind.REPORT for source in sources)

@@ -1,0 +1,79 @@
+"""What comes with a turn: texts that belong to a role, documents for the library, talk."""
+
+import asyncio
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from rolecall.coach.library import text_id
+from rolecall.coach.reading import Reading
+from rolecall.domain.knowledge import Knowledge
+from rolecall.domain.moves import Move, is_material, next_move
+from rolecall.domain.reading.kinds import notes_of_a_call
+from rolecall.domain.roles import Source, SourceKind
+from rolecall.ports import BadInput, FileReader, ReadFile
+
+ABOUT_ROLES = (SourceKind.AD, SourceKind.MESSAGE, SourceKind.REPLY, SourceKind.NOTE)
+"""Kinds that a role is read from; of notes only those of a call are ever brought as a source."""
+_OWN = (SourceKind.CV, SourceKind.PAPER)
+_TERSE_NOTES = 8
+"""Words of call notes, at least."""
+
+
+@dataclass(frozen=True)
+class Brought:
+    """What came with a turn: sources of the role, texts for the library, and remarks on reading them."""
+
+    sources: tuple[Source, ...]
+    documents: tuple[tuple[ReadFile, SourceKind, int], ...]
+    notes: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Bringing:
+    """Tells what the things are that a turn brings."""
+
+    files: FileReader
+    reading: Reading
+    knowledge: Knowledge
+
+    async def brought(
+        self, text: str, files: Sequence[tuple[str, bytes]], notes: tuple[str, ...], *, in_role: bool
+    ) -> Brought:
+        """`in_role`: a role is open, so that reports, a CV and a paper that are dropped belong to it too."""
+        sources: list[Source] = []
+        documents: list[tuple[ReadFile, SourceKind, int]] = []
+        said = list(notes)
+        if self._short_notes(text):
+            sources.append(Source(id=text_id(text), kind=SourceKind.NOTE, text=text))
+        elif is_material(text):
+            kind = await asyncio.to_thread(self.reading.kind_of, text)
+            if next_move(text, kind, self.knowledge.chat) is Move.READ and (
+                self._is_source(text, kind) or kind is SourceKind.REPORT
+            ):
+                sources.append(Source(id=text_id(text), kind=kind, text=text))
+        for name, data in files:
+            try:
+                read = await asyncio.to_thread(self.files.read, data, name)
+            except BadInput as fault:
+                said.append(fault.message)
+                continue
+            said.extend(read.notes)
+            kind = await asyncio.to_thread(self.reading.kind_of, read.text)
+            belongs = in_role and kind in (*_OWN, SourceKind.REPORT)
+            if belongs or self._is_source(read.text, kind):
+                sources.append(Source(id=text_id(read.text), kind=kind, text=read.text, name=read.name))
+            if not self._is_source(read.text, kind) and not (in_role and kind is SourceKind.REPORT):
+                documents.append((read, kind, len(data)))
+        return Brought(tuple(sources), tuple(documents), tuple(said))
+
+    def _is_source(self, text: str, kind: SourceKind) -> bool:
+        """Whether a text belongs to a role: the user's other notes are for the library."""
+        return kind in ABOUT_ROLES and (
+            kind is not SourceKind.NOTE or notes_of_a_call(text, self.knowledge.patterns)
+        )
+
+    def _short_notes(self, text: str) -> bool:
+        """Notes of a call are terse: laid out as notes, they are material; other short texts are talk."""
+        laid_out = len(text.split()) >= _TERSE_NOTES and (":" in text or "\n" in text.strip())
+        talk = next_move(text, None, self.knowledge.chat) is not Move.ADVISE
+        return laid_out and not talk and notes_of_a_call(text, self.knowledge.patterns)
