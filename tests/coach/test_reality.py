@@ -67,7 +67,8 @@ async def test_a_reply_is_told_against_the_questions_of_the_email(story: tuple[C
 
 async def test_a_report_is_told_beside_the_promise_and_settles_the_ledger(story: tuple[Coach, str]) -> None:
     coach, role = story
-    assert any("LeetCode" in one.words for one in coach.promising.ledger(OWNER, role).promises)
+    ledger = coach.promising.ledger(OWNER, role).promises
+    assert "There is no LeetCode in our loop." in [said.quote for one in ledger for said in one.quotes]
     events = await said(coach.say(OWNER, role, REPORT))
     compared = coach.reality.view(OWNER, role).comparison
     assert compared is not None
