@@ -146,10 +146,14 @@ def build_comparing() -> Compare:
 
 
 def build_replying() -> Replying:
-    """The built-in reader of replies."""
-    from rolecall.content.replies import load_replies
+    """The built-in reader of replies; where its vectors cannot be had its rules decide alone."""
+    from rolecall.content.replies import load_replies, load_reply_weights
+    from rolecall.domain.replies.fitted import Fitted
+    from rolecall.retrieval.embedders import make_embedder
+    from rolecall.retrieval.sensing import Sensing
 
-    return Replying(load_replies(), alikeness())
+    weights = load_reply_weights()
+    return Replying(load_replies(), alikeness(), Fitted(weights, Sensing(make_embedder, weights.embedder)))
 
 
 def build_preparing() -> Preparing:

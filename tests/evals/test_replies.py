@@ -29,7 +29,7 @@ def _told(case: ReplyCase) -> ReplyReading:
 def test_there_are_cases_of_both_halves_and_every_state() -> None:
     cases = reply_cases()
     assert len({case.id for case in cases}) == len(cases) >= 60
-    for half in ("tuned", "untouched"):
+    for half in ("tuned", "kept"):
         assert {state for case in cases if case.half == half for state in case.states} == set(AnswerState)
     assert all(3 <= len(case.asked) <= 4 for case in cases)
 
@@ -37,8 +37,8 @@ def test_there_are_cases_of_both_halves_and_every_state() -> None:
 def test_a_reader_that_finds_nothing_does_not_hold() -> None:
     report = measure(reply_cases(), _blind)
     assert not report.holds
-    assert report.untouched.f1["answered"] == 0
-    assert report.untouched.asks_back_recall == 0
+    assert report.kept.f1["answered"] == 0
+    assert report.kept.asks_back_recall == 0
 
 
 def test_a_reader_that_knows_the_labels_holds() -> None:
@@ -49,7 +49,7 @@ def test_a_reader_that_knows_the_labels_holds() -> None:
 
     report = measure(by_text.values(), read)
     assert report.holds
-    assert report.untouched.macro_f1 == report.tuned.macro_f1 == 1
+    assert report.kept.macro_f1 == report.tuned.macro_f1 == 1
 
 
 def test_f1_counts_what_was_wanted_and_what_was_told() -> None:

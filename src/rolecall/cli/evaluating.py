@@ -87,11 +87,12 @@ def _reports(data: Path) -> BaseModel:
 
 
 def _replies(_: Path) -> BaseModel:
+    from rolecall.content.replies import load_reply_weights
     from rolecall.evals.replies import measure
     from rolecall.evals.reply_cases import reply_cases
     from rolecall.wiring import build_replying
 
-    return measure(reply_cases(), build_replying().read)
+    return measure(reply_cases(), build_replying().read, load_reply_weights().held_out)
 
 
 def _promises(_: Path) -> BaseModel:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from rolecall.domain.judging.relevance import Alike
 from rolecall.domain.replies.again import NextStep, to_re_ask
+from rolecall.domain.replies.fitted import Fitted
 from rolecall.domain.replies.reading import read_reply
 from rolecall.domain.replies.rules import ReplyRules
 from rolecall.domain.replies.values import PutQuestion, ReplyReading
@@ -18,9 +19,10 @@ MOST = 40
 class Replying:
     """The built-in reader of replies."""
 
-    def __init__(self, rules: ReplyRules, alike: Alike) -> None:
+    def __init__(self, rules: ReplyRules, alike: Alike, fitted: Fitted | None = None) -> None:
         self._rules = rules
         self._alike = alike
+        self._fitted = fitted
 
     def read(self, text: str, asked: Sequence[PutQuestion]) -> ReplyReading:
         """Raises BadInput where nothing was asked, a number stands twice, or either is far too long."""
@@ -34,7 +36,7 @@ class Replying:
             raise BadInput(f"Two questions have the number {twice!r}; give each its own.")
         if len(text) > LONGEST:
             raise BadInput(f"The reply has {len(text):,} characters; the limit is {LONGEST:,}.")
-        return read_reply(text, asked, self._rules, self._alike)
+        return read_reply(text, asked, self._rules, self._alike, self._fitted)
 
     def next_steps(self, reading: ReplyReading, earlier: Sequence[ReplyReading] = ()) -> tuple[NextStep, ...]:
         """What to ask again, once; what to wait for; what was avoided twice."""

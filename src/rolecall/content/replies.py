@@ -8,7 +8,10 @@ from typing import get_args
 from rolecall.content.files import ROOT, load_yaml, shown
 from rolecall.domain.patterns import PhraseFile, WordsFile
 from rolecall.domain.reading.phrases import PhraseError, parse
+from rolecall.domain.replies.deciding import Signs
+from rolecall.domain.replies.passages import Near
 from rolecall.domain.replies.rules import ReplyRules, ReplyWords, Sign
+from rolecall.domain.replies.weights import ReplyWeights
 from rolecall.domain.roles import Topic
 from rolecall.ports import ContentError
 
@@ -16,6 +19,20 @@ from rolecall.ports import ContentError
 def load_replies(root: Path = ROOT / "knowledge") -> ReplyRules:
     """Raises ContentError naming file and field: an unreadable phrase, a sign or a topic without wording."""
     return _loaded(root)
+
+
+@cache
+def load_reply_weights(root: Path = ROOT / "knowledge") -> ReplyWeights:
+    """What was fitted on the tuned cases, and what it told of each while its writer was held out."""
+    path = root / "reply_weights.yaml"
+    weights = load_yaml(path, ReplyWeights)
+    for field, rows, length in (
+        ("speaks", [weights.speaks], len(Near._fields)),
+        ("states", list(weights.states.values()), len(Signs._fields)),
+    ):
+        if any(len(row.by) != length for row in rows):
+            raise ContentError(f"{shown(path)}: field {field!r} needs {length} weights a row; fit it again.")
+    return weights
 
 
 @cache

@@ -1,11 +1,12 @@
 """Measures the reader of replies: the state of every question, its quote, and what was asked back.
 
-The rules were made while looking at one half of the cases; the other half was only ever counted.
+Rules and weights were made while looking at one half of the cases; the other half was only ever counted. What
+the weights tell of a tuned case whose writer they were not fitted on stands beside both.
 """
 
 import time
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from statistics import fmean, median
 from typing import NamedTuple
 
@@ -34,14 +35,27 @@ class Half(Value):
     asks_back_recall: float
 
 
+class Unseen(Value):
+    """The tuned cases, each read by weights that were fitted without its writer."""
+
+    questions: int
+    macro_f1: float
+    accuracy: float
+    f1: dict[str, float]
+    by_writer: dict[str, float]
+    """Macro-F1 of each writer's cases."""
+
+
 class RepliesReport(Value):
-    untouched: Half
+    kept: Half
     tuned: Half
+    without_writer: Unseen | None
+    """None where nothing fitted is measured."""
     quotes_verbatim: float
     """Of every quote shown, questions back included (wanted: 1)."""
     milliseconds_median: float
     holds: bool
-    """Whether the untouched half reaches the bar and every quote is verbatim."""
+    """Whether the kept half reaches the bar and every quote is verbatim."""
     missed: tuple[str, ...]
     """Of the tuned half alone: the others are not to be looked at."""
 
@@ -52,18 +66,21 @@ class _Read(NamedTuple):
     seconds: float
 
 
-def measure(cases: Iterable[ReplyCase], read: Read) -> RepliesReport:
-    """Reads every case against its questions."""
+def measure(
+    cases: Iterable[ReplyCase], read: Read, held_out: Mapping[str, Sequence[AnswerState]] | None = None
+) -> RepliesReport:
+    """Reads every case against its questions; `held_out` is what `ReplyWeights` holds of that name."""
     done = [_timed(case, read) for case in cases]
-    halves = {half: [one for one in done if one.case.half == half] for half in ("untouched", "tuned")}
+    halves = {half: [one for one in done if one.case.half == half] for half in ("kept", "tuned")}
     verbatim = _share([ok for one in done for ok in _verbatim(one)])
-    untouched = _half(halves["untouched"])
+    kept = _half(halves["kept"])
     return RepliesReport(
-        untouched=untouched,
+        kept=kept,
         tuned=_half(halves["tuned"]),
+        without_writer=_unseen([one.case for one in halves["tuned"]], held_out) if held_out else None,
         quotes_verbatim=verbatim,
         milliseconds_median=1000 * median(one.seconds for one in done),
-        holds=untouched.macro_f1 >= BAR and verbatim == 1,
+        holds=kept.macro_f1 >= BAR and verbatim == 1,
         missed=tuple(miss for one in halves["tuned"] for miss in _missed(one)),
     )
 
@@ -78,6 +95,25 @@ def macro_f1(pairs: Sequence[tuple[AnswerState, AnswerState]]) -> dict[str, floa
         if wanted or told:
             found[state.value] = 2 * counts[state, state] / (wanted + told)
     return found
+
+
+def _unseen(cases: Sequence[ReplyCase], told: Mapping[str, Sequence[AnswerState]]) -> Unseen:
+    by_writer: dict[str, list[tuple[AnswerState, AnswerState]]] = {}
+    for case in cases:
+        by_writer.setdefault(case.writer, []).extend(zip(case.states, told.get(case.id, ()), strict=False))
+    pairs = [pair for some in by_writer.values() for pair in some]
+    f1 = macro_f1(pairs)
+    return Unseen(
+        questions=len(pairs),
+        macro_f1=_mean(f1),
+        accuracy=_share([want is got for want, got in pairs]),
+        f1=f1,
+        by_writer={writer: _mean(macro_f1(some)) for writer, some in by_writer.items()},
+    )
+
+
+def _mean(f1: Mapping[str, float]) -> float:
+    return fmean(f1.values()) if f1 else 0.0
 
 
 def _timed(case: ReplyCase, read: Read) -> _Read:
@@ -102,7 +138,7 @@ def _half(some: Sequence[_Read]) -> Half:
     return Half(
         replies=len(some),
         questions=len(pairs),
-        macro_f1=fmean(f1.values()) if f1 else 0.0,
+        macro_f1=_mean(f1),
         accuracy=_share([want is got for want, got in pairs]),
         f1=f1,
         quotes_to_the_point=_share([ok for one in some for ok in _to_the_point(one)]),

@@ -9,7 +9,7 @@ from rolecall.domain.replies.values import AnswerState, PutQuestion
 from rolecall.domain.roles import Topic
 from rolecall.domain.values import Value
 
-PATH = ROOT / "knowledge" / "evals" / "replies.yaml"
+FOLDER = ROOT / "knowledge" / "evals"
 
 
 class CaseQuestion(Value):
@@ -22,8 +22,8 @@ class ReplyCase(Value):
 
     id: str
     writer: str
-    half: Literal["tuned", "untouched"]
-    """Whether the rules were made while looking at it."""
+    half: Literal["tuned", "kept"]
+    """Whether rules and weights were made while looking at it."""
     asked: tuple[CaseQuestion, ...] = Field(min_length=1)
     text: str
     states: tuple[AnswerState, ...]
@@ -54,11 +54,12 @@ class ReplyCase(Value):
 
 
 class ReplyCases(Value):
-    """knowledge/evals/replies.yaml."""
+    """A file knowledge/evals/replies*.yaml."""
 
     cases: tuple[ReplyCase, ...] = Field(min_length=60)
 
 
 def reply_cases() -> tuple[ReplyCase, ...]:
     """Raises ContentError naming the case that does not hold."""
-    return load_yaml(PATH, ReplyCases).cases
+    paths = sorted(FOLDER.glob("replies*.yaml"))
+    return tuple(case for path in paths for case in load_yaml(path, ReplyCases).cases)

@@ -8,6 +8,7 @@ from pydantic import Field
 from rolecall.domain.patterns import Marker
 from rolecall.domain.phrases import TextPattern
 from rolecall.domain.reading.phrases import Book
+from rolecall.domain.replies.values import AnswerState
 from rolecall.domain.roles import Topic
 from rolecall.domain.values import Value
 
@@ -118,6 +119,8 @@ class ReplyWords(Value):
     meanings: dict[Topic, TopicSamples]
     elsewhere: tuple[str, ...] = Field(min_length=4)
     """Sentences of replies that are about none of the topics."""
+    doing: dict[AnswerState, tuple[str, ...]]
+    """Sentences of no topic by what they do to a question: the weights are fitted on them as well."""
     aspects: tuple[Aspect, ...] = ()
     back: BackWords
 

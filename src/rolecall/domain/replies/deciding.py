@@ -1,0 +1,215 @@
+"""Sums up what the passages of a reply do to a question: the features its state is told by."""
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from math import log
+from typing import NamedTuple
+
+from rolecall.domain.replies.hearing import Act, Heard
+from rolecall.domain.replies.passages import Passage
+from rolecall.domain.replies.rules import Sign
+from rolecall.domain.replies.scoring import Aim
+from rolecall.domain.replies.states import Reply
+from rolecall.domain.replies.values import AnswerState
+
+Chances = Mapping[AnswerState, float]
+_CLEAR = 2.0
+"""Power of the chances by which passages count against each other: the clear ones count most."""
+_DIGIT = re.compile(r"\d")
+_NAMED = re.compile(r"(?<=[a-z,;:] )[A-Z][a-z]{2,}")
+_SHORT = re.compile(r"\b(?:[A-Z]{2,}\w*|[A-Z]\d+)\b")
+_LIST = re.compile(r",| and | plus | then | \+ |/")
+_PARTS = re.compile(
+    r", and|\band (?:who|what|how|which|where|when|is|are|do|does|will|may|can|with|by)\b|[?].+[?]"
+)
+
+
+class Signs(NamedTuple):
+    """Of a question: what the reply does to it. Chances and shares are 0 to 1."""
+
+    nearest: float
+    """Log-odds that some passage speaks to it."""
+    second: float
+    any: float
+    top_answered: float
+    top_partly: float
+    top_deferred: float
+    top_dodged: float
+    top_other: float
+    mean_answered: float
+    mean_partly: float
+    mean_deferred: float
+    mean_dodged: float
+    mean_other: float
+    some_tells: float
+    """That at least one passage that speaks to it tells something; so for the others."""
+    some_defers: float
+    some_dodges: float
+    some_partly: float
+    tells_and_defers: float
+    tells_and_dodges: float
+    rule_answered: float
+    rule_partly: float
+    rule_deferred: float
+    rule_dodged: float
+    rule_left: float
+    act_tells: float
+    act_defers: float
+    act_refuses: float
+    act_empty: float
+    act_attaches: float
+    act_courtesy: float
+    digits: float
+    names: float
+    shorts: float
+    listed: float
+    hedges: float
+    denies: float
+    affirms: float
+    concrete: float
+    vague: float
+    unknown: float
+    points: float
+    further: float
+    length: float
+    bound: float
+    """Place or number say which passage answers it."""
+    parts: float
+    """The question asks more than one thing."""
+    parts_short: float
+    """It does, and what is said to it is short."""
+    who: float
+    how_many: float
+    which: float
+    yes_no: float
+    digits_asked: float
+    names_asked: float
+
+
+def weights_of(near: Sequence[float]) -> list[float]:
+    """How much each passage counts for a question, sum 1."""
+    raised = [one**_CLEAR for one in near]
+    total = sum(raised)
+    return [one / total for one in raised] if total > 0 else raised
+
+
+def signs(
+    reply: Reply,
+    cut: Sequence[Passage],
+    near: Sequence[float],
+    acts: Sequence[Chances],
+    *,
+    aim: Aim,
+    rule: AnswerState,
+    column: int,
+) -> Signs:
+    """`near` and `acts` have one entry for each passage."""
+    counts = weights_of(near)
+    ranked = sorted(range(len(cut)), key=lambda n: -near[n])
+    first = near[ranked[0]] if ranked else 0.0
+    second = near[ranked[1]] if len(ranked) > 1 else 0.0
+    top: Chances = acts[ranked[0]] if ranked else {}
+    own = [n for n in range(len(cut)) if near[n] >= 0.5 * first]
+    words = [reply.text[cut[n].start : cut[n].end] for n in own]
+    heard = [[reply.heard[m] for m in cut[n].clauses] for n in range(len(cut))]
+
+    def mean(state: AnswerState) -> float:
+        return sum(count * one[state] for count, one in zip(counts, acts, strict=True))
+
+    def some(*states: AnswerState) -> float:
+        none = 1.0
+        for chance, one in zip(near, acts, strict=True):
+            none *= 1 - chance * sum(one[state] for state in states)
+        return 1 - none
+
+    def said(fits: Callable[[Heard], bool]) -> float:
+        return sum(count for count, each in zip(counts, heard, strict=True) if any(map(fits, each)))
+
+    def signed(sign: Sign) -> float:
+        return said(lambda one: sign in one.signs)
+
+    tells = some(AnswerState.ANSWERED, AnswerState.PARTLY)
+    defers, dodges = some(AnswerState.DEFERRED), some(AnswerState.DODGED)
+    asked = aim.asked.text.lower()
+    parts = float(bool(_PARTS.search(asked)))
+    size = log(1 + sum(len(one.split()) for one in words))
+    digits = float(any(_DIGIT.search(one) for one in words))
+    names = min(2.0, sum(len(_NAMED.findall(one)) for one in words))
+    who = float(bool(re.search(r"\bwho", asked)))
+    many = float(
+        bool(re.search(r"how (?:many|much|long|large|big|often)|share|percent|ratio|fraction", asked))
+    )
+    return Signs(
+        nearest=_odds(first),
+        second=_odds(second),
+        any=1 - _none(near),
+        top_answered=top.get(AnswerState.ANSWERED, 0.0),
+        top_partly=top.get(AnswerState.PARTLY, 0.0),
+        top_deferred=top.get(AnswerState.DEFERRED, 0.0),
+        top_dodged=top.get(AnswerState.DODGED, 0.0),
+        top_other=top.get(AnswerState.LEFT, 0.0),
+        mean_answered=mean(AnswerState.ANSWERED),
+        mean_partly=mean(AnswerState.PARTLY),
+        mean_deferred=mean(AnswerState.DEFERRED),
+        mean_dodged=mean(AnswerState.DODGED),
+        mean_other=mean(AnswerState.LEFT),
+        some_tells=tells,
+        some_defers=defers,
+        some_dodges=dodges,
+        some_partly=some(AnswerState.PARTLY),
+        tells_and_defers=min(tells, defers),
+        tells_and_dodges=min(tells, dodges),
+        rule_answered=float(rule is AnswerState.ANSWERED),
+        rule_partly=float(rule is AnswerState.PARTLY),
+        rule_deferred=float(rule is AnswerState.DEFERRED),
+        rule_dodged=float(rule is AnswerState.DODGED),
+        rule_left=float(rule is AnswerState.LEFT),
+        act_tells=said(lambda one: one.act is Act.TELLS),
+        act_defers=said(lambda one: one.act is Act.DEFERS),
+        act_refuses=said(lambda one: one.act is Act.REFUSES),
+        act_empty=said(lambda one: one.act is Act.EMPTY),
+        act_attaches=said(lambda one: one.act is Act.ATTACHES),
+        act_courtesy=said(lambda one: one.act is Act.COURTESY),
+        digits=digits,
+        names=names,
+        shorts=min(2.0, sum(len(_SHORT.findall(one)) for one in words)),
+        listed=min(3.0, sum(len(_LIST.findall(one)) for one in words)),
+        hedges=signed("hedges"),
+        denies=signed("denies"),
+        affirms=signed("affirms"),
+        concrete=signed("concrete"),
+        vague=signed("vague"),
+        unknown=signed("unknown"),
+        points=signed("points"),
+        further=signed("further"),
+        length=size,
+        bound=float(
+            any(
+                reply.matched.firm[m] and column in reply.matched.owners[m]
+                for n in own
+                for m in cut[n].clauses
+            )
+        ),
+        parts=parts,
+        parts_short=parts * max(0.0, 3.2 - size),
+        who=who,
+        how_many=many,
+        which=float(bool(re.search(r"which|what", asked))),
+        yes_no=float(
+            bool(re.match(r"(?:and )?(?:is|are|do|does|will|would|can|could|may|has|have|am)\b", asked))
+        ),
+        digits_asked=many * digits,
+        names_asked=who * names,
+    )
+
+
+def _none(near: Sequence[float]) -> float:
+    none = 1.0
+    for one in near:
+        none *= 1 - one
+    return none
+
+
+def _odds(chance: float) -> float:
+    held = max(0.01, min(0.99, chance))
+    return log(held / (1 - held))
