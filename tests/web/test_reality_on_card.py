@@ -143,3 +143,16 @@ def test_on_a_phone_nothing_is_wider_than_the_screen(site: Site, open_page: Open
     page.click("text=Plan it")
     expect(page.locator(".days > li").first).to_be_visible(timeout=60_000)
     assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
+
+
+def test_what_fails_is_told_and_the_rest_of_the_card_stays(
+    site: Site, open_page: OpenPage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fails(owner: str, role_id: str) -> None:
+        raise ZeroDivisionError("a bug")
+
+    monkeypatch.setattr(site.coach.reality, "view", fails)
+    _, page = _opened(site, open_page, "reply")
+    expect(page.locator("#reality-told .problem")).to_contain_text("Something went wrong inside RoleCall")
+    expect(page.locator("#reality-ledger summary").first).to_contain_text("Promises")
+    expect(page.locator(".gauge")).to_be_visible()

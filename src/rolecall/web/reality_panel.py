@@ -1,6 +1,5 @@
 """Promise and reality on the card: what came back, the ledger, promised beside tested, the plan."""
 
-import logging
 from dataclasses import dataclass, fields
 from typing import TYPE_CHECKING, Any, Self
 
@@ -9,14 +8,12 @@ import gradio as gr
 from rolecall.domain.conversation import RoleState
 from rolecall.domain.promises.timeline import Order
 from rolecall.web import compared_view, ledger_view, plan_view, replies_view
-from rolecall.web.handling import SORRY, Updates, actions
+from rolecall.web.handling import Updates, actions, words_of
 from rolecall.web.present import problem
 from rolecall.web.promise_figure import day_words
 
 if TYPE_CHECKING:
     from rolecall.coach.coach import Coach
-
-_log = logging.getLogger("rolecall.web")
 
 
 @dataclass(frozen=True)
@@ -72,19 +69,23 @@ class RealityPanel:
         """The panel for a role; what fails here is told here, so that the page never hangs on it."""
         if state is None or state.reading is None:
             return self.nothing()
-        try:
+        told: list[str] = []
+
+        def back() -> Updates:
             view = coach.reality.view(owner, state.id)
-            found = {
-                self.told: "",
+            return {
                 self.back: replies_view.came_back(view.replies, source_names(state)),
                 self.compared: compared_view.compared(view.comparison),
-                **self.ledger_shown(coach, owner, state.id),
             }
-        except Exception as error:
-            _log.error("What came back to a role could not be shown", exc_info=error)
-            return {**self.nothing(), self.told: problem(SORRY)}
+
+        found: Updates = {}
+        for step in (back, lambda: self.ledger_shown(coach, owner, state.id)):
+            try:
+                found |= step()
+            except Exception as error:
+                told = [problem(words_of(error))]
         fold = plan_view.fold() if state.reading.track != "not_ml" else ""
-        return {**found, self.plan: fold, self.planned: ""}
+        return {**self.nothing(), **found, self.told: "".join(told), self.plan: fold}
 
     def ledger_shown(
         self, coach: "Coach", owner: str, role: str, order: Order = "date", *, opened: bool = False

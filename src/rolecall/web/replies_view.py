@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 
 from rolecall.domain.came_back import ReplyHeard
+from rolecall.domain.plans.telling import ended
 from rolecall.domain.replies.again import NextStep
 from rolecall.domain.replies.values import AnswerState, QuestionState
 from rolecall.web.words import one_line, plain
@@ -65,10 +66,9 @@ def _question(one: QuestionState) -> str:
 
 
 def _missing(one: QuestionState) -> str:
-    words = plain(one_line(one.missing, _QUOTE))
-    if one.state is AnswerState.PARTLY:
-        return f"Still open: {words}"
-    return words[:1].upper() + words[1:]
+    words = ended(one_line(one.missing, _QUOTE))
+    told = f"still open: {words}" if one.state is AnswerState.PARTLY else words
+    return plain(told[:1].upper() + told[1:])
 
 
 def _next(steps: Sequence[NextStep]) -> str:
