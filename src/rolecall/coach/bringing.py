@@ -37,16 +37,25 @@ class Bringing:
     knowledge: Knowledge
 
     async def brought(
-        self, text: str, files: Sequence[tuple[str, bytes]], notes: tuple[str, ...], *, in_role: bool
+        self,
+        text: str,
+        files: Sequence[tuple[str, bytes]],
+        notes: tuple[str, ...],
+        *,
+        in_role: bool,
+        asked: bool = False,
     ) -> Brought:
-        """`in_role`: a role is open, so that reports, a CV and a paper that are dropped belong to it too."""
+        """`in_role`: a role is open, so that reports, a CV and a paper that are dropped belong to it too.
+
+        `asked`: an email has put questions, so that a mail which comes now is the answer to it.
+        """
         sources: list[Source] = []
         documents: list[tuple[ReadFile, SourceKind, int]] = []
         said = list(notes)
         if self._short_notes(text):
             sources.append(Source(id=text_id(text), kind=SourceKind.NOTE, text=text))
         elif is_material(text):
-            kind = await asyncio.to_thread(self.reading.kind_of, text)
+            kind = await self._kind(text, asked=asked)
             if next_move(text, kind, self.knowledge.chat) is Move.READ and (
                 self._is_source(text, kind) or kind is SourceKind.REPORT
             ):
@@ -58,13 +67,17 @@ class Bringing:
                 said.append(fault.message)
                 continue
             said.extend(read.notes)
-            kind = await asyncio.to_thread(self.reading.kind_of, read.text)
+            kind = await self._kind(read.text, asked=asked)
             belongs = in_role and kind in (*_OWN, SourceKind.REPORT)
             if belongs or self._is_source(read.text, kind):
                 sources.append(Source(id=text_id(read.text), kind=kind, text=read.text, name=read.name))
             if not self._is_source(read.text, kind) and not (in_role and kind is SourceKind.REPORT):
                 documents.append((read, kind, len(data)))
         return Brought(tuple(sources), tuple(documents), tuple(said))
+
+    async def _kind(self, text: str, *, asked: bool) -> SourceKind:
+        kind = await asyncio.to_thread(self.reading.kind_of, text)
+        return SourceKind.REPLY if asked and kind is SourceKind.MESSAGE else kind
 
     def _is_source(self, text: str, kind: SourceKind) -> bool:
         """Whether a text belongs to a role: the user's other notes are for the library."""

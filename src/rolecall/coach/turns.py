@@ -71,7 +71,8 @@ class Turns:
         if not text.strip() and not files:
             raise BadInput("There is nothing to read; paste the ad or the message, or type a question.")
         text, notes = clipped(text)
-        brought = await self.bringing.brought(text, files, notes, in_role=role_id != GENERAL)
+        asked = role_id != GENERAL and any(draft.questions for draft in self.book.open(owner, role_id).drafts)
+        brought = await self.bringing.brought(text, files, notes, in_role=role_id != GENERAL, asked=asked)
         if not text.strip() and not brought.sources and not brought.documents:
             raise BadInput(" ".join(brought.notes))
         if role_id == GENERAL and any(source.kind in ABOUT_ROLES for source in brought.sources):
