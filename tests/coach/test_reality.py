@@ -126,7 +126,11 @@ async def test_unasked_a_reply_is_read_against_what_matters_most(make_coach: Mak
 
 async def test_a_mail_after_an_email_that_asked_is_its_reply(story: tuple[Coach, str]) -> None:
     coach, role = story
-    mail = "Hi Noor,\n\nI'm glad you are interested! Would you be open to a quick call on Friday?\n\nBest,\nMira"
+    mail = (
+        "Hi Noor,\n\nI'm glad that you are interested! There are four rounds, and one of them is about your papers. "
+        "I came across your profile because the team reads your group's work. Would you be open to a quick call "
+        "on Friday?\n\nBest regards,\nMira"
+    )
     await said(coach.say(OWNER, role, mail))
     assert SourceKind.REPLY in {one.kind for one in coach.open(OWNER, role).sources}
     assert len(coach.reality.view(OWNER, role).replies) == 1
