@@ -5,10 +5,8 @@ import pytest
 from rolecall.coach.coach import Coach
 from rolecall.coach.events import Opened
 from rolecall.domain.conversation import GENERAL
-from rolecall.domain.plans.values import PlanRequest
 from rolecall.domain.replies.values import AnswerState
 from rolecall.domain.roles import SourceKind
-from rolecall.ports import BadInput
 from tests.coach.conftest import OWNER, MakeCoach, said
 from tests.coach.test_turns import of, text
 
@@ -82,20 +80,6 @@ async def test_a_report_is_told_beside_the_promise_and_settles_the_ledger(story:
 async def test_without_a_report_there_is_nothing_to_compare(story: tuple[Coach, str]) -> None:
     coach, role = story
     assert coach.reality.view(OWNER, role).comparison is None
-
-
-async def test_a_plan_is_made_from_the_roles_own_sources(story: tuple[Coach, str]) -> None:
-    coach, role = story
-    plan = coach.reality.plan(OWNER, role, PlanRequest(hours=10))
-    assert sum(item.minutes for item in plan.items) == plan.minutes == 600
-    await said(coach.say(OWNER, role, REPLY))
-    moved = coach.reality.moved(plan, coach.reality.plan(OWNER, role, PlanRequest(hours=10)))
-    assert moved.says
-
-
-async def test_a_role_without_sources_has_no_plan(make_coach: MakeCoach) -> None:
-    with pytest.raises(BadInput, match="no role in it"):
-        make_coach().reality.plan(OWNER, GENERAL, PlanRequest(hours=3))
 
 
 async def test_a_report_in_the_general_conversation_is_answered_and_compared_with_nothing(

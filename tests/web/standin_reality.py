@@ -8,9 +8,8 @@ from rolecall.coach.auditing import Auditing
 from rolecall.coach.book import RoleBook
 from rolecall.coach.promising import Promising
 from rolecall.coach.reality import Reality
-from rolecall.domain.conversation import RoleState, Turn
+from rolecall.domain.conversation import RoleState, Turn, fold
 from rolecall.domain.mail import AskedQuestion, Draft
-from rolecall.domain.promises.folding import after
 from rolecall.domain.roles import Addressee, Source, SourceKind
 from rolecall.wiring import build_auditing, build_reality_parts
 from tests.web.standin import AD, a_reading
@@ -42,7 +41,7 @@ Round 4, 30 min: behavioural. Nobody asked about my papers, there was no researc
 
 @dataclass
 class StandInBook:
-    """Opens the stand-in's roles, and folds promises into them."""
+    """Opens the stand-in's roles, and folds promises and plans into them."""
 
     coach: "RealityCoach"
 
@@ -50,8 +49,8 @@ class StandInBook:
         return self.coach.open(owner, role_id)
 
     def append(self, owner: str, role_id: str, event: Any) -> None:
-        state = self.open(owner, role_id)
-        self.coach._keep(state, ledger=after(state.ledger, event))
+        state = fold(self.open(owner, role_id), [("2026-11-23T08:00:00Z", event)])
+        self.coach._keep(state, ledger=state.ledger, plan_wish=state.plan_wish)
 
 
 @dataclass

@@ -1,6 +1,5 @@
 """What the handlers of promise and reality make of what the browser sends."""
 
-from datetime import date
 from types import SimpleNamespace
 from typing import Any, cast
 
@@ -12,9 +11,7 @@ from rolecall.domain.promises.values import Promise, PromiseKind
 from rolecall.domain.roles import Addressee, Topic
 from rolecall.ports import BadInput
 from rolecall.web.email_acts import asked_again
-from rolecall.web.reality_acts import differences, plan_request
-
-TODAY = date(2026, 11, 23)
+from rolecall.web.reality_acts import differences, hours_of
 
 
 def _sent(**data: str) -> gr.EventData:
@@ -45,16 +42,11 @@ def test_a_date_that_is_none_is_told() -> None:
         differences(PROMISE, _form(on="soon"))
 
 
-def test_hours_and_days_become_a_request_and_days_may_be_left_open() -> None:
-    asked = plan_request("7.5", "4", TODAY)
-    assert (asked.hours, asked.days, asked.first_day) == (7.5, 4, TODAY)
-    assert plan_request("10", "", TODAY).days is None
-
-
-@pytest.mark.parametrize(("hours", "days"), [("", "3"), ("0", "3"), ("nan", "3"), ("10", "0"), ("10", "x")])
-def test_hours_that_are_none_are_told_in_one_sentence(hours: str, days: str) -> None:
+@pytest.mark.parametrize("hours", ["", "0", "nan", "81", "ten"])
+def test_hours_that_are_none_are_told_in_one_sentence(hours: str) -> None:
     with pytest.raises(BadInput, match="A plan takes 1 to 80 hours"):
-        plan_request(hours, days, TODAY)
+        hours_of(hours)
+    assert hours_of("7.5") == 7.5
 
 
 def test_a_re_ask_is_written_like_the_last_email_on_the_topics_left_open() -> None:

@@ -1,6 +1,7 @@
 """Promise and reality on a role's card, in a real Chromium."""
 
 import re
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -9,6 +10,7 @@ from rolecall.domain.mail import Purpose
 from tests.web.conftest import PHONE, OpenPage, Site
 from tests.web.standin_reality import OWNER
 
+THEN = (datetime.now(UTC) + timedelta(days=6)).date()
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(240)]
 
 
@@ -107,7 +109,8 @@ def test_hours_are_planned_taken_along_and_the_plan_stays_while_one_talks(
     _, page = _opened(site, open_page)
     page.click(".plan > summary")
     page.fill(".choices [name=hours]", "8")
-    page.fill(".choices [name=days]", "4")
+    page.fill(".choices [name=interview]", THEN.isoformat())
+    page.uncheck(".choices [name=weekends]")
     page.click("text=Plan it")
     expect(page.locator(".days > li")).not_to_have_count(0, timeout=60_000)
     expect(page.locator(".choices [name=hours]")).to_have_value("8")
@@ -124,6 +127,22 @@ def test_hours_are_planned_taken_along_and_the_plan_stays_while_one_talks(
     expect(page.locator("#log .turn.it")).to_have_count(1)
     expect(page.locator("#composer .submit-button")).to_be_visible()
     expect(page.locator(".days > li")).not_to_have_count(0)
+
+
+def test_hours_and_the_day_are_there_again_at_the_second_visit(site: Site, open_page: OpenPage) -> None:
+    _, page = _opened(site, open_page)
+    page.click(".plan > summary")
+    page.fill(".choices [name=hours]", "8")
+    page.fill(".choices [name=interview]", THEN.isoformat())
+    page.click("text=Plan it")
+    expect(page.locator(".days > li").first).to_be_visible(timeout=60_000)
+    page.reload()
+    expect(page.locator(".days > li").first).to_be_visible(timeout=60_000)
+    expect(page.locator(".choices [name=hours]")).to_have_value("8")
+    expect(page.locator(".choices [name=interview]")).to_have_value(THEN.isoformat())
+    page.fill(".choices [name=interview]", "2020-01-01")
+    page.click("text=Plan it")
+    expect(page.locator("#reality-plan .problem")).to_contain_text("in the past")
 
 
 def test_hours_that_are_none_are_told_and_stay(site: Site, open_page: OpenPage) -> None:

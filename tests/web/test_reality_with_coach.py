@@ -71,8 +71,7 @@ def test_a_role_is_held_against_its_reply_and_its_report(browser: Browser, addre
 
     _brought(page, REPLY, 2)
     expect(page.locator("#reality-back .answers .topic").first).to_be_visible()
-    page.click("text=Plan it")
-    expect(page.locator(".planned .next-step")).to_contain_text("What moved", timeout=60_000)
+    expect(page.locator(".planned .moved")).to_contain_text("What moved", timeout=60_000)
     page.locator("#reality-back [data-do=re_ask]").click()
     expect(page.locator("#email-head summary")).to_contain_text("Drafts 2")
 

@@ -61,11 +61,11 @@ class Coach:
         self._knowledge = knowledge
         self._engines = engines
         self._book = RoleBook(store)
-        self._library = Library(store, retriever, files, now)
+        self._library = Library(store, retriever, files, now, reading.kind_of)
         self._reading = reading
         self._drafting = Drafting(knowledge, prompts, now, new_id)
         self.promising = Promising(self._book, reality_parts.promises, new_id, now)
-        self.reality = Reality(self._book, self.promising, reality_parts)
+        self.reality = Reality(self._book, self.promising, reality_parts, self._library.documents)
         self._reality_parts = reality_parts
         self._turns = turns.Turns(
             book=self._book,

@@ -4,9 +4,11 @@ import hashlib
 from collections.abc import Callable
 
 from rolecall.domain.passages import Document, Evidence, Passage
+from rolecall.domain.roles import SourceKind
 from rolecall.domain.values import Value
 from rolecall.ports import BadInput, FileReader, Progress, ReadFile, Retriever, Store
 
+_OWN = (SourceKind.CV, SourceKind.PAPER)
 MOST_DOCUMENTS = 5000
 """Documents per owner; beyond that the index no longer answers in the time the page promises."""
 
@@ -24,19 +26,29 @@ class Library:
     """One owner's documents; the store has the texts, the index is made from them."""
 
     def __init__(
-        self, store: Store, retriever: Retriever, reader: FileReader, now: Callable[[], str]
+        self,
+        store: Store,
+        retriever: Retriever,
+        reader: FileReader,
+        now: Callable[[], str],
+        kind_of: Callable[[str], SourceKind] | None = None,
     ) -> None:
+        """`kind_of` knows a CV and a paper among the texts; without it every document is a note."""
         self._store = store
         self._retriever = retriever
         self._reader = reader
         self._now = now
+        self._kind_of = kind_of
 
     def documents(self, owner: str) -> list[Document]:
         return self._store.documents(owner)
 
     def add(self, owner: str, name: str, data: bytes, progress: Progress | None = None) -> AddedDocument:
         """Reads a file and adds its text. Raises BadInput where it cannot be read."""
-        return self.add_text(owner, self._reader.read(data, name), len(data), progress=progress)
+        read = self._reader.read(data, name)
+        kind = self._kind_of(read.text) if self._kind_of else SourceKind.NOTE
+        own = kind if kind in _OWN else SourceKind.NOTE
+        return self.add_text(owner, read, len(data), kind=own.value, progress=progress)
 
     def add_text(
         self, owner: str, read: ReadFile, size: int, *, kind: str = "note", progress: Progress | None = None

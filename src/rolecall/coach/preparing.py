@@ -1,6 +1,7 @@
 """Plans the hours until an interview: what will probably be tested, own CV and paper, what mocks showed."""
 
 from collections.abc import Sequence
+from datetime import date
 
 from rolecall.coach.reading import Reading
 from rolecall.domain.papers import Paper, read_paper, why_not
@@ -11,7 +12,8 @@ from rolecall.domain.plans.making import PlanBasis, make_plan
 from rolecall.domain.plans.process import rounds_told
 from rolecall.domain.plans.rules import PlanRules
 from rolecall.domain.plans.stock import fields_of, stock_for
-from rolecall.domain.plans.values import CvReading, Plan, PlanRequest
+from rolecall.domain.plans.values import LEAST_HOURS, MOST_DAYS, MOST_HOURS, CvReading, Plan, PlanRequest
+from rolecall.domain.plans.wishes import PlanWish
 from rolecall.domain.practice import PracticeKnowledge
 from rolecall.domain.progress import Progress
 from rolecall.domain.reading.language import language
@@ -97,6 +99,28 @@ class Preparing:
         if cv is None and not usable:
             return None
         return read_cv(cv, told, self._reader, self._rules, papers=usable)
+
+
+def plan_wish(hours: float, interview: date | None, today: date, *, weekends: bool = True) -> PlanWish:
+    """What the candidate gave. Raises BadInput, saying what can be given."""
+    if not LEAST_HOURS <= hours <= MOST_HOURS:
+        raise BadInput(f"A plan takes {LEAST_HOURS} to {MOST_HOURS} hours of work; {hours:g} were given.")
+    if interview is not None:
+        check_days((interview - today).days, interview)
+    return PlanWish(hours=hours, interview=interview, weekends=weekends, made_on=today)
+
+
+def check_days(days: int, interview: date | None = None) -> None:
+    """Raises BadInput where no plan can lie between today and the interview."""
+    if interview is not None and days < 0:
+        raise BadInput(f"The date {interview} is in the past; give the day of the interview.")
+    if interview is not None and days == 0:
+        raise BadInput(
+            "The interview is today, so there is no day left to plan; `rolecall search 'checklist before "
+            "the onsite'` has the short list, and so has the Coach when you ask it."
+        )
+    if not 1 <= days <= MOST_DAYS:
+        raise BadInput(f"There are {days} days until the interview; a plan covers 1 to {MOST_DAYS}.")
 
 
 def _unusable(papers: Sequence[tuple[Source, Paper]]) -> list[str]:

@@ -2,18 +2,16 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime, time
 
 from rolecall.coach.auditing import Auditing
 from rolecall.coach.book import RoleBook
 from rolecall.coach.preparing import Preparing
 from rolecall.coach.promising import Promising
 from rolecall.coach.replying import Replying
+from rolecall.coach.role_plans import RolePlans
 from rolecall.domain.came_back import ReplyHeard, RoleReality, put_before, tell_comparison, tell_reply
 from rolecall.domain.conversation import RoleState
-from rolecall.domain.plans.moving import compare_plans
-from rolecall.domain.plans.values import Plan, PlanMoves, PlanRequest
-from rolecall.domain.progress import Progress
+from rolecall.domain.passages import Document
 from rolecall.domain.promises.rules import PromiseRules
 from rolecall.domain.replies.values import PutQuestion, ReplyReading
 from rolecall.domain.reports.values import Comparison
@@ -45,6 +43,8 @@ class Reality:
     book: RoleBook
     promising: Promising
     parts: RealityParts
+    documents: Callable[[str], Sequence[Document]] = lambda owner: ()
+    """The library of an owner: a CV or a paper in it serves every role's plan."""
     _read: dict[tuple[str, tuple[PutQuestion, ...]], ReplyReading] = field(default_factory=dict)
 
     def view(self, owner: str, role_id: str) -> RoleReality:
@@ -72,22 +72,10 @@ class Reality:
         promised = [source for source in state.sources if source.kind in PROMISING]
         return self.parts.compare()(promised, tested) if tested else None
 
-    def plan(self, owner: str, role_id: str, request: PlanRequest, progress: Progress | None = None) -> Plan:
-        """The hours until the interview. Raises BadInput where the role has no source that tells of it."""
-        state = self.book.open(owner, role_id)
-        told = [source for source in state.sources if source.kind is not SourceKind.REPORT]
-        named = request.model_copy(update={"key": role_id})
-        return self.parts.preparing().plan(told, named, reading=state.reading, progress=progress)
-
-    def calendar(self, plan: Plan, begins: time, stamp: datetime) -> bytes:
-        """A plan as a calendar file. Raises BadInput for a plan without dates."""
-        from rolecall.coach.calendar_file import to_ics
-
-        return to_ics(plan, begins=begins, stamp=stamp)
-
-    def moved(self, before: Plan, after: Plan) -> PlanMoves:
-        """How a plan moved since something came back."""
-        return compare_plans(before, after)
+    @property
+    def plans(self) -> RolePlans:
+        """The hours until the interview."""
+        return RolePlans(self.book, self.parts.preparing, self.documents)
 
     def tell(self, owner: str, role_id: str, new: Sequence[Source]) -> tuple[str, ...]:
         """What the coach says of sources just brought: answers, comparison, promises."""

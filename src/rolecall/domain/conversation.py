@@ -7,6 +7,7 @@ from pydantic import Field, TypeAdapter
 
 from rolecall.domain.mail import Draft
 from rolecall.domain.passages import Passage
+from rolecall.domain.plans.wishes import PlanWish, PlanWished
 from rolecall.domain.promises import folding as promises
 from rolecall.domain.promises.folding import (
     LedgerState,
@@ -102,7 +103,8 @@ RoleEvent = Annotated[
     | PromisesFound
     | PromiseAdded
     | PromiseChanged
-    | PromiseRemoved,
+    | PromiseRemoved
+    | PlanWished,
     Field(discriminator="kind"),
 ]
 _EVENT: TypeAdapter[Any] = TypeAdapter(RoleEvent)
@@ -129,6 +131,8 @@ class RoleState(Value):
     """Oldest first; the last one is the one beside the chat."""
     ledger: LedgerState = LedgerState()
     """What somebody said that can be checked later."""
+    plan_wish: PlanWish | None = None
+    """Hours and dates of the plan, once the candidate gave them."""
     updated_at: str = ""
 
     @property
@@ -175,6 +179,8 @@ def _after(state: RoleState, event: RoleEvent) -> RoleState:  # noqa: PLR0911 - 
             return state.model_copy(update={"drafts": _with(state.drafts, event.draft)})
         case PromisesFound() | PromiseAdded() | PromiseChanged() | PromiseRemoved():
             return state.model_copy(update={"ledger": promises.after(state.ledger, event)})
+        case PlanWished():
+            return state.model_copy(update={"plan_wish": event.wish})
 
 
 def _with(items: tuple[_Item, ...], new: _Item) -> tuple[_Item, ...]:

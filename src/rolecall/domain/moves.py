@@ -14,6 +14,8 @@ from rolecall.domain.values import Value
 
 _LONG = 60
 """Words from which a turn without a question's shape is taken for pasted material."""
+_SHORT_LETTER = (3, 12)
+"""Lines and words from which a text with a salutation is a letter: answers of recruiters are brief."""
 _TERSE = 40
 """Words from which one that asks nothing and does not speak of the writer is taken for it too."""
 _SHORT_TURN = 400
@@ -160,6 +162,8 @@ def is_material(text: str) -> bool:
     if len(words) >= _TERSE and "?" not in text and not _TALK.match(text.lstrip()):
         return True
     lines = [line for line in text.splitlines() if line.strip()]
+    if len(lines) >= _SHORT_LETTER[0] and len(words) >= _SHORT_LETTER[1] and _LETTER.match(text.lstrip()):
+        return True
     return len(words) >= 25 and (len(lines) >= 3 or _LETTER.match(text.lstrip()) is not None)
 
 

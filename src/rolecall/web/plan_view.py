@@ -3,66 +3,145 @@
 from collections.abc import Sequence
 from datetime import date
 
+from rolecall.coach.role_plans import Own, RolePlan, Since
 from rolecall.domain.handouts import Bar, Bars
 from rolecall.domain.plans.telling import ended, span, told_by, why
 from rolecall.domain.plans.values import (
     LEAST_HOURS,
-    MOST_DAYS,
     MOST_HOURS,
     Asking,
     CvReading,
     Day,
+    Move,
     Plan,
-    PlanMoves,
+    Seen,
 )
+from rolecall.domain.plans.wishes import PlanWish
+from rolecall.domain.roles import SourceKind
+from rolecall.domain.values import Value
 from rolecall.web.charts import bars
-from rolecall.web.words import plain
+from rolecall.web.promise_figure import day_words
+from rolecall.web.words import one_line, plain
 
-USUAL_HOURS, USUAL_DAYS = "10", "7"
-_STATES = {"covered": "in your CV", "adjacent": "something near", "missing": "not in your CV"}
+USUAL_HOURS = "10"
+_STATES: dict[Seen, str] = {
+    "covered": "in your CV",
+    "adjacent": "something near",
+    "missing": "not in your CV",
+}
+_OWN = {SourceKind.CV: "Your CV", SourceKind.PAPER: "Your paper"}
+_CAME = {
+    SourceKind.AD: "the ad",
+    SourceKind.MESSAGE: "the message",
+    SourceKind.REPLY: "the reply",
+    SourceKind.NOTE: "your notes",
+    SourceKind.REPORT: "your report",
+}
 
 
-def fold(inner: str = "", hours: str = USUAL_HOURS, days: str = USUAL_DAYS) -> str:
+class Choices(Value):
+    """What stands in the form: as typed, or as remembered."""
+
+    hours: str = USUAL_HOURS
+    interview: str = ""
+    """ISO date, or empty."""
+    weekends: bool = True
+
+    @classmethod
+    def of(cls, wish: PlanWish) -> "Choices":
+        on = wish.interview.isoformat() if wish.interview else ""
+        return cls(hours=f"{wish.hours:g}", interview=on, weekends=wish.weekends)
+
+
+def fold(inner: str = "", chosen: Choices | None = None, counted: str = "your hours, day by day") -> str:
     """The fold with its choices; open once there is a plan, or a word on why there is none."""
+    chosen = chosen or Choices()
+    on = " checked" if chosen.weekends else ""
     return (
         f'<section class="card-part folds"><details class="fold plan"{" open" if inner else ""}>'
-        f'<summary>Plan <span class="count">your hours, day by day</span>'
+        f'<summary>Plan <span class="count">{plain(counted)}</span>'
         f'</summary><form data-do="make_plan" class="choices">'
         f'<label>Hours of work<input type="number" name="hours" min="{LEAST_HOURS}" max="{MOST_HOURS}" '
-        f'step="0.25" value="{plain(hours)}"></label>'
-        f'<label>Days until then<input type="number" name="days" min="1" max="{MOST_DAYS}" '
-        f'value="{plain(days)}"></label><button type="submit" class="quiet">Plan it</button></form>'
+        f'step="0.25" required value="{plain(chosen.hours)}"></label>'
+        f'<label>Day of the interview<input type="date" name="interview" '
+        f'value="{plain(chosen.interview)}"></label>'
+        f'<label class="tick"><input type="checkbox" name="weekends"{on}>Weekends too</label>'
+        f'<button type="submit" class="quiet">Plan it</button></form>'
         f"{inner}</details></section>"
     )
 
 
-def plan_shown(plan: Plan, hours: str, days: str, moved: PlanMoves | None = None) -> str:
-    """A plan below its choices."""
-    of = f'data-hours="{plain(hours)}" data-days="{plain(days)}"'
+def plan_shown(found: RolePlan, today: date) -> str:
+    """A plan below the hours and dates that were given."""
+    plan, wish = found.plan, found.wish
     notes = "".join(f'<p class="note">{plain(note)}</p>' for note in plan.notes)
-    left = (
-        f'<p class="note">{span(plan.left_out)} do not fit into these days and are left out.</p>'
-        if plan.left_out
-        else ""
-    )
+    when = f"until {day_words(wish.interview.isoformat())}" if wish.interview else "no day given yet"
     return fold(
-        f'<div class="planned"><p>{plain(plan.says)}</p>{left}{notes}{moves(moved)}{_split(plan)}'
-        f"{asking(plan.asking)}<h3>Day by day</h3>{_days(plan)}{_last(plan)}{_skipped(plan)}"
-        f"{cv(plan.cv)}"
-        f'<p class="row"><button type="button" class="quiet" data-do="save_plan" data-form="ics" {of}>'
+        f'<div class="planned">{_today(found, today)}<p>{plain(plan.says)}</p>{notes}{moves(found.since)}'
+        f"{_split(plan)}{asking(plan.asking)}{own(found.own)}{cv(plan.cv)}"
+        f"<h3>Day by day</h3>{_days(plan, today)}{_last(plan)}{_skipped(plan)}"
+        f'<p class="row"><button type="button" class="quiet" data-do="save_plan" data-form="ics">'
         f'Save for your calendar (.ics)</button><button type="button" class="quiet" data-do="save_plan" '
-        f'data-form="md" {of}>Save as Markdown</button></p></div>',
-        hours,
-        days,
+        f'data-form="md">Save as Markdown</button></p></div>',
+        Choices.of(wish),
+        f"{span(plan.minutes)}, {when}",
     )
 
 
-def moves(moved: PlanMoves | None) -> str:
-    """How it moved since the plan that was in view."""
-    if moved is None or not moved.minutes:
+def _today(found: RolePlan, today: date) -> str:
+    """What a later visit should know: the interview is over, or days of the plan are."""
+    wish = found.wish
+    if wish.over(today):
+        return (
+            '<p class="note">The day of this interview is past. You could paste what was asked below, and '
+            "see it beside what was promised.</p>"
+        )
+    if not wish.begun(today):
         return ""
-    rows = "".join(f"<li>{plain(one.says)}</li>" for one in moved.parts)
-    return f'<div class="next-step"><h3>What moved</h3><p>{plain(moved.says)}</p><ul>{rows}</ul></div>'
+    left = sum(day.minutes for day in found.plan.days if day.on and day.on >= today)
+    return (
+        f'<p class="note">Laid out on {day_words(wish.made_on.isoformat())}; {span(left)} of it lie '
+        "ahead. To lay out what is left from today, give the hours you still have and plan it anew.</p>"
+    )
+
+
+def moves(since: Since | None) -> str:
+    """How it moved with what came back last: before, after, and why."""
+    if since is None:
+        return ""
+    came = f"{_CAME.get(since.kind, 'what came back')}{f' of {day_words(since.on)}' if since.on else ''}"
+    moved = since.moves
+    if not moved.parts:
+        return f'<p class="note">With {plain(came)} the plan stays as it was: nothing in it hung on that.</p>'
+    rows = "".join(_moved(one) for one in moved.parts)
+    return (
+        f'<div class="next-step moved"><h3>What moved with {plain(came)}</h3><p>{span(moved.minutes)} went '
+        'to other things.</p><table><thead><tr><td></td><th scope="col">Before</th><th scope="col">Now</th>'
+        f"</tr></thead><tbody>{rows}</tbody></table></div>"
+    )
+
+
+def _moved(one: Move) -> str:
+    sign = "up" if one.after > one.before else "down"
+    reason = f'<span class="soft">{plain(_capital(one.why))}</span>' if one.why else ""
+    return (
+        f'<tr class="{sign}"><th scope="row">{plain(one.label)}{reason}</th><td>{span(one.before)}</td>'
+        f"<td>{span(one.after)}</td></tr>"
+    )
+
+
+def own(used: Sequence[Own]) -> str:
+    """Which CV and paper the plan was made with, and how to bring one."""
+    known = {one.kind for one in used}
+    rows = "".join(_used(one) for one in used)
+    if SourceKind.CV not in known:
+        rows += (
+            '<li class="soft">No CV yet. Attach it below or add it to the Library, and what the ad asks for '
+            "is laid beside it, in quotes.</li>"
+        )
+    if SourceKind.PAPER not in known:
+        rows += '<li class="soft">No paper yet. With one, the deep dive begins at its own claims.</li>'
+    return f'<h3>Your own work</h3><ul class="reasons">{rows}</ul>'
 
 
 def _split(plan: Plan) -> str:
@@ -93,9 +172,11 @@ def asking(found: Sequence[Asking]) -> str:
     return f'<h3>What would move it</h3><ul class="reasons">{rows}</ul>'
 
 
-def _days(plan: Plan) -> str:
+def _days(plan: Plan, today: date) -> str:
+    """The first day that is not past stands open."""
+    opened = next((day.number for day in plan.days if day.on is None or day.on >= today), 0)
     return (
-        f'<ol class="days">{"".join(_day(plan, day, first=at == 0) for at, day in enumerate(plan.days))}</ol>'
+        f'<ol class="days">{"".join(_day(plan, day, first=day.number == opened) for day in plan.days)}</ol>'
     )
 
 
@@ -145,26 +226,43 @@ def _skipped(plan: Plan) -> str:
     )
 
 
+def _used(one: Own) -> str:
+    name = f": {plain(one_line(one.name, 60))}" if one.name else ""
+    where = ' <span class="soft">from your library</span>' if one.of_library else ""
+    return f"<li>{_OWN[one.kind]}{name}{where}</li>"
+
+
 def cv(reading: CvReading | None) -> str:
-    """What the ad asks for beside what the CV shows."""
-    if reading is None or not (reading.gaps or reading.projects):
+    """Which work to prepare for a deep dive, and what the ad asks for beside what the CV shows."""
+    if reading is None:
         return ""
     projects = "".join(
-        f"<li><blockquote>{plain(told_by(one.quote))}</blockquote>{plain(one.why)}</li>"
-        for one in reading.projects
+        f"<li><b>{'Prepare this' if at == 0 else 'And as a second'}</b>"
+        f"<blockquote>{plain(told_by(one.quote))}</blockquote>{plain(one.why)}</li>"
+        for at, one in enumerate(reading.projects)
     )
-    gaps = "".join(
-        f'<li><b>{plain(gap.label)}</b> <span class="soft">{_STATES[gap.state]}</span>'
+    deep = f'<h3>For a deep dive</h3><ul class="reasons">{projects}</ul>' if projects else ""
+    notes = "".join(f'<p class="note">{plain(note)}</p>' for note in reading.notes)
+    return f"{deep}{_gaps(reading)}{notes}"
+
+
+def _gaps(reading: CvReading) -> str:
+    if not reading.gaps:
+        return ""
+    counts = ", ".join(
+        f"{len(reading.of(state))} {words}" for state, words in _STATES.items() if reading.of(state)
+    )
+    rows = "".join(
+        f'<li><b>{plain(_capital(gap.label))}</b> <span class="soft">{_STATES[gap.state]}</span>'
         f"<blockquote>{plain(told_by(gap.asked))}</blockquote>"
         + (f"<blockquote>{plain(told_by(gap.shown))}</blockquote>" if gap.shown else "")
         + (f"<p>{plain(gap.says)}</p>" if gap.state != "covered" else "")
         + "</li>"
         for gap in reading.gaps
     )
-    deep = f"<h3>For a deep dive</h3><ul class='reasons'>{projects}</ul>" if projects else ""
     return (
-        f'<details class="edit"><summary>The ad beside your CV</summary>{deep}'
-        f'<ul class="reasons">{gaps}</ul></details>'
+        f'<details class="edit"><summary>The ad beside your CV: {counts}</summary>'
+        f'<ul class="reasons">{rows}</ul></details>'
     )
 
 

@@ -7,19 +7,18 @@ from datetime import UTC, date, datetime, time
 from typing import TYPE_CHECKING, Any, cast, get_args
 
 import gradio as gr
-from pydantic import ValidationError
 
 from rolecall.coach.calendar_file import to_ics
 from rolecall.domain.handout_markdown import to_markdown
 from rolecall.domain.plans.handout import plan_handout
-from rolecall.domain.plans.moving import compare_plans
-from rolecall.domain.plans.values import LEAST_HOURS, MOST_DAYS, MOST_HOURS, Plan, PlanRequest
+from rolecall.domain.plans.values import LEAST_HOURS, MOST_HOURS
 from rolecall.domain.promises.timeline import Order
 from rolecall.domain.promises.values import Promise, PromiseKind, PromiseState
 from rolecall.ports import BadInput
 from rolecall.web import plan_view
 from rolecall.web.email_panel import for_browser
 from rolecall.web.handling import QUIET, OwnerOf, Updates, carried, told, words_of
+from rolecall.web.plan_view import Choices
 from rolecall.web.present import problem
 from rolecall.web.reality_panel import RealityPanel
 
@@ -53,8 +52,7 @@ class RealityActs:
         panel.ledger.change_promise(self.change, role, both, **QUIET)
         panel.ledger.remove_promise(self.remove, role, both, **QUIET)
         panel.ledger.add_promise(self.add, role, both, **QUIET)
-        laid_out = [panel.told, panel.plan, panel.planned]
-        panel.plan.make_plan(self.plan, [role, panel.planned], laid_out, **QUIET)
+        panel.plan.make_plan(self.plan, role, [panel.told, panel.plan], **QUIET)
         saved = panel.plan.save_plan(self.save_plan, role, [panel.told, panel.file], **QUIET)
         saved.then(None, panel.file, None, js="(file) => window.rolecall.download(file)")
 
@@ -121,56 +119,59 @@ class RealityActs:
 
     # The plan
 
-    async def plan(self, role: str, planned: str, event: gr.EventData, request: gr.Request) -> Updates:
-        """The hours laid out, and how that differs from the plan that was in view."""
-        owner = self.owner_of(request)
-        hours, days = carried(event, "hours"), carried(event, "days")
+    async def plan(self, role: str, event: gr.EventData, request: gr.Request) -> Updates:
+        """The hours laid out; hours and dates are remembered with the role."""
+        owner, panel = self.owner_of(request), self.panel
+        typed = Choices(
+            hours=carried(event, "hours"),
+            interview=carried(event, "interview"),
+            weekends=carried(event, "weekends") == "on",
+        )
 
         def made() -> Updates:
-            plan = self._plan(owner, role, hours, days)
-            before = _kept(planned)
-            moved = compare_plans(before, plan) if before is not None and before.key == plan.key else None
-            return {
-                self.panel.plan: plan_view.plan_shown(plan, hours, days, moved),
-                self.panel.planned: plan.model_dump_json(),
-            }
+            hours, interview, today = hours_of(typed.hours), _interview(typed.interview), self.now().date()
+            self.coach.reality.plans.wish(owner, role, hours, interview, today, weekends=typed.weekends)
+            return {panel.told: "", **panel.plan_shown(self.coach, owner, role, today)}
 
         try:
-            return {self.panel.told: "", **await asyncio.to_thread(made)}
+            return await asyncio.to_thread(made)
         except Exception as error:
-            said = problem(words_of(error))
-            return {self.panel.told: "", self.panel.plan: plan_view.fold(said, hours, days)}
+            return {panel.told: "", panel.plan: plan_view.fold(problem(words_of(error)), typed)}
 
     async def save_plan(self, role: str, event: gr.EventData, request: gr.Request) -> Updates:
         """The plan as a calendar or as Markdown."""
-        owner = self.owner_of(request)
-        form, hours, days = (carried(event, name) for name in ("form", "hours", "days"))
+        owner, form = self.owner_of(request), carried(event, "form")
 
         def saved() -> Updates:
-            plan = self._plan(owner, role, hours, days)
+            progress = self.coach.debriefing.progress(owner)
+            found = self.coach.reality.plans.plan(owner, role, progress)
+            if found is None:
+                raise BadInput("There is no plan to save yet; give your hours first.")
             now = self.now()
             if form == "ics":
-                return {self.panel.file: for_browser("plan.ics", to_ics(plan, begins=_BEGINS, stamp=now))}
-            written = to_markdown(plan_handout(plan, now.date())).encode("utf-8")
+                return {
+                    self.panel.file: for_browser("plan.ics", to_ics(found.plan, begins=_BEGINS, stamp=now))
+                }
+            written = to_markdown(plan_handout(found.plan, now.date())).encode("utf-8")
             return {self.panel.file: for_browser("plan.md", written)}
 
         return await asyncio.to_thread(told, self.panel.told, saved)
 
-    def _plan(self, owner: str, role: str, hours: str, days: str) -> Plan:
-        request = plan_request(hours, days, self.now().date())
-        progress = self.coach.debriefing.progress(owner)
-        return self.coach.reality.plan(owner, role, request, progress)
 
-
-def plan_request(hours: str, days: str, today: date) -> PlanRequest:
-    """The request of what was typed. Raises BadInput with what can be given."""
+def hours_of(text: str) -> float:
+    """What was typed as hours. Raises BadInput with what can be given."""
     try:
-        return PlanRequest(hours=float(hours), days=int(days) if days.strip() else None, first_day=today)
-    except (ValueError, ValidationError) as error:
-        raise BadInput(
-            f"A plan takes {LEAST_HOURS} to {MOST_HOURS} hours and 1 to {MOST_DAYS} days; "
-            f"{hours!r} and {days!r} were given."
-        ) from error
+        hours = float(text)
+    except ValueError:
+        hours = 0.0
+    # A text like `nan` is a number to Python, and none to anybody else.
+    if not LEAST_HOURS <= hours <= MOST_HOURS:
+        raise BadInput(f"A plan takes {LEAST_HOURS} to {MOST_HOURS} hours of work; {text!r} was given.")
+    return hours
+
+
+def _interview(text: str) -> date | None:
+    return date.fromisoformat(_day(text)) if text.strip() else None
 
 
 def differences(promise: Promise, event: gr.EventData) -> dict[str, Any]:
@@ -186,14 +187,6 @@ def differences(promise: Promise, event: gr.EventData) -> dict[str, Any]:
         "note": (note, promise.note),
     }
     return {name: new for name, (new, old) in wanted.items() if new != old}
-
-
-def _kept(planned: str) -> Plan | None:
-    """The earlier plan as the browser gave it back; whatever is none counts as none."""
-    try:
-        return Plan.model_validate_json(planned)
-    except ValueError:
-        return None
 
 
 def _state(text: str) -> PromiseState:

@@ -1,6 +1,7 @@
 """Promise and reality on the card: what came back, the ledger, promised beside tested, the plan."""
 
 from dataclasses import dataclass, fields
+from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Any, Self
 
 import gradio as gr
@@ -25,8 +26,6 @@ class RealityPanel:
     compared: gr.HTML
     ledger: gr.HTML
     plan: gr.HTML
-    planned: gr.Textbox
-    """The plan in view as JSON, kept by the browser: the next one is told beside it."""
     file: gr.Textbox
     """A file on its way to the browser, in base64."""
 
@@ -48,18 +47,12 @@ class RealityPanel:
             plan = gr.HTML(
                 elem_id="reality-plan", apply_default_css=False, js_on_load=actions("make_plan", "save_plan")
             )
-            planned = gr.Textbox(elem_classes="kept", show_label=False)
             file = gr.Textbox(elem_classes="kept", show_label=False)
-        return cls(told, back, compared, ledger, plan, planned, file)
+        return cls(told, back, compared, ledger, plan, file)
 
     @property
     def outputs(self) -> list[Any]:
         return [getattr(self, field.name) for field in fields(self)]
-
-    @property
-    def chosen(self) -> tuple[Any, ...]:
-        """What a turn of the conversation leaves as it is: the plan that the user asked for."""
-        return (self.plan, self.planned)
 
     def nothing(self) -> Updates:
         """Without a role there is nothing to hold against each other."""
@@ -79,13 +72,24 @@ class RealityPanel:
             }
 
         found: Updates = {}
-        for step in (back, lambda: self.ledger_shown(coach, owner, state.id)):
+        steps = (
+            back,
+            lambda: self.ledger_shown(coach, owner, state.id),
+            lambda: self.plan_shown(coach, owner, state.id, datetime.now(UTC).astimezone().date()),
+        )
+        for step in steps if state.reading.track != "not_ml" else steps[:-1]:
             try:
                 found |= step()
             except Exception as error:
                 told = [problem(words_of(error))]
-        fold = plan_view.fold() if state.reading.track != "not_ml" else ""
-        return {**self.nothing(), **found, self.told: "".join(told), self.plan: fold}
+        return {**self.nothing(), **found, self.told: "".join(told)}
+
+    def plan_shown(self, coach: "Coach", owner: str, role: str, today: date) -> Updates:
+        """The plan as hours and dates are remembered; its form alone where none were given yet."""
+        if coach.reality.plans.wished(owner, role) is None:
+            return {self.plan: plan_view.fold()}
+        found = coach.reality.plans.plan(owner, role, coach.debriefing.progress(owner))
+        return {self.plan: plan_view.plan_shown(found, today) if found else plan_view.fold()}
 
     def ledger_shown(
         self, coach: "Coach", owner: str, role: str, order: Order = "date", *, opened: bool = False

@@ -167,10 +167,10 @@ class Talk:
             updates = role_shown(parts, self._coach, owner, shown)
         except Exception as error:
             return {parts.live: present.problem(words_of(error)), parts.composer: ready_composer()}
-        left = parts.reality.chosen if not live.opened else ()
+        left: tuple[Any, ...] = ()
         if live.draft is None and not live.opened:
             # The user may be typing in the email while the coach speaks.
-            left = (*left, *parts.email.typed)
+            left = parts.email.typed
         updates = {part: value for part, value in updates.items() if part not in left}
         return {**updates, parts.composer: ready_composer()}
 

@@ -1,6 +1,6 @@
 """How a plan moves when something becomes known: which hours went where, in one sentence each."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from rolecall.domain.plans.telling import ended, span, told_by
 from rolecall.domain.plans.values import Heard, Item, Move, Part, Plan, PlanMoves
@@ -39,14 +39,38 @@ def _parts(before: Plan, after: Plan) -> Iterator[Move]:
         was, now = old.minutes if old else 0, new.minutes if new else 0
         part = new or old
         if part is not None and abs(now - was) >= _LEAST:
-            yield Move(what=name, before=was, after=now, says=_moved(part, was, now, reasons.get(name)))
+            why = _why(old, new, reasons.get(name), after)
+            yield Move(
+                what=name,
+                label=part.label[:1].upper() + part.label[1:],
+                before=was,
+                after=now,
+                says=_moved(part, was, now, why),
+                why=why,
+            )
 
 
-def _moved(part: Part, was: int, now: int, heard: Heard | None) -> str:
-    label = part.label[:1].upper() + part.label[1:]
-    reason = ""
+def _why(old: Part | None, new: Part | None, heard: Heard | None, after: Plan) -> str:
+    """What moved a part: the words that name it or rule it out, else how likely it is now."""
+    was, now = old.minutes if old else 0, new.minutes if new else 0
     if heard is not None and heard.none is (now < was):
-        reason = f", by {told_by(heard.quote)}"
+        return f"by {told_by(heard.quote)}"
+    named = [one.label for one in after.heard if not one.none]
+    if now < was and named and heard is None:
+        return f"since what is named is {_listed(named)}"
+    before, later = (part.likelihood if part else None for part in (old, new))
+    if before is not None and later is not None and round(before, 2) != round(later, 2):
+        return f"about {later:.0%} of the likely loop, {before:.0%} before"
+    return ""
+
+
+def _listed(labels: Sequence[str]) -> str:
+    return " and ".join(part for part in (", ".join(labels[:-1]), labels[-1]) if part)
+
+
+def _moved(part: Part, was: int, now: int, why: str) -> str:
+    label = part.label[:1].upper() + part.label[1:]
+    reason = f", {why}" if why else ""
     if not now:
         return ended(f"{label} falls away and {span(was)} become free{reason}")
     if not was:

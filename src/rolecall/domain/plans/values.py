@@ -26,6 +26,8 @@ class PlanRequest(Value):
     """Before the day of the interview; None lets the plan lay out about two hours a day."""
     first_day: date | None = None
     """The first of them; None leaves the days without dates."""
+    weekends: bool = True
+    """False leaves Saturdays and Sundays free, as far as the dates are known."""
     files: tuple[str, ...] = ()
     """Paths of the role's sources, for commands; empty where the role lies in the store."""
     paper_file: str = ""
@@ -217,10 +219,14 @@ class Move(Value):
 
     what: str
     """Name of a part, or id of an item."""
+    label: str = ""
+    """Of the part; empty where it is an item."""
     before: int
     after: int
     """Minutes."""
     says: str
+    why: str = ""
+    """What moved it, as the end of a sentence; empty where only the rest of the plan did."""
 
 
 class PlanMoves(Value):
