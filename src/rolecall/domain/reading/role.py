@@ -3,6 +3,7 @@
 import hashlib
 from collections.abc import Sequence
 from functools import lru_cache
+from math import fsum
 
 from rolecall.domain.patterns import Patterns
 from rolecall.domain.reading.language import language
@@ -34,7 +35,9 @@ SOURCE_WEIGHT = {
     SourceKind.CV: 0.0,
     SourceKind.PAPER: 0.0,
 }
-"""How much a source's evidence counts beside others: duties of an ad outweigh the courtship of a message."""
+"""How much a source's evidence counts beside others: duties of an ad outweigh the courtship of a message.
+
+Only beside others: what all tell together stays as much as they tell, see `_summed`."""
 
 _LONG_ENOUGH = {SourceKind.AD: 25, SourceKind.MESSAGE: 80}
 """Words; a shorter text without a word of the field may still be about a role in it."""
@@ -76,8 +79,9 @@ def read_role(sources: Sequence[Source], patterns: Patterns, likeness: Likeness 
     """
     reader = _reader(patterns)
     read = [reader.read(source, likeness) for source in sources]
-    ranked = sorted(read, key=lambda one: -SOURCE_WEIGHT[one.source.kind])
-    named = _merged_names(ranked)
+    ranked = sorted(read, key=lambda one: (not _telling(reader, one), -SOURCE_WEIGHT[one.source.kind]))
+    titled = _titled(reader, ranked)
+    named = _merged_names(ranked)._replace(title=titled.names.title if titled else "")
     suggests = reader.suggests(named.title)
     readable = any(one.language.english for one in read)
     seen = profile(
@@ -85,7 +89,7 @@ def read_role(sources: Sequence[Source], patterns: Patterns, likeness: Likeness 
         suggests,
         patterns.weights,
         readable=readable,
-        pitched=not any(one.source.kind is SourceKind.AD for one in read),
+        pitched=titled is not None and titled.source.kind is not SourceKind.AD,
     )
     of_the_field = not readable or _of_the_field(reader, read, named.title)
     return RoleReading(
@@ -112,10 +116,39 @@ def read_role(sources: Sequence[Source], patterns: Patterns, likeness: Likeness 
     )
 
 
+def _telling(reader: Reader, one: Read) -> bool:
+    """Whether a source tells anything of a role in the field: what does not comes after what does."""
+    return bool(one.signals or one.of_the_field) or reader.suggests(one.names.title) != "unclear"
+
+
+def _titled(reader: Reader, ranked: Sequence[Read]) -> Read | None:
+    """The source whose title is the role's: of those of the first kind, the one that tells most."""
+    named = [one for one in ranked if one.names.title]
+    if not named:
+        return None
+    kind, telling = named[0].source.kind, _telling(reader, named[0])
+    alike = [one for one in named if one.source.kind is kind and _telling(reader, one) == telling]
+    # The order in which sources were brought must not decide: equal ones go by their words.
+    return min(alike, key=lambda one: (-_told(one), one.names.title))
+
+
+def _told(one: Read) -> float:
+    """The votes of a source on the work. Stray likeness without a sentence to show for it is none."""
+    return fsum(one.tally.values()) if one.signals else 0.0
+
+
 def _summed(read: Sequence[Read]) -> dict[Track, float]:
-    alone = len(read) == 1
+    """The votes per track: weighted by kind of source against one another, as many as are told in all.
+
+    A source alone counts fully, and one that tells nothing takes nothing from the others.
+    """
+    heard = [(SOURCE_WEIGHT[one.source.kind], one, _told(one)) for one in read]
+    weighted = fsum(weight * told for weight, _, told in heard)
+    if not weighted:
+        return dict.fromkeys(Track, 0.0)
+    usual = fsum(weight**2 * told for weight, _, told in heard) / weighted
     return {
-        track: sum(one.tally[track] * (1.0 if alone else SOURCE_WEIGHT[one.source.kind]) for one in read)
+        track: fsum(weight * one.tally[track] for weight, one, told in heard if told) / usual
         for track in Track
     }
 
@@ -151,10 +184,20 @@ def _of_the_field(reader: Reader, read: Sequence[Read], title: str) -> bool:
     named = words(title)
     if reader.trades.find(named) and not reader.field.find(named):
         return False
-    telling = [one for one in read if one.source.kind in _LONG_ENOUGH]
-    if not telling or reader.field.find(named) or reader.suggests(title) in ("research", "applied"):
+    if reader.field.find(named) or reader.suggests(title) in ("research", "applied"):
         return True
-    hits = sum(one.of_the_field for one in telling)
-    if hits == 0:
-        return not any(one.length >= _LONG_ENOUGH[one.source.kind] for one in telling)
-    return hits >= _OFTEN or hits >= _FIELD_SHARE * sum(one.of_work for one in telling)
+    verdicts = {_names_the_field(one) for one in read}
+    return True in verdicts or False not in verdicts
+
+
+def _names_the_field(one: Read) -> bool | None:
+    """Whether one source is about work in the field; None where it is too short, or of no kind, to tell."""
+    least = _LONG_ENOUGH.get(one.source.kind)
+    hits = one.of_the_field
+    if not one.language.english:
+        return None
+    if hits and (hits >= _OFTEN or hits >= _FIELD_SHARE * one.of_work):
+        return True if least or one.signals else None
+    if least is None or one.length < least:
+        return True if one.signals else None
+    return False
