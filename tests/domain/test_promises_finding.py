@@ -200,3 +200,35 @@ def test_odd_texts_are_read_without_a_fault(text: str) -> None:
 )
 def test_a_day_is_read_only_where_it_is_plain(line: str, brought: str, day: str) -> None:
     assert day_in(line, brought) == day
+
+
+@pytest.mark.parametrize(
+    ("sentence", "kind"),
+    [
+        ("You will have two research rounds on your own papers.", PromiseKind.CONTENT),
+        ("Nobody will ask you to invert a binary tree.", PromiseKind.CONTENT),
+        ("We do not set homework.", PromiseKind.CONTENT),
+        ("Each candidate receives written feedback.", PromiseKind.TIMING),
+        ("Four days out of five go into research.", PromiseKind.RESEARCH_SHARE),
+        ("We put every model on the hub.", PromiseKind.PUBLISHING),
+    ],
+)
+def test_an_ad_promises_in_plain_sentences_without_a_heading(sentence: str, kind: PromiseKind) -> None:
+    ad = f"Research Scientist, Larkfield Labs\nYou will run experiments on long sequences.\n{sentence}\n"
+    assert [promise.kind for promise in found(ad, "ad")] == [kind]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "You have two or more papers.",
+        "You will be reviewed every six months by two researchers.",
+        "We read widely and reward curiosity.",
+        "You set your own research agenda.",
+        "You present research findings to customers.",
+        "You round off the team.",
+    ],
+)
+def test_an_ad_does_not_promise_what_only_sounds_so(sentence: str) -> None:
+    ad = f"Research Scientist, Larkfield Labs\nYou will run experiments on long sequences.\n{sentence}\n"
+    assert found(ad, "ad") == ()

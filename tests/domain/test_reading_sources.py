@@ -37,7 +37,7 @@ def profile(*sources: Source) -> tuple[object, ...]:
 
 def moved(before: RoleReading, after: RoleReading) -> float:
     pairs = zip(before.shares.model_dump().values(), after.shares.model_dump().values(), strict=True)
-    return max(abs(was - now) for was, now in pairs)
+    return max((abs(was - now) for was, now in pairs), default=0.0)
 
 
 def unrelated() -> st.SearchStrategy[Source]:
