@@ -20,6 +20,7 @@ from rolecall.coach.preparing import Preparing
 from rolecall.coach.reading import Reading
 from rolecall.coach.reality import Compare, RealityParts
 from rolecall.coach.replying import Replying
+from rolecall.coach.weighing import Weighing
 from rolecall.content.guides import load_guides
 from rolecall.content.judging import load_judging
 from rolecall.content.knowledge import load_knowledge, load_prompts
@@ -173,7 +174,14 @@ def build_reality_parts() -> RealityParts:
         compare=cache(build_comparing),
         preparing=cache(build_preparing),
         auditing=cache(build_auditing),
+        weighing=cache(build_weighing),
     )
+
+
+def build_weighing() -> Weighing:
+    from rolecall.content.deciding import load_deciding
+
+    return Weighing(build_reading(), load_deciding(), knowledge().chat.labels)
 
 
 def build_auditing() -> Auditing:

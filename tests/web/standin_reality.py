@@ -48,6 +48,9 @@ class StandInBook:
     def open(self, owner: str, role_id: str) -> RoleState:
         return self.coach.open(owner, role_id)
 
+    def roles(self, owner: str) -> list[Any]:
+        return [self.coach.states[role.id] for role in self.coach.roles(owner)]
+
     def append(self, owner: str, role_id: str, event: Any) -> None:
         state = fold(self.open(owner, role_id), [("2026-11-23T08:00:00Z", event)])
         self.coach._keep(state, ledger=state.ledger, plan_wish=state.plan_wish)

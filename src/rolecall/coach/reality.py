@@ -2,19 +2,25 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
 
 from rolecall.coach.auditing import Auditing
 from rolecall.coach.book import RoleBook
+from rolecall.coach.deciding import Deciding
 from rolecall.coach.preparing import Preparing
 from rolecall.coach.promising import Promising
 from rolecall.coach.replying import Replying
 from rolecall.coach.role_plans import RolePlans
+from rolecall.coach.weighing import Weighing
 from rolecall.domain.came_back import ReplyHeard, RoleReality, put_before, tell_comparison, tell_reply
 from rolecall.domain.conversation import RoleState
+from rolecall.domain.deciding.values import Decision
 from rolecall.domain.passages import Document
 from rolecall.domain.promises.rules import PromiseRules
 from rolecall.domain.replies.values import PutQuestion, ReplyReading
 from rolecall.domain.reports.values import Comparison
+from rolecall.domain.role_table import Column, column
 from rolecall.domain.roles import Source, SourceKind
 
 PROMISING = (SourceKind.AD, SourceKind.MESSAGE, SourceKind.REPLY, SourceKind.NOTE)
@@ -34,6 +40,7 @@ class RealityParts:
     compare: Callable[[], Compare]
     preparing: Callable[[], Preparing]
     auditing: Callable[[], Auditing]
+    weighing: Callable[[], Weighing]
 
 
 @dataclass
@@ -76,6 +83,22 @@ class Reality:
     def plans(self) -> RolePlans:
         """The hours until the interview."""
         return RolePlans(self.book, self.parts.preparing, self.documents)
+
+    @cached_property
+    def deciding(self) -> Deciding:
+        """What is known, what would change it, and the ways to go on."""
+        return Deciding(self.plans, self.parts.weighing)
+
+    def decision(self, owner: str, role_id: str) -> Decision | None:
+        """Where the candidate stands with a role; None where there is none to decide on."""
+        return self.deciding.view(owner, self.book.open(owner, role_id), self.view(owner, role_id))
+
+    def table(self, owner: str, today: date) -> tuple[Column, ...]:
+        """Every machine-learning role that was read, side by side, newest first."""
+        labels = self.parts.weighing().labels
+        states = [self.book.open(owner, role.id) for role in self.book.roles(owner)]
+        read = [state for state in states if state.reading is not None and state.reading.track != "not_ml"]
+        return tuple(column(state, self.compared(state), labels, today) for state in read)
 
     def tell(self, owner: str, role_id: str, new: Sequence[Source]) -> tuple[str, ...]:
         """What the coach says of sources just brought: answers, comparison, promises."""

@@ -87,6 +87,10 @@ class RolePlans:
         plan, own = self._made(owner, state, wish.request(), progress)
         return RolePlan(wish=wish, plan=plan, own=own, since=self._since(owner, state, plan, wish, progress))
 
+    def made(self, owner: str, state: RoleState, request: PlanRequest) -> Plan:
+        """A plan that is shown to nobody: of a role as it might be. Raises BadInput like `plan`."""
+        return self._made(owner, state, request, None)[0]
+
     def _since(
         self, owner: str, state: RoleState, plan: Plan, wish: PlanWish, progress: Progress | None
     ) -> Since | None:

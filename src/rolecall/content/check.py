@@ -8,6 +8,7 @@ from typing import Any
 from pydantic import BaseModel
 
 from rolecall.content.audit import load_audit
+from rolecall.content.deciding import load_deciding
 from rolecall.content.files import ROOT, shown
 from rolecall.content.guides import load_guides
 from rolecall.content.interviews import LEAST, load_interviews
@@ -23,6 +24,7 @@ from rolecall.content.reports import load_reports
 from rolecall.domain import interviews, patterns, phrases
 from rolecall.domain.audits.rules import AuditFile
 from rolecall.domain.coding import CodingWords
+from rolecall.domain.deciding.rules import DecidingRules
 from rolecall.domain.judging.rules import JudgingRules
 from rolecall.domain.knowledge import Example
 from rolecall.domain.moves import ChatRules
@@ -58,6 +60,7 @@ SCHEMAS: dict[str, type[BaseModel]] = {
     "replies": ReplyWords,
     "promises": PromiseWords,
     "plans": PlanRules,
+    "deciding": DecidingRules,
 }
 """knowledge/schema/<name>.json is generated from these, the models that load the files."""
 
@@ -76,6 +79,7 @@ def check_content(root: Path = ROOT) -> list[str]:
         lambda: load_replies(root / "knowledge"),
         lambda: load_promises(root / "knowledge"),
         lambda: load_plans(root / "knowledge"),
+        lambda: load_deciding(root / "knowledge"),
     ]
     faults = []
     for load in loads:

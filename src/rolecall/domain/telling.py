@@ -7,6 +7,7 @@ from rolecall.domain.roles import (
     Confidence,
     Question,
     RoleReading,
+    Shares,
     Signal,
     SourceKind,
     Topic,
@@ -111,8 +112,13 @@ def telling_signals(reading: RoleReading) -> list[Signal]:
 
 
 def percents(reading: RoleReading) -> dict[str, int]:
-    """The shares as whole per cents that sum to 100 (largest remainder)."""
-    shares = reading.shares.model_dump()
+    """The shares of a reading as whole per cents that sum to 100."""
+    return whole_percents(reading.shares)
+
+
+def whole_percents(told: Shares) -> dict[str, int]:
+    """Shares as whole per cents that sum to 100 (largest remainder)."""
+    shares = told.model_dump()
     whole = {name: int(share * 100) for name, share in shares.items()}
     by_rest = sorted(shares, key=lambda name: whole[name] - shares[name] * 100)
     for name in by_rest[: 100 - sum(whole.values())]:

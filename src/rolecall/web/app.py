@@ -25,6 +25,7 @@ def build_app(coach: "Coach", *, owner_of: "OwnerOf | None" = None) -> Any:
         library_page,
         practise_page,
         progress_page,
+        roles_page,
         settings_acts,
         settings_page,
         teams_page,
@@ -41,11 +42,13 @@ def build_app(coach: "Coach", *, owner_of: "OwnerOf | None" = None) -> Any:
             progress = progress_page.lay_out()
             library = library_page.lay_out()
             teams = teams_page.lay_out()
+            beside = roles_page.lay_out()
             settings = settings_page.lay_out()
         wire_coach(app, coach, parts, owner, _MOST_STREAMS)
         practise_page.wire(coach, practise, owner)
         progress_page.wire(coach, progress, owner)
         library_page.wire(coach, library, owner)
         teams_page.wire(coach, teams, owner)
+        roles_page.wire(coach, beside, parts, owner)
         settings_acts.wire(coach, settings, parts, owner)
     return app.queue(max_size=_MOST_WAITING, default_concurrency_limit=8, api_open=False)

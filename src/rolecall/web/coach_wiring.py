@@ -104,6 +104,7 @@ def wire_coach(app: gr.Blocks, coach: "Coach", parts: CoachParts, owner_of: Owne
     parts.composer.submit(talk.send, [parts.role, parts.mode, parts.composer], whole, **turn)
     parts.log.say_this(talk.say_this, parts.role, whole, **turn)
     parts.offers.say_this(talk.say_this, parts.role, whole, **turn)
+    parts.reality.decide.say_this(talk.say_this, parts.role, whole, **turn)
     parts.log.retry_last(talk.retry, parts.role, whole, **turn)
     parts.composer.change(None, parts.composer, None, js="(box) => window.rolecall.attached(box)")
     # Outside the queue: a stop must not wait for what it stops.

@@ -2,7 +2,7 @@
 (() => {
   "use strict";
   const html = document.documentElement;
-  const PAGES = ["coach", "practise", "progress", "library", "teams", "settings"];
+  const PAGES = ["coach", "practise", "progress", "library", "teams", "settings", "roles"];
   const visitors = {};
 
   function pageInAddress() {
@@ -166,6 +166,16 @@
     if (before === "Copied") return;
     button.textContent = "Copied";
     setTimeout(() => { button.textContent = before; }, 1500);
+  });
+
+  // A button that opens a fold elsewhere on the page.
+  document.addEventListener("click", (event) => {
+    const wanted = event.target.closest("[data-opens]")?.dataset.opens;
+    const fold = wanted && document.querySelector(wanted);
+    if (!fold) return;
+    fold.open = true;
+    comesIntoView(wanted);
+    fold.querySelector("input")?.focus({ preventScroll: true });
   });
 
   // A file made by the server, saved by the browser; nothing is left on the server's disk.

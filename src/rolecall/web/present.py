@@ -5,6 +5,7 @@ from typing import Protocol
 
 from rolecall.domain.conversation import GENERAL, Turn
 from rolecall.domain.passages import Passage
+from rolecall.domain.role_table import LEAST_ROLES
 from rolecall.domain.roles import BUILT_IN
 from rolecall.web.words import one_line, plain, rich
 
@@ -19,6 +20,7 @@ _PAGES = (
     ("teams", "Hiring teams"),
     ("settings", "Settings"),
 )
+_BESIDE = '<a href="?view=roles" data-page="roles" class="beside">Side by side</a>'
 _FOLD_AT = 700
 """Characters from which the user's own text is folded."""
 _SHOWN_TURNS = 60
@@ -208,13 +210,14 @@ def sidebar(roles: Sequence[Summary], current: str) -> str:
     """Pages and roles; plain links, so that each opens in a tab of its own too."""
     pages = "".join(f'<a href="?view={key}" data-page="{key}">{name}</a>' for key, name in _PAGES)
     listed = "".join(_role_link(role.id, role.title, role.waiting, current) for role in roles)
+    beside = _BESIDE if len(roles) >= LEAST_ROLES else ""
     new_on = ' aria-current="true"' if current == NEW else ""
     return (
         f'<div class="side" data-role="{plain(current)}"><div class="brand">Role<i>Call</i></div>'
         f'<nav class="pages" aria-label="Pages">{pages}</nav>'
         f'<nav class="roles" aria-label="Roles"><h2>Roles</h2>'
         f'<a href="?role={NEW}" class="new" data-do="open_role" data-role="{NEW}"{new_on}>New role</a>'
-        f"{listed}{_role_link(GENERAL, 'General', False, current)}</nav></div>"
+        f"{listed}{beside}{_role_link(GENERAL, 'General', False, current)}</nav></div>"
     )
 
 

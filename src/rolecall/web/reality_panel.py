@@ -8,7 +8,7 @@ import gradio as gr
 
 from rolecall.domain.conversation import RoleState
 from rolecall.domain.promises.timeline import Order
-from rolecall.web import compared_view, ledger_view, plan_view, replies_view
+from rolecall.web import compared_view, decision_view, ledger_view, plan_view, replies_view
 from rolecall.web.handling import Updates, actions, words_of
 from rolecall.web.present import problem
 from rolecall.web.promise_figure import day_words
@@ -25,6 +25,7 @@ class RealityPanel:
     back: gr.HTML
     compared: gr.HTML
     ledger: gr.HTML
+    decide: gr.HTML
     plan: gr.HTML
     file: gr.Textbox
     """A file on its way to the browser, in base64."""
@@ -44,11 +45,14 @@ class RealityPanel:
                 )
                 + "window.rolecall.keepsFocus(element, watch);",
             )
+            decide = gr.HTML(
+                elem_id="reality-decide", apply_default_css=False, js_on_load=actions("say_this")
+            )
             plan = gr.HTML(
                 elem_id="reality-plan", apply_default_css=False, js_on_load=actions("make_plan", "save_plan")
             )
             file = gr.Textbox(elem_classes="kept", show_label=False)
-        return cls(told, back, compared, ledger, plan, file)
+        return cls(told, back, compared, ledger, decide, plan, file)
 
     @property
     def outputs(self) -> list[Any]:
@@ -75,6 +79,7 @@ class RealityPanel:
         steps = (
             back,
             lambda: self.ledger_shown(coach, owner, state.id),
+            lambda: {self.decide: decision_view.decision(coach.reality.decision(owner, state.id))},
             lambda: self.plan_shown(coach, owner, state.id, datetime.now(UTC).astimezone().date()),
         )
         for step in steps if state.reading.track != "not_ml" else steps[:-1]:
