@@ -79,6 +79,13 @@ def _audits(_: Path) -> BaseModel:
     return measure(build_auditing().of_texts, load_cases())
 
 
+def _kinds(_: Path) -> BaseModel:
+    from rolecall.evals.kinds import load_cases, measure
+    from rolecall.wiring import build_reading
+
+    return measure(build_reading().kind_of, load_cases())
+
+
 def _reports(data: Path) -> BaseModel:
     from rolecall.evals.reports import load_cases, measure
     from rolecall.wiring import build_comparing
@@ -122,6 +129,7 @@ EVALS: dict[str, Callable[[Path], BaseModel]] = {
     "search": _search,
     "interviewer": _interviewer,
     "judge": _judge,
+    "kinds": _kinds,
     "promises": _promises,
     "replies": _replies,
     "audits": _audits,

@@ -17,6 +17,8 @@ ABOUT_ROLES = (SourceKind.AD, SourceKind.MESSAGE, SourceKind.REPLY, SourceKind.N
 _OWN = (SourceKind.CV, SourceKind.PAPER)
 _TERSE_NOTES = 8
 """Words of call notes, at least."""
+_TERSE_REPORT = 12
+"""Words of a report, at least."""
 
 
 @dataclass(frozen=True)
@@ -54,6 +56,8 @@ class Bringing:
         said = list(notes)
         if self._short_notes(text):
             sources.append(Source(id=text_id(text), kind=SourceKind.NOTE, text=text))
+        elif in_role and await self._short_report(text):
+            sources.append(Source(id=text_id(text), kind=SourceKind.REPORT, text=text))
         elif is_material(text):
             kind = await self._kind(text, asked=asked)
             if next_move(text, kind, self.knowledge.chat) is Move.READ and (
@@ -90,3 +94,12 @@ class Bringing:
         laid_out = len(text.split()) >= _TERSE_NOTES and (":" in text or "\n" in text.strip())
         talk = next_move(text, None, self.knowledge.chat) is not Move.ADVISE
         return laid_out and not talk and notes_of_a_call(text, self.knowledge.patterns)
+
+    async def _short_report(self, text: str) -> bool:
+        """Whether a text too short to look pasted tells what happened in an interview: beside a role, that
+        is a report; a question or a wish about it is talk."""
+        if is_material(text) or "?" in text or len(text.split()) < _TERSE_REPORT:
+            return False
+        if next_move(text, None, self.knowledge.chat) is not Move.ADVISE:
+            return False
+        return await self._kind(text, asked=False) is SourceKind.REPORT

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from rolecall.content.files import load_yaml, shown
 from rolecall.domain.patterns import (
+    AccountWords,
     Heading,
     KindFile,
     Marker,
@@ -27,6 +28,7 @@ FILES = (
     "sections",
     "titles",
     "kinds",
+    "accounts",
     "topics",
     "flattery",
     "vague",
@@ -56,6 +58,7 @@ def load_patterns(root: Path) -> Patterns:
         sections=load_yaml(paths["sections"], SectionFile),
         titles=load_yaml(paths["titles"], TitleFile),
         kinds=load_yaml(paths["kinds"], KindFile).kinds,
+        accounts=load_yaml(paths["accounts"], AccountWords),
         flattery=load_yaml(paths["flattery"], PhraseFile).markers,
         vague=load_yaml(paths["vague"], PhraseFile).markers,
         injection=load_yaml(paths["injection"], PhraseFile).markers,

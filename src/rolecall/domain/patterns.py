@@ -104,10 +104,20 @@ class KindMarker(Marker):
     weight: float = Field(default=1.0, gt=0)
     headings: bool = False
     """Counts only as a short line of its own."""
+    least: int = Field(default=0, ge=0)
+    """Where it is not 0: counts once a text, from so many different words that begin its phrases."""
 
 
 class KindFile(Value):
     kinds: tuple[KindMarker, ...] = Field(min_length=1)
+
+
+class AccountWords(Value):
+    """Words by which an account of an interview is told from other texts."""
+
+    bias: float
+    words: dict[str, float] = Field(min_length=1)
+    """Weight of a word, in lower case; `#` is a number."""
 
 
 class PhraseFile(Value):
@@ -151,6 +161,7 @@ class Patterns(Value):
     sections: SectionFile
     titles: TitleFile
     kinds: tuple[KindMarker, ...]
+    accounts: AccountWords
     flattery: tuple[Marker, ...]
     vague: tuple[Marker, ...]
     injection: tuple[Marker, ...]

@@ -1,11 +1,14 @@
 """Tells what a text is: an ad, a recruiter's message, a reply, a report, a CV, a paper or a note."""
 
 import re
+from collections import defaultdict
 from collections.abc import Sequence
 from functools import lru_cache
 
 from rolecall.domain.patterns import Patterns
+from rolecall.domain.reading.accounts import account
 from rolecall.domain.reading.sections import Placed
+from rolecall.domain.reading.shapes import is_transcript, shape
 from rolecall.domain.reading.text import sentences
 from rolecall.domain.reading.topics import MarkerBook
 from rolecall.domain.roles import Section, SourceKind
@@ -28,6 +31,14 @@ _CALL, _TESTED = "call-notes", "was-tested"
 """Ids of marks that tell notes of a call: the one opens them, the other shows that a text is a report."""
 _OPENING = 2
 """Sentences in which call notes say what they are."""
+_ACCOUNT = 6.0
+"""Weight of a text whose words are those of an account, in marks of a kind."""
+_ACCOUNTS = ("tells-of-an-interview", "account-of-a-round", "account-of-oneself", "research-left-out")
+_SAYING = frozenset(["said", "says", "told", "mentioned", "thinks", "whether"])
+_SURELY = 0.4
+"""From which the words alone show an account."""
+_LIVED = 4.0
+"""Weight of what was gone through, from which a text that opens as notes of a call is a report."""
 _ADDRESSED = frozenset(["you", "your", "you'd", "you'll", "you're", "yours"])
 _FIRST_WORDS = 3
 """Words that may stand before the mark."""
@@ -46,24 +57,36 @@ class Kinds:
 
     def __init__(self, patterns: Patterns) -> None:
         self._marks = patterns.kinds
+        self._accounts = patterns.accounts
         self._book = MarkerBook(patterns.kinds, patterns.groups)
 
     def detect(self, sentences: Sequence[Placed], text: str) -> SourceKind:
         """The kind with the most weight, per sentence and mark counted once; long plain texts are ads."""
         scores = dict.fromkeys(SourceKind, 0.0)
+        different: defaultdict[int, set[str]] = defaultdict(set)
         for sentence in sentences:
-            for index in {hit.entry for hit in self._book.find(sentence)}:
+            hits = self._book.find(sentence)
+            for hit in hits:
+                different[hit.entry].add(sentence.words[hit.first].text)
+            for index in {hit.entry for hit in hits}:
                 mark = self._marks[index]
-                if mark.id in (_CALL, _TESTED):
+                if mark.least or mark.id in (_CALL, _TESTED):
                     continue
                 if not mark.headings or len(sentence.words) <= 4:
                     scores[mark.kind] += mark.weight
+        for index, words in different.items():
+            mark = self._marks[index]
+            if mark.least and len(words) >= mark.least:
+                scores[mark.kind] += mark.weight
         if _quotes(text):
             scores[SourceKind.REPLY] += _QUOTING
         if _asks(sentences, text):
             scores[SourceKind.NOTE] += _ASKING
         if len(sentences) <= _SINGLE and text.rstrip().endswith("?") and not scores[SourceKind.MESSAGE]:
             scores[SourceKind.NOTE] += _QUESTION
+        for kind, weight in shape(text).items():
+            scores[kind] += weight
+        scores[SourceKind.REPORT] += _ACCOUNT * account(sentences, self._accounts)
         best = max(SourceKind, key=lambda kind: scores[kind])
         if scores[best] < 1:
             few = sum(len(sentence.words) for sentence in sentences) < _SHORT
@@ -76,11 +99,14 @@ class Kinds:
             _LETTER.match(text)
             or text.rstrip().endswith("?")
             or any(self._has(_TESTED, one) for one in sentences)
+            or is_transcript(text)
         ):
             return False
         if _SAID.search(text) or (_OWN_LINE.search(text) and len(_OTHER_LINE.findall(text)) >= _SINGLE):
             return True
         addressed = sum(word.text in _ADDRESSED for one in sentences for word in one.words)
+        if self._is_account(sentences):
+            return False
         return addressed <= _SELDOM and any(self._opens_call(one, text) for one in sentences[:_OPENING])
 
     def _opens_call(self, sentence: Placed, text: str) -> bool:
@@ -88,8 +114,25 @@ class Kinds:
         return any(
             self._marks[hit.entry].id == _CALL
             and hit.first <= _FIRST_WORDS
-            and text[sentence.words[hit.last - 1].end :][:1] != ":"
+            and (
+                text[sentence.words[hit.last - 1].end :][:1] != ":"
+                or sentence.words[hit.last - 1].text == "notes"
+            )
             for hit in self._book.find(sentence)
+        )
+
+    def _is_account(self, sentences: Sequence[Placed]) -> bool:
+        told = account(sentences, self._accounts)
+        return told > _SURELY or (told > 0 and self._lived(sentences) >= _LIVED)
+
+    def _lived(self, sentences: Sequence[Placed]) -> float:
+        """How much tells what the writer went through, leaving out what others only said."""
+        return sum(
+            self._marks[index].weight
+            for one in sentences
+            if not any(word.text in _SAYING for word in one.words)
+            for index in {hit.entry for hit in self._book.find(one)}
+            if self._marks[index].id in _ACCOUNTS
         )
 
     def _has(self, mark: str, sentence: Placed) -> bool:
