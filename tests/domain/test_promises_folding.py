@@ -95,3 +95,11 @@ def test_events_come_back_as_they_were_stored() -> None:
     for event in (read(MAIL, REPORT), PromiseChanged(promise_id="p", state=PromiseState.KEPT)):
         data = event.model_dump(mode="json", exclude={"kind"})
         assert event_from(event.kind, data) == event
+
+
+def test_taking_a_report_away_leaves_what_the_others_show() -> None:
+    again = source("There were three rounds in all.", "report", "again")
+    found = read(MAIL, REPORT, again)
+    assert rounds(after(found)).outcome == "kept in part"
+    assert rounds(after(found, SourceRemoved(source_id="report"))).outcome == "kept"
+    assert rounds(after(found, SourceRemoved(source_id="again"))).outcome == "not kept"

@@ -2,7 +2,10 @@
 
 import pytest
 
-from rolecall.domain.promises import PromiseState, find_promises, settle
+from rolecall.domain.promises import Promise, PromiseState, find_promises, settle
+from rolecall.domain.promises.settling import LATER
+from rolecall.domain.promises.telling import tell_differences, tell_outcomes
+from rolecall.domain.promises.timeline import rows
 from tests.domain.promise_rules import RULES, settled, source
 
 
@@ -64,3 +67,98 @@ def test_what_the_user_decided_is_left_as_it_is() -> None:
     (promise,) = find_promises([source("Hi Leila, there is no live coding. Becca")], RULES)
     own = promise.model_copy(update={"by_user": True, "state": PromiseState.KEPT})
     assert settle([own], [source("Two LeetCode problems.", "report")], RULES) == (own,)
+
+
+def _settled(*texts: tuple[str, str]) -> tuple[Promise, ...]:
+    """The ledger after all sources, in the order in which they came; each is (kind, text)."""
+    sources = [source(text, kind, f"s{n}") for n, (kind, text) in enumerate(texts)]
+    return settle(find_promises(sources, RULES), [one for one in sources if one.kind in LATER], RULES)
+
+
+READ = "Hi Leila, we have read your papers. Becca"
+NO_CODING = "Hi Leila, there is no live coding. Becca"
+BACK = "Hi Leila, correction: there will be a LeetCode screen after all. Becca"
+
+
+@pytest.mark.parametrize(
+    "reports",
+    [
+        (
+            "In the first round two scientists had read my papers and asked about them."
+            " In the second round nobody had read my papers.",
+        ),
+        ("Nobody had read my papers.", "They had read my papers and asked about them."),
+    ],
+)
+def test_a_promise_kept_in_one_round_and_not_in_another_shows_both(reports: tuple[str, ...]) -> None:
+    (promise,) = _settled(("message", READ), *(("report", text) for text in reports))
+    assert (promise.state, promise.outcome) == (PromiseState.BROKEN, "kept in part")
+    assert [proof.shows for proof in promise.evidence] == ["broken", "kept"]
+    assert all(any(proof.quote in text for text in reports) for proof in promise.evidence)
+    told = tell_outcomes((), [promise])
+    assert "was kept in one part and not in another" in told
+    assert all(proof.quote in told for proof in promise.evidence)
+    (row,) = rows([promise])
+    assert row[5] == "kept in part"
+    assert "shows otherwise: " in row[6]
+    assert "shows it kept: " in row[6]
+
+
+def test_much_evidence_one_way_does_not_hide_the_other_way() -> None:
+    report = "Nobody had read my papers. " * 5 + "In the last round they had read my papers."
+    (promise,) = _settled(("message", READ), ("report", report))
+    assert promise.outcome == "kept in part"
+    assert [proof.shows for proof in promise.evidence][-1] == "kept"
+
+
+def test_the_same_promise_in_two_sources_is_one_with_one_outcome() -> None:
+    promises = _settled(
+        ("ad", "Our interview has three rounds. There is no live coding."),
+        ("message", "Hi Leila, there are three rounds and no live coding. Becca"),
+        ("report", "There were three rounds in all. The second one was a LeetCode problem."),
+    )
+    assert {promise.outcome for promise in promises} == {"kept", "not kept"}
+    assert all(len(promise.quotes) == 2 for promise in promises)
+    assert all(len({spoken.source for spoken in promise.quotes}) == 2 for promise in promises)
+
+
+@pytest.mark.parametrize(
+    ("kind", "text"),
+    [
+        ("reply", BACK),
+        ("message", "Hi Leila, a correction: there will be a LeetCode screen after all. Becca"),
+        ("note", "Call with Becca, recruiter\nthere is a LeetCode screen after all"),
+    ],
+)
+def test_a_later_source_takes_a_promise_back(kind: str, text: str) -> None:
+    first, second = _settled(("message", NO_CODING), (kind, text))
+    assert (first.state, first.outcome) == (PromiseState.BROKEN, "taken back")
+    assert [proof.shows for proof in first.evidence] == ["taken_back"]
+    assert first.evidence[0].quote in text
+    assert (second.outcome, second.against) == ("untested", (first.id,))
+    assert "was taken back" in tell_outcomes((), [first, second])
+    # Said once: what was taken back is not told a second time as a difference.
+    assert tell_differences([first, second], {"s1"}) == ""
+
+
+def test_what_happened_outweighs_what_was_written_of_it() -> None:
+    first, second = _settled(
+        ("message", NO_CODING), ("reply", BACK), ("report", "There was no coding at all.")
+    )
+    assert first.outcome == "kept"
+    assert [proof.shows for proof in first.evidence] == ["kept", "taken_back"]
+    assert second.outcome == "not kept"
+
+
+def test_what_was_written_before_takes_nothing_back() -> None:
+    """A promise made again after it was withdrawn stands again."""
+    again = "Hi Leila, I have checked: no live coding. Becca"
+    promises = _settled(("message", NO_CODING), ("reply", BACK), ("reply", again))
+    assert {promise.outcome for promise in promises} == {"untested"}
+    earlier = _settled(("reply", BACK), ("reply", again))
+    assert {promise.outcome for promise in earlier} == {"untested"}
+
+
+def test_what_the_user_decided_is_shown_as_they_said_it() -> None:
+    (promise,) = _settled(("message", NO_CODING), ("reply", BACK))[:1]
+    assert promise.model_copy(update={"by_user": True}).outcome == "not kept"

@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 from typing import Literal
 
 from rolecall.domain.promises.merging import against, oldest_first
-from rolecall.domain.promises.values import Channel, Promise, PromiseKind, PromiseState, Spoken
+from rolecall.domain.promises.values import Channel, Promise, PromiseKind, PromiseState, Spoken, state_of
 from rolecall.domain.values import Value
 
 StatementKey = tuple[str, int, str]
@@ -135,8 +135,8 @@ def _without(promise: Promise, source_id: str) -> Promise | None:
     first = min(quotes, key=lambda one: one.on or "9999")
     changes: dict[str, object] = {"quotes": quotes, "evidence": evidence}
     changes |= {"who": first.who, "on": first.on, "channel": first.channel}
-    if promise.evidence and not evidence:
-        changes["state"] = PromiseState.UNTESTED
+    if promise.evidence != evidence and all(proof.shows for proof in evidence):
+        changes["state"] = state_of(evidence)
     return promise.model_copy(update=changes)
 
 

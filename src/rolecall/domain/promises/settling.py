@@ -6,15 +6,15 @@ from typing import Literal, NamedTuple
 from rolecall.domain.promises.hearing import Heard, cut, hear
 from rolecall.domain.promises.rules import Bar, PromiseRules
 from rolecall.domain.promises.speakers import Voice, voices
-from rolecall.domain.promises.values import Claim, Promise, PromiseState, Proof
+from rolecall.domain.promises.values import Claim, Promise, PromiseState, Proof, Shows, state_of
 from rolecall.domain.reading.language import language
 from rolecall.domain.reading.text import sentences
 from rolecall.domain.roles import Source, SourceKind
 
-LATER = (SourceKind.REPORT, SourceKind.REPLY)
+LATER = (SourceKind.REPORT, SourceKind.REPLY, SourceKind.MESSAGE, SourceKind.NOTE)
 """Kinds of source that can show what became of a promise."""
 _SHOWN = 3
-"""Pieces of evidence on one promise."""
+"""Pieces of evidence on one promise, of those that decided its state, and of those that speak otherwise."""
 _TOLERANCE = 0.25
 """Part by which a head count may differ and still be as it was said: teams grow."""
 _UNSETTLING: frozenset[Bar] = frozenset(["elsewhere", "hearsay", "conditions", "orders"])
@@ -27,7 +27,7 @@ class Fact(NamedTuple):
     claim: Claim
     proof: Proof
     written: bool
-    """A reply says so: it can tell what was done or take back what was said, not keep what is to come."""
+    """Their own words say so: these tell what was done or take back what was said, no more."""
 
 
 def settle(
@@ -43,18 +43,39 @@ def settle(
     """
     times = brought or {}
     facts = [fact for source in later_sources for fact in facts_of(source, rules, times.get(source.id, ""))]
-    return tuple(promise if promise.by_user else _settled(promise, facts, rules) for promise in promises)
+    places = {source.id: n for n, source in enumerate(later_sources)}
+    return tuple(
+        promise if promise.by_user else _settled(promise, _after(promise, facts, places), rules)
+        for promise in promises
+    )
 
 
 def facts_of(source: Source, rules: PromiseRules, brought: str = "") -> tuple[Fact, ...]:
-    """What a report says happened; of a reply only what it says was done, or is now otherwise."""
+    """What a report says happened; of other texts only what they say was done, or is now otherwise."""
     if source.kind is SourceKind.REPORT:
         return tuple(_of_voice(source, Voice(source.text, "", brought[:10], ""), rules))
-    if source.kind is SourceKind.REPLY:
+    if source.kind in LATER:
         return tuple(
             fact for voice in voices(source, rules, brought) for fact in _of_voice(source, voice, rules)
         )
     return ()
+
+
+def _after(promise: Promise, facts: Sequence[Fact], places: Mapping[str, int]) -> list[Fact]:
+    """What can bear on a promise: nothing its first source says, or that was written before it was last said.
+
+    Who first says a thing cannot prove it; who says later that it was done can.
+    """
+    own = promise.quotes[0].source if promise.quotes else ""
+    said = max((places.get(spoken.source, -1) for spoken in promise.quotes), default=-1)
+    day = max((spoken.on for spoken in promise.quotes), default="")
+    return [
+        fact
+        for fact in facts
+        if fact.proof.source != own
+        and not (fact.written and places.get(fact.proof.source, said) < said)
+        and not (fact.written and fact.proof.on and fact.proof.on < day)
+    ]
 
 
 def _of_voice(source: Source, voice: Voice, rules: PromiseRules) -> Iterator[Fact]:
@@ -66,7 +87,7 @@ def _of_voice(source: Source, voice: Voice, rules: PromiseRules) -> Iterator[Fac
         asked = voice.text[one.end - 1 : one.end + 1].rstrip().endswith("?")
         if asked or not told or rules.command_book.find(one.words):
             continue
-        written = source.kind is SourceKind.REPLY
+        written = source.kind is not SourceKind.REPORT
         clauses = cut(voice.text, one.words, rules)
         for heard in hear(clauses, rules):
             if _UNSETTLING & clauses.bars[heard.part] or _foretold(heard, source.kind):
@@ -94,35 +115,38 @@ def _foretold(heard: Heard, kind: SourceKind) -> bool:
 
 
 def _settled(promise: Promise, facts: Sequence[Fact], rules: PromiseRules) -> Promise:
-    # The first to say it cannot prove it; who says later that it was done can.
-    own = promise.quotes[0].source if promise.quotes else ""
-    told = [fact for fact in facts if fact.proof.source != own]
-    verdicts = [
-        (claim, _verdict(claim, told, rules)) for claim in promise.claims if claim.about in rules.tested
-    ]
-    broken = [proof for _, (state, proofs) in verdicts if state is PromiseState.BROKEN for proof in proofs]
-    kept = [proof for _, (state, proofs) in verdicts if state is PromiseState.KEPT for proof in proofs]
-    if broken:
-        state, proofs = PromiseState.BROKEN, broken
-    elif verdicts and all(state is PromiseState.KEPT for _, (state, _) in verdicts):
-        state, proofs = PromiseState.KEPT, kept
+    """The state, and the evidence both ways: what decided it first."""
+    found = [_shown(claim, facts, rules) for claim in promise.claims if claim.about in rules.tested]
+    states = [state_of(proofs) for proofs in found]
+    if PromiseState.BROKEN in states:
+        state = PromiseState.BROKEN
+    elif states and all(one is PromiseState.KEPT for one in states):
+        state = PromiseState.KEPT
     else:
-        state, proofs = PromiseState.UNTESTED, []
-    return promise.model_copy(update={"state": state, "evidence": tuple(dict.fromkeys(proofs))[:_SHOWN]})
+        return promise.model_copy(update={"state": PromiseState.UNTESTED, "evidence": ()})
+    told = tuple(dict.fromkeys(proof for proofs in found for proof in proofs))
+    order = _ORDER[state]
+    evidence = [proof for some in order for proof in [one for one in told if one.shows in some][:_SHOWN]]
+    return promise.model_copy(update={"state": state, "evidence": tuple(evidence)})
 
 
-def _verdict(claim: Claim, facts: Sequence[Fact], rules: PromiseRules) -> tuple[PromiseState, list[Proof]]:
-    """What the facts on one claim show, and the words that show it."""
-    mine = [fact for fact in facts if fact.claim.about == claim.about]
-    judged = [(_against(claim, fact.claim, rules), fact) for fact in mine]
-    for wanted, state in (("broken", PromiseState.BROKEN), ("kept", PromiseState.KEPT)):
-        told = [fact for found, fact in judged if found == wanted]
-        if state is PromiseState.KEPT and claim.about not in rules.deeds:
-            told = [fact for fact in told if not fact.written]
-        proofs = [fact.proof for fact in told]
-        if proofs:
-            return state, proofs
-    return PromiseState.UNTESTED, []
+_ORDER: dict[PromiseState, tuple[tuple[Shows, ...], ...]] = {
+    PromiseState.BROKEN: (("broken",), ("taken_back",), ("kept", "done")),
+    PromiseState.KEPT: (("kept",), ("done",), ("broken", "taken_back")),
+}
+
+
+def _shown(claim: Claim, facts: Sequence[Fact], rules: PromiseRules) -> list[Proof]:
+    """The words that bear on one claim, each with what it shows."""
+    found: list[Proof] = []
+    for fact in facts:
+        verdict = _against(claim, fact.claim, rules) if fact.claim.about == claim.about else ""
+        shows: Shows = verdict
+        if fact.written and verdict:
+            shows = "taken_back" if verdict == "broken" else "done"
+        if shows and (shows != "done" or claim.about in rules.deeds):
+            found.append(fact.proof.model_copy(update={"shows": shows}))
+    return found
 
 
 def _against(claim: Claim, fact: Claim, rules: PromiseRules) -> Literal["kept", "broken", ""]:

@@ -2,12 +2,18 @@
 
 from collections.abc import Collection, Sequence
 
-from rolecall.domain.promises.values import Promise, PromiseState
+from rolecall.domain.promises.values import Outcome, Promise
 from rolecall.domain.quoting import quoted, told_once
 
 _SHOWN = 3
 _QUOTE = 110
 """Characters of a quote in the middle of a sentence."""
+_OUTCOMES: dict[Outcome, str] = {
+    "kept": "was kept",
+    "kept in part": "was kept in one part and not in another",
+    "not kept": "turned out otherwise",
+    "taken back": "was taken back",
+}
 _NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
 
 
@@ -30,7 +36,12 @@ def tell_differences(promises: Sequence[Promise], sources: Collection[str]) -> s
     by_id = {promise.id: promise for promise in promises}
     for promise in promises:
         new = [spoken for spoken in promise.quotes if spoken.source in sources]
+        if promise.outcome == "taken back":
+            # Told as what became of it.
+            continue
         for other in (by_id[name] for name in promise.against if name in by_id):
+            if other.outcome == "taken back":
+                continue
             old = [spoken for spoken in other.quotes if spoken.source not in sources]
             if new and old:
                 return (
@@ -42,17 +53,25 @@ def tell_differences(promises: Sequence[Promise], sources: Collection[str]) -> s
 
 def tell_outcomes(before: Sequence[Promise], now: Sequence[Promise]) -> str:
     """One sentence on what a new source settles, as an observation; empty where it settles nothing."""
-    known = {promise.id: promise.state for promise in before}
-    fresh = [one for one in now if one.evidence and known.get(one.id, PromiseState.UNTESTED) is not one.state]
-    parts = []
-    for state, words in ((PromiseState.KEPT, "was kept"), (PromiseState.BROKEN, "turned out otherwise")):
-        some = [promise for promise in fresh if promise.state is state]
-        parts += [f"{_short(one.said)} {words} ({_short(one.evidence[0].quote)})" for one in some[:_SHOWN]]
+    known = {promise.id: promise.outcome for promise in before}
+    fresh = [one for one in now if one.evidence and known.get(one.id, "untested") != one.outcome]
+    parts = [
+        f"{_short(promise.said)} {words} ({_evidence(promise)})"
+        for outcome, words in _OUTCOMES.items()
+        for promise in [one for one in fresh if one.outcome == outcome][:_SHOWN]
+    ]
     if not parts:
         return ""
     return (
         f"Of what you were told, as this text reads: {'; '.join(parts)}. You can change that in the ledger."
     )
+
+
+def _evidence(promise: Promise) -> str:
+    """The words that decided it; where some show otherwise, the first of those as well."""
+    decided = promise.evidence[0]
+    other = next((proof for proof in promise.evidence if proof.shows != decided.shows), None)
+    return _short(decided.quote) + (f", beside {_short(other.quote)}" if other else "")
 
 
 def _short(quote: str) -> str:

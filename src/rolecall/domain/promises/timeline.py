@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import Literal
 
 from rolecall.domain.handouts import Block, Bullets, Heading, Paragraph, Quotation, Table
-from rolecall.domain.promises.values import Channel, Promise, PromiseKind, PromiseState
+from rolecall.domain.promises.values import Channel, Promise, PromiseKind, PromiseState, Proof, Shows
 from rolecall.domain.values import Value
 
 Order = Literal["date", "state", "kind"]
@@ -28,6 +28,12 @@ CHANNEL_WORDS = {
     Channel.MAIL: "mail",
     Channel.CALL_NOTES: "call notes",
     Channel.BY_HAND: "noted by you",
+}
+SHOWS_WORDS: dict[Shows, str] = {
+    "kept": "shows it kept",
+    "broken": "shows otherwise",
+    "done": "says it was done",
+    "taken_back": "takes it back",
 }
 HEADER = ("When", "Who", "Channel", "About", "Said", "State", "Evidence", "Note")
 
@@ -110,8 +116,8 @@ def rows(promises: Sequence[Promise]) -> tuple[tuple[str, ...], ...]:
             CHANNEL_WORDS[promise.channel],
             KIND_WORDS[promise.kind],
             _line(promise.said),
-            promise.state.value,
-            _line(" / ".join(proof.quote for proof in promise.evidence)),
+            promise.outcome,
+            _line(" / ".join(_proof(proof, promise) for proof in promise.evidence)),
             _line(promise.note),
         )
         for promise in promises
@@ -149,10 +155,27 @@ def blocks(promises: Sequence[Promise]) -> tuple[Block, ...]:
         found.append(Heading(text="What came of it", level=2))
     for promise in shown:
         found.append(
-            Paragraph(text=f"{promise.state.value.capitalize()}: “{_line(promise.said)}” ({_whose(promise)})")
+            Paragraph(text=f"{promise.outcome.capitalize()}: “{_line(promise.said)}” ({_whose(promise)})")
         )
-        found += [Quotation(text=_line(proof.quote), source=proof.on) for proof in promise.evidence]
+        found += [
+            Quotation(text=_line(proof.quote), source=_beside(proof, promise)) for proof in promise.evidence
+        ]
     return tuple(found)
+
+
+def _proof(proof: Proof, promise: Promise) -> str:
+    told = SHOWS_WORDS.get(proof.shows, "") if _both_ways(promise) else ""
+    return f"{told}: {proof.quote}" if told else proof.quote
+
+
+def _beside(proof: Proof, promise: Promise) -> str:
+    told = SHOWS_WORDS.get(proof.shows, "") if _both_ways(promise) else ""
+    return ", ".join(part for part in (told, proof.on) if part)
+
+
+def _both_ways(promise: Promise) -> bool:
+    """Whether its evidence has to be told apart."""
+    return len({proof.shows for proof in promise.evidence}) > 1
 
 
 def _whose(promise: Promise) -> str:

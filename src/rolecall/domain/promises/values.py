@@ -1,5 +1,6 @@
 """A promise as a value: who said what, when, and what became of it."""
 
+from collections.abc import Sequence
 from enum import StrEnum
 from typing import Literal
 
@@ -33,6 +34,10 @@ class PromiseState(StrEnum):
     KEPT = "kept"
     BROKEN = "broken"
     UNTESTED = "untested"
+
+
+Outcome = Literal["kept", "not kept", "kept in part", "taken back", "untested"]
+"""What became of a promise, as it is shown to people."""
 
 
 class Channel(StrEnum):
@@ -99,6 +104,11 @@ class Spoken(Value):
     claims: tuple[Claim, ...] = ()
 
 
+Shows = Literal["kept", "broken", "done", "taken_back", ""]
+"""What some words show of a promise: a report that it was kept or broken; the other side's own later words
+that it was done, or no longer holds. Empty in ledgers that were written before this was told."""
+
+
 class Proof(Value):
     """Verbatim words of a later source that bear on a promise."""
 
@@ -107,6 +117,19 @@ class Proof(Value):
     end: int
     source: str
     on: str = ""
+    shows: Shows = ""
+
+
+def state_of(proofs: Sequence[Proof]) -> PromiseState:
+    """What happened outweighs what was written of it; what did not hold, what did."""
+    shown = {proof.shows for proof in proofs}
+    if "broken" in shown:
+        return PromiseState.BROKEN
+    if "kept" in shown:
+        return PromiseState.KEPT
+    if "taken_back" in shown:
+        return PromiseState.BROKEN
+    return PromiseState.KEPT if "done" in shown else PromiseState.UNTESTED
 
 
 class Promise(Value):
@@ -125,11 +148,28 @@ class Promise(Value):
     """`who`, `on` and `channel` are those of the first statement, or what the user gave."""
     state: PromiseState = PromiseState.UNTESTED
     evidence: tuple[Proof, ...] = ()
+    """What decided the state first, then what speaks the other way."""
     against: tuple[str, ...] = ()
     """Ids of promises that say otherwise."""
     note: str = ""
     by_user: bool = False
     """The user wrote or changed it: no reading overwrites that."""
+
+    @property
+    def outcome(self) -> Outcome:
+        """The state in full: also where it held in one part and not in another, or was taken back."""
+        shown = {proof.shows for proof in self.evidence} if not self.by_user else set()
+        match self.state:
+            case PromiseState.BROKEN if {"kept", "broken"} <= shown:
+                return "kept in part"
+            case PromiseState.BROKEN if "taken_back" in shown and "broken" not in shown:
+                return "taken back"
+            case PromiseState.BROKEN:
+                return "not kept"
+            case PromiseState.KEPT:
+                return "kept"
+            case _:
+                return "untested"
 
     @property
     def said(self) -> str:
