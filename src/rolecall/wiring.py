@@ -159,9 +159,18 @@ def build_replying() -> Replying:
 
 def build_preparing() -> Preparing:
     from rolecall.content.plans import load_plans
+    from rolecall.content.reports import load_reports
+    from rolecall.domain.reports import ReportRules, read_reports
 
-    titles = {section.id: section.heading for guide in guides() for section in guide.sections}
-    return Preparing(build_reading(), knowledge().patterns, practice_knowledge(), load_plans(), titles)
+    reports = ReportRules(load_reports(), knowledge().patterns)
+    return Preparing(
+        build_reading(),
+        knowledge().patterns,
+        practice_knowledge(),
+        load_plans(),
+        {section.id: section.heading for guide in guides() for section in guide.sections},
+        tested=lambda sources: read_reports(sources, reports),
+    )
 
 
 def build_reality_parts() -> RealityParts:

@@ -4,11 +4,10 @@ from functools import cache
 
 from rolecall.coach.preparing import Preparing
 from rolecall.coach.reading import Reading
-from rolecall.content.plans import load_plans
 from rolecall.domain.plans.values import Plan, PlanRequest
 from rolecall.domain.progress import Progress
 from rolecall.domain.roles import Source, SourceKind
-from rolecall.wiring import build_reading, guides, knowledge, practice_knowledge
+from rolecall.wiring import build_preparing, build_reading
 
 ENGINEER = """Machine Learning Engineer, Brightloop
 Your responsibilities
@@ -69,8 +68,7 @@ def reading() -> Reading:
 
 @cache
 def preparing() -> Preparing:
-    titles = {section.id: section.heading for guide in guides() for section in guide.sections}
-    return Preparing(reading(), knowledge().patterns, practice_knowledge(), load_plans(), titles)
+    return build_preparing()
 
 
 def source(text: str, kind: SourceKind = SourceKind.AD) -> Source:

@@ -15,7 +15,6 @@ from rolecall.cli import show
 from rolecall.cli.material import STDIN, sources_from
 from rolecall.coach.calendar_file import to_ics, zone_named
 from rolecall.coach.preparing import Preparing
-from rolecall.content.plans import load_plans
 from rolecall.domain.handout_markdown import to_markdown
 from rolecall.domain.plans.handout import plan_handout
 from rolecall.domain.plans.moving import compare_plans
@@ -29,12 +28,10 @@ from rolecall.settings import load
 from rolecall.wiring import (
     OWNER,
     build_files,
+    build_preparing,
     build_reading,
-    guides,
-    knowledge,
     now,
     opened,
-    practice_knowledge,
 )
 
 WIDTH = 80
@@ -161,8 +158,7 @@ def _sources(
 
 @cache
 def _preparing() -> Preparing:
-    titles = {section.id: section.heading for guide in guides() for section in guide.sections}
-    return Preparing(build_reading(), knowledge().patterns, practice_knowledge(), load_plans(), titles)
+    return build_preparing()
 
 
 def _progress() -> Progress:

@@ -93,6 +93,8 @@ class Deciding:
 def _testing(said: Sequence[str], *, done: bool) -> str:
     if not said:
         return ""
-    number = "One thing that was told is" if len(said) == 1 else f"{len(said)} things that were told are"
     when = "the next round" if done else "the interview itself"
-    return f"{number} untested, among them {quoted(said[0])}; only {when} would show."
+    if len(said) == 1:
+        return f"One thing that was told is untested, {quoted(said[0])}; only {when} would show."
+    among = f"{len(said)} things that were told are untested, among them {quoted(said[0])}"
+    return f"{among}; only {when} would show."

@@ -1,6 +1,6 @@
 """Plans the hours until an interview: what will probably be tested, own CV and paper, what mocks showed."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 
 from rolecall.coach.reading import Reading
@@ -9,7 +9,7 @@ from rolecall.domain.patterns import Patterns
 from rolecall.domain.plans.comparing_cv import read_cv
 from rolecall.domain.plans.likelihood import likely_rounds
 from rolecall.domain.plans.making import PlanBasis, make_plan
-from rolecall.domain.plans.process import rounds_told
+from rolecall.domain.plans.process import Process, rounds_told, with_tested
 from rolecall.domain.plans.rules import PlanRules
 from rolecall.domain.plans.stock import fields_of, stock_for
 from rolecall.domain.plans.values import LEAST_HOURS, MOST_DAYS, MOST_HOURS, CvReading, Plan, PlanRequest
@@ -18,6 +18,7 @@ from rolecall.domain.practice import PracticeKnowledge
 from rolecall.domain.progress import Progress
 from rolecall.domain.reading.language import language
 from rolecall.domain.reading.single import Reader
+from rolecall.domain.reports.values import ReportReading
 from rolecall.domain.roles import RoleReading, Source, SourceKind
 from rolecall.ports import BadInput
 
@@ -34,8 +35,11 @@ class Preparing:
         practice: PracticeKnowledge,
         rules: PlanRules,
         titles: dict[str, str],
+        *,
+        tested: Callable[[Sequence[Source]], ReportReading] | None = None,
     ) -> None:
-        """`titles` are the headings of guide sections by id."""
+        """`titles` are the headings of guide sections by id; `tested` reads reports of interviews."""
+        self._tested = tested
         self._reading = reading
         self._reader = Reader(patterns)
         self._practice = practice
@@ -60,7 +64,7 @@ class Preparing:
         reading = reading or self._reading.read(told)
         if reading.track == "not_ml" or not (reading.signals or self._of_the_field(told)):
             raise BadInput("I see no machine-learning role in it; give the ad or the recruiter's message.")
-        process = rounds_told(told, self._reader, self._practice.loops, self._rules)
+        process = self._process(told)
         likely = likely_rounds(reading, process, self._practice.loops, self._rules, told)
         papers = [(source, read_paper(source.text)) for source in sources if source.kind is SourceKind.PAPER]
         coding, bank = self._practice.coding, self._practice.bank
@@ -81,6 +85,14 @@ class Preparing:
             ),
             request if request.key else request.model_copy(update={"key": told[0].id}),
         )
+
+    def _process(self, told: Sequence[Source]) -> Process:
+        reports = [source for source in told if source.kind is SourceKind.REPORT]
+        if self._tested is None or not reports:
+            return rounds_told(told, self._reader, self._practice.loops, self._rules)
+        rest = [source for source in told if source.kind is not SourceKind.REPORT]
+        said = rounds_told(rest, self._reader, self._practice.loops, self._rules)
+        return with_tested(said, self._tested(reports))
 
     def _of_the_field(self, told: Sequence[Source]) -> bool:
         """Whether a text without signals names the field, or is in a language the rules do not read."""

@@ -119,7 +119,8 @@ def missing(one: Column) -> str:
 def planned(one: Column) -> str:
     if not one.hours:
         return "None yet"
-    return span(round(one.hours * 60)) + (f", interview on {one.interview}" if one.interview else "")
+    when = f", interview on {one.interview.day} {one.interview:%B %Y}" if one.interview else ""
+    return span(round(one.hours * 60)) + when
 
 
 def cells(one: Column) -> tuple[str, ...]:
@@ -144,7 +145,7 @@ def table_handout(columns: Sequence[Column], made_on: date) -> Handout:
 
 
 def named(one: Column) -> str:
-    return ", ".join(part for part in (one.title, one.company) if part)
+    return ", ".join(part for part in dict.fromkeys((one.title, one.company)) if part)
 
 
 def _tested(comparison: Comparison | None) -> tuple[tuple[str, int], ...]:

@@ -32,6 +32,8 @@ _ACTS: dict[OptionName, str] = {
     "prepare": '<button type="button" class="quiet" data-opens=".plan">Plan the hours</button>',
 }
 """What each way can begin with."""
+_SHOWN = 2
+"""Reasons that stand open."""
 
 
 def decision(found: Decision | None) -> str:
@@ -97,10 +99,16 @@ def _outcome(one: Outcome, minutes: int) -> str:
 
 
 def _way(option: Option) -> str:
-    reasons = "".join(_reason(one) for one in option.reasons)
+    first, rest = option.reasons[:_SHOWN], option.reasons[_SHOWN:]
+    more = (
+        f'<details class="edit"><summary>{len(rest)} more</summary><ul class="reasons">'
+        f"{''.join(_reason(one) for one in rest)}</ul></details>"
+        if rest
+        else ""
+    )
     listed = (
-        f'<ul class="reasons">{reasons}</ul>'
-        if reasons
+        f'<ul class="reasons">{"".join(_reason(one) for one in first)}</ul>{more}'
+        if first
         else '<p class="soft">Nothing that you brought speaks for it so far.</p>'
     )
     return f'<div class="way"><h4>{plain(option.label)}</h4>{listed}{_ACTS[option.name]}</div>'

@@ -34,7 +34,11 @@ def page(columns: Sequence[Column]) -> str:
 
 
 def _head(one: Column) -> str:
-    company = f'<span class="soft">{plain(one_line(one.company, 60))}</span>' if one.company else ""
+    company = (
+        f'<span class="soft">{plain(one_line(one.company, 60))}</span>'
+        if one.company not in ("", one.title)
+        else ""
+    )
     return (
         f'<a href="?role={plain(one.id)}" data-do="open_role" data-role="{plain(one.id)}">'
         f"{plain(one_line(one.title, _TITLE))}</a>{company}"

@@ -12,6 +12,7 @@ from rolecall.domain.plans.values import Quote
 from rolecall.domain.reading.phrases import Word
 from rolecall.domain.reading.sections import Placed
 from rolecall.domain.reading.single import Reader
+from rolecall.domain.reports.values import ReportReading, Stretch, TestedKind
 from rolecall.domain.roles import Section, Source, SourceKind
 
 _OF_A_ROLE = (SourceKind.AD, SourceKind.MESSAGE, SourceKind.REPLY, SourceKind.REPORT, SourceKind.NOTE)
@@ -81,6 +82,49 @@ def rounds_told(sources: Sequence[Source], reader: Reader, loops: LoopRules, rul
                 named[kind] = told
                 ruled_out.pop(kind, None)
     return Process(named, ruled_out)
+
+
+_ROUND_OF = {
+    TestedKind.RESEARCH_DISCUSSION: RoundKind.RESEARCH_DEEP_DIVE,
+    TestedKind.PRESENTATION: RoundKind.RESEARCH_DEEP_DIVE,
+    TestedKind.FRAMING: RoundKind.PROBLEM_FRAMING,
+    TestedKind.CODING: RoundKind.CODING,
+    TestedKind.TAKE_HOME: RoundKind.CODING,
+    TestedKind.TRIVIA: RoundKind.QUICKFIRE,
+    TestedKind.SYSTEMS: RoundKind.ML_SYSTEMS,
+    TestedKind.BEHAVIOURAL: RoundKind.BEHAVIOURAL,
+}
+
+
+def with_tested(told: Process, tested: ReportReading) -> Process:
+    """What was tested counts for more than what was told: it names rounds, and rules out what was left out."""
+    named: dict[RoundKind, Named] = {}
+    for one in tested.rounds:
+        kind = _ROUND_OF.get(one.kind)
+        if kind is not None:
+            weight = one.count * min(one.minutes or _USUAL, _LONGEST) / _USUAL
+            before = named[kind].weight if kind in named else 0.0
+            quote = named[kind].quote if kind in named else _of_report(one.said)
+            named[kind] = Named(before + weight, quote)
+    if not named:
+        return told
+    absent = {
+        RoundKind.RESEARCH_DEEP_DIVE: _remark(tested, "research_absent"),
+        RoundKind.CODING: _remark(tested, "coding_absent"),
+        RoundKind.QUICKFIRE: _remark(tested, "trivia_absent"),
+    }
+    ruled_out = {kind: quote for kind, quote in absent.items() if quote is not None and kind not in named}
+    kept = {kind: one for kind, one in told.named.items() if kind not in named and kind not in ruled_out}
+    still = {kind: one for kind, one in told.ruled_out.items() if kind not in named}
+    return Process({**named, **kept}, {**still, **ruled_out})
+
+
+def _remark(tested: ReportReading, kind: str) -> Quote | None:
+    return next((_of_report(one.said) for one in tested.remarks if one.kind == kind), None)
+
+
+def _of_report(said: Stretch) -> Quote:
+    return Quote(text=said.quote, source=said.source, start=said.start, end=said.end, kind=SourceKind.REPORT)
 
 
 def quote_of(source: Source, start: int, end: int) -> Quote:
