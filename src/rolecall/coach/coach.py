@@ -23,6 +23,7 @@ from rolecall.coach.practising import Practice
 from rolecall.coach.promising import Promising
 from rolecall.coach.reading import Reading
 from rolecall.coach.reality import Reality, RealityParts
+from rolecall.coach.sources import Sources
 from rolecall.coach.trusting import Trust
 from rolecall.domain.conversation import GENERAL, Named, RoleState, SourceRemoved, Withdrawn
 from rolecall.domain.knowledge import Example, Knowledge
@@ -79,6 +80,7 @@ class Coach:
             now=now,
             reality=self.reality,
         )
+        self.sources = Sources(self._book, self._turns, engines)
         self._locks: defaultdict[tuple[str, str], asyncio.Lock] = defaultdict(asyncio.Lock)
 
     # Mock interviews
@@ -192,9 +194,7 @@ class Coach:
 
     async def remove_source(self, owner: str, role_id: str, source_id: str) -> RoleState:
         """Takes a source away and reads the role anew from what is left."""
-        self._book.append(owner, role_id, SourceRemoved(source_id=source_id))
-        await self._turns.read_again(owner, role_id, self._engines.model(owner))
-        return self.open(owner, role_id)
+        return await self.sources.remove(owner, role_id, source_id)
 
     # The email
 

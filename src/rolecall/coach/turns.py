@@ -35,6 +35,10 @@ _LATER = (
 _NO_ROLE = (
     "There is no role in this conversation yet. Paste the ad or the recruiter's message, and I will read it."
 )
+_NO_PROMISE = (
+    "This reads as a report of an interview. Open the role it belongs to and paste it there, or paste the ad "
+    "or the recruiter's message first; then I can hold what was tested beside what was promised."
+)
 _OTHER_ROLE = "If this is about another role, choose “New role” and paste it there."
 
 
@@ -121,9 +125,11 @@ class Turns:
         """Reads a role anew after its sources changed; None where no source is left."""
         state = self.book.open(owner, role_id)
         sources = [source for source in state.sources if source.kind in ABOUT_ROLES]
-        if not sources:
+        if not sources and not state.sources:
             return None
-        reading, _ = await self._read_with(sources, model)
+        # Where nothing is left that promises, the role keeps its name, and nothing else is known of it.
+        titled = Source(id="title", kind=SourceKind.AD, text=state.title or "A role without a title")
+        reading, _ = await self._read_with(sources or [titled], model)
         self._keep_reading(owner, role_id, reading)
         if self.reality is not None:
             await asyncio.to_thread(self.reality.promising.read, owner, role_id)
@@ -138,6 +144,8 @@ class Turns:
             return self._read(asker, state, new, speaking)
         if self.reality is not None and state.id != GENERAL and _reports(new):
             return self._happened(asker.owner, state, new, speaking)
+        if _reports(new):
+            return self._plainly(speaking, _NO_PROMISE, ())
         move = next_move(turn.text, None, self.knowledge.chat)
         if state.reading is None:
             if move in (Move.DRAFT, Move.RESTYLE):

@@ -16,7 +16,7 @@ from rolecall.domain.promises.folding import (
     PromiseRemoved,
     PromisesFound,
 )
-from rolecall.domain.roles import BUILT_IN, RoleReading, Source
+from rolecall.domain.roles import BUILT_IN, RoleReading, Source, SourceKind
 from rolecall.domain.values import Value
 
 _Item = TypeVar("_Item", "Turn", "Draft")
@@ -66,6 +66,14 @@ class SourceRemoved(Value):
     source_id: str
 
 
+class SourceCalled(Value):
+    """The user said what kind of text a source is."""
+
+    kind: Literal["source_called"] = "source_called"
+    source_id: str
+    now: SourceKind
+
+
 class RoleRead(Value):
     kind: Literal["role_read"] = "role_read"
     reading: RoleReading
@@ -96,6 +104,7 @@ RoleEvent = Annotated[
     Named
     | SourceAdded
     | SourceRemoved
+    | SourceCalled
     | RoleRead
     | Said
     | Withdrawn
@@ -167,6 +176,13 @@ def _after(state: RoleState, event: RoleEvent) -> RoleState:  # noqa: PLR0911 - 
             ledger = promises.without_source(state.ledger, event.source_id)
             reading = state.reading if kept else None
             return state.model_copy(update={"sources": kept, "reading": reading, "ledger": ledger})
+        case SourceCalled():
+            sources = tuple(
+                one.model_copy(update={"kind": event.now}) if one.id == event.source_id else one
+                for one in state.sources
+            )
+            ledger = promises.without_source(state.ledger, event.source_id)
+            return state.model_copy(update={"sources": sources, "ledger": ledger})
         case RoleRead():
             return state.model_copy(update={"reading": event.reading})
         case Said():

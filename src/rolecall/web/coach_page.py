@@ -88,7 +88,9 @@ def lay_out(side: gr.HTML) -> CoachParts:
         card = gr.HTML(elem_id="card-top", apply_default_css=False)
         email = EmailPanel.lay_out()
         reality = RealityPanel.lay_out()
-        rest = gr.HTML(elem_id="card-rest", apply_default_css=False, js_on_load=actions("remove_source"))
+        rest = gr.HTML(
+            elem_id="card-rest", apply_default_css=False, js_on_load=actions("remove_source", "call_source")
+        )
     role = gr.Textbox(elem_classes="kept", show_label=False, value=GENERAL)
     mode = gr.Textbox(elem_classes="kept", show_label=False)
     return CoachParts(

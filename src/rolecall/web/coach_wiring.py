@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 import gradio as gr
 
 from rolecall.domain.conversation import GENERAL
+from rolecall.domain.roles import SourceKind
+from rolecall.ports import BadInput
 from rolecall.web import present
 from rolecall.web.coach_page import CoachParts, first_role, ready_composer, role_shown
 from rolecall.web.email_acts import EmailActs
@@ -69,6 +71,17 @@ class RoleActs:
             return {self.parts.live: present.problem(words_of(error))}
         return self._shown(owner, role)
 
+    async def call_source(self, role: str, event: gr.EventData, request: gr.Request) -> Updates:
+        """What kind of text a source is, as the user says."""
+        owner, named = self.owner_of(request), carried(event, "kind")
+        try:
+            if named not in set(SourceKind):
+                raise BadInput(f"{named!r} is no kind of text; choose one from the list.")
+            await self.coach.sources.call(owner, role, carried(event, "source"), SourceKind(named))
+        except Exception as error:
+            return {self.parts.live: present.problem(words_of(error))}
+        return self._shown(owner, role)
+
     def edit_last(self, event: gr.EventData) -> Updates:
         """Puts the last message back into the box."""
         return {
@@ -95,6 +108,7 @@ def wire_coach(app: gr.Blocks, coach: "Coach", parts: CoachParts, owner_of: Owne
     parts.head.remove_role(roles.remove_role, None, whole, **QUIET)
     parts.log.show_earlier(roles.show_earlier, parts.role, whole, **QUIET)
     parts.rest.remove_source(roles.remove_source, parts.role, whole, **QUIET)
+    parts.rest.call_source(roles.call_source, parts.role, whole, **QUIET)
 
     editor = [parts.composer, parts.mode, parts.editing]
     parts.log.edit_last(roles.edit_last, None, editor, **QUIET)

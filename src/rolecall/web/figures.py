@@ -45,10 +45,10 @@ _SOURCE_WORDS = {
     SourceKind.AD: "Job ad",
     SourceKind.MESSAGE: "Recruiter’s message",
     SourceKind.REPLY: "Reply",
-    SourceKind.REPORT: "What happened",
+    SourceKind.REPORT: "Interview report",
     SourceKind.CV: "CV",
     SourceKind.PAPER: "Paper",
-    SourceKind.NOTE: "Note",
+    SourceKind.NOTE: "Notes of a call",
 }
 _SHARES = ("research", "applied", "engineering", "unknown")
 
@@ -185,10 +185,24 @@ def _sources(sources: Sequence[Source]) -> str:
         f"<li><span>{_SOURCE_WORDS[s.kind]}{': ' + plain(one_line(s.name, 60)) if s.name else ''} "
         f'<span class="soft">{plain(one_line(s.text, 70))}</span></span>'
         f'<button type="button" class="tool" data-do="remove_source" data-source="{plain(s.id)}">Remove'
-        "</button></li>"
+        f"</button>{_called(s)}</li>"
         for s in sources
     )
     return _fold("Sources", len(sources), f'<ul class="sources">{rows}</ul>')
+
+
+def _called(source: Source) -> str:
+    """What kind of text it is, for the user to change."""
+    choices = "".join(
+        f'<option value="{kind.value}"{" selected" if kind is source.kind else ""}>{words}</option>'
+        for kind, words in _SOURCE_WORDS.items()
+    )
+    return (
+        '<details class="edit"><summary>This is something else</summary>'
+        f'<form data-do="call_source" data-source="{plain(source.id)}" class="row">'
+        f'<label>This is <select name="kind">{choices}</select></label>'
+        '<button type="submit" class="quiet">Change</button></form></details>'
+    )
 
 
 def _notes(reading: RoleReading) -> str:
