@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from rolecall.domain.audits.findings import OF_THE_FIT
+from rolecall.domain.audits.counting import OF_THE_FIT
 from rolecall.domain.audits.fixes import in_tens
 from rolecall.domain.audits.handout import audit_handout
 from rolecall.domain.audits.values import Audit, DutyState, FindingKind, FixKind, LoopKind

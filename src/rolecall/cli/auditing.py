@@ -11,6 +11,7 @@ import typer
 from rolecall.cli import show
 from rolecall.cli.material import read_path
 from rolecall.coach.reading import clipped
+from rolecall.domain.audits.counting import rows_in_words
 from rolecall.domain.audits.telling import MARKS, STATES, because, marks, one_line, share_row, told_round
 from rolecall.domain.audits.values import Audit, Duty, DutyState, Finding, FindingKind, Fix
 from rolecall.ports import BadInput, FileReader
@@ -101,6 +102,7 @@ def _lines(result: Audit) -> Iterator[str]:
         yield from _filled(told, first=f"  {n:>2}  ", rest=" " * 6)
     yield "\nWhat the ad says, and which rounds test it"
     yield from _matrix(result.duties, [one.n for one in result.loop.rounds])
+    yield from _filled(rows_in_words(result.counts, unread=False), first="  ", rest="  ")
     yield "\nWhere the time goes"
     yield from _times(result)
     if result.findings:

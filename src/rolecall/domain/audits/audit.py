@@ -2,14 +2,15 @@
 
 from collections.abc import Sequence
 
+from rolecall.domain.audits.counting import OF_THE_FIT, counted, counted_of, summary
 from rolecall.domain.audits.duties import duties
-from rolecall.domain.audits.findings import FEW, OF_THE_FIT, Findings, in_words
+from rolecall.domain.audits.findings import FEW, Findings, in_words
 from rolecall.domain.audits.fixes import Fixes
 from rolecall.domain.audits.loop import read_loop
 from rolecall.domain.audits.matrix import Matrix, filled, profile
 from rolecall.domain.audits.rubric import read_rubric
 from rolecall.domain.audits.rules import AuditRules
-from rolecall.domain.audits.values import Audit, Duty, DutyState, Finding, FindingKind, TeamRubric
+from rolecall.domain.audits.values import Audit, Counts, Duty, DutyState, Finding, FindingKind, TeamRubric
 from rolecall.domain.interviews import Rubric
 from rolecall.domain.patterns import Patterns
 from rolecall.domain.roles import RoleReading
@@ -39,6 +40,7 @@ def audit(
     findings = Findings(reading, loop, rules).all(done, shares, rubric)
     fits = _fits(done, findings) and bool(loop.rounds)
     fixes = () if fits else Fixes(reading, loop, rules, rubrics, findings).all(done, shares)
+    counts = counted(done, loop, findings)
     return Audit(
         title=reading.title,
         company=reading.company,
@@ -50,12 +52,13 @@ def audit(
         rubric=rubric,
         duties=done,
         profile=shares,
-        in_words=tuple(in_words(reading, shares)),
+        in_words=tuple(in_words(reading, shares, counts)),
         fits=fits,
-        summary=_summary(done, findings, fits=fits),
+        summary=summary(counts, fits=fits),
+        counts=counts,
         findings=findings,
         fixes=fixes,
-        notes=tuple(_notes(reading, loop.notes, done, rubric)),
+        notes=tuple(_notes(reading, loop.notes, counts, rubric)),
     )
 
 
@@ -70,29 +73,11 @@ def _fits(found: Sequence[Duty], findings: Sequence[Finding]) -> bool:
     )
 
 
-def _summary(found: Sequence[Duty], findings: Sequence[Finding], *, fits: bool) -> str:
-    read = [duty for duty in found if duty.state is not DutyState.UNREAD]
-    tested = sum(duty.state is not DutyState.UNTESTED for duty in read)
-    if not read:
-        return "No sentence about the work could be read in the ad, so nothing can be said of the loop."
-    if fits:
-        how = f"all {tested}" if tested == len(read) else f"{tested} of {len(read)}"
-        return f"The loop fits the ad: it tests {how} sentences about the work that I could read."
-    gaps = sum(one.kind in OF_THE_FIT for one in findings)
-    return (
-        f"The loop tests {tested} of {len(read)} sentences about the work; "
-        f"{gaps} {'thing' if gaps == 1 else 'things'} to look at."
-    )
-
-
-def _notes(
-    reading: RoleReading, told: Sequence[str], found: Sequence[Duty], rubric: TeamRubric | None
-) -> list[str]:
+def _notes(reading: RoleReading, told: Sequence[str], counts: Counts, rubric: TeamRubric | None) -> list[str]:
     notes = [*reading.notes, *told]
-    unread = sum(duty.state is DutyState.UNREAD for duty in found)
-    if unread:
+    if counts.unread:
         notes.append(
-            f"{unread} sentence{'s' if unread > 1 else ''} of the ad matched nothing I know; "
+            f"{counted_of(counts.unread, 'sentence')} of the ad matched nothing I know; "
             "I say nothing of that part."
         )
     if rubric is not None and not rubric.lines:

@@ -2,9 +2,11 @@
 
 from collections.abc import Iterator, Sequence
 
+from rolecall.domain.audits.counting import counted, further_in_words, rounds_in_words, work_in_words
 from rolecall.domain.audits.matrix import FAR_BEYOND, weighed
 from rolecall.domain.audits.rules import AuditRules
 from rolecall.domain.audits.values import (
+    Counts,
     Duty,
     DutyState,
     Finding,
@@ -17,15 +19,6 @@ from rolecall.domain.audits.values import (
 from rolecall.domain.interviews import RubricFamily
 from rolecall.domain.roles import Confidence, RoleReading, Shares, Topic, TopicState, Track
 
-OF_THE_FIT = (
-    FindingKind.UNTESTED,
-    FindingKind.UNBACKED,
-    FindingKind.OVER_TESTED,
-    FindingKind.PROFILE_GAP,
-    FindingKind.TITLE_GAP,
-    FindingKind.RUBRIC_GAP,
-)
-"""Findings without which a loop fits its ad; the others are about what nobody has written down."""
 _PART_LEFT = 0.35
 """Of the ad's main track, below which the loop no longer reflects it."""
 FEW = 0.15
@@ -64,13 +57,16 @@ def of_tracks(shares: Shares | LoopProfile) -> dict[Track, float]:
     return {track: part / total if total else 0.0 for track, part in parts.items()}
 
 
-def in_words(reading: RoleReading, profile: LoopProfile) -> Iterator[str]:
+def in_words(reading: RoleReading, profile: LoopProfile, counts: Counts) -> Iterator[str]:
     """The loop's time by kind beside the ad's profile, then title, duties and loop; only what is known."""
     of = "time" if profile.measure == "minutes" else "rounds"
     kinds = [f"{share.label} {per_cent(share.share)}" for share in profile.kinds]
     ad, loop = of_tracks(reading.shares), of_tracks(profile)
     if kinds:
         yield f"The loop's {of}: {', '.join(kinds)}."
+    left_out = rounds_in_words(counts)
+    if left_out:
+        yield left_out
     if any(ad.values()) and any(loop.values()):
         yield f"The ad speaks of {_tracks(ad)}; the loop tests {_tracks(loop)}."
     if reading.title_suggests != "unclear" and any(loop.values()):
@@ -113,19 +109,19 @@ class Findings:
         )
 
     def _untested(self, duties: Sequence[Duty]) -> Iterator[Finding]:
-        read = [duty for duty in duties if not duty.promise and duty.state is not DutyState.UNREAD]
-        lost = [duty for duty in read if duty.state is DutyState.UNTESTED]
+        counts = counted(duties, self._loop)
+        lost = [duty for duty in duties if not duty.promise and duty.state is DutyState.UNTESTED]
         if lost:
-            n, of = len(lost), len(read)
-            all_of = f"{n} of the ad's {of} sentences" if of > 1 else "The ad's one sentence"
-            text = f"{all_of} about the work {'is' if n == 1 else 'are'} not tested by any round."
+            n, whole = len(lost), work_in_words(counts)
+            some = f"{n} of the ad's {whole}" if counts.work > 1 else f"The ad's {whole}"
+            text = f"{some} {'is' if n == 1 else 'are'} not tested by any round."
             yield self._finding(
                 "untested", FindingKind.UNTESTED, text, quotes=tuple(one.said for one in lost)
             )
         promised = [duty for duty in duties if duty.promise and duty.state is DutyState.UNTESTED]
         if promised:
-            has, them = ("has", "it") if len(promised) == 1 else ("have", "them")
-            text = f"{_count(len(promised), 'further sentence')} of the ad {has} no round behind {them}."
+            told = further_in_words(counts)
+            text = f"{told[:1].upper()}{told[1:]}."
             yield self._finding(
                 "unbacked", FindingKind.UNBACKED, text, quotes=tuple(one.said for one in promised)
             )

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from datetime import date
 
+from rolecall.domain.audits.counting import rows_in_words
 from rolecall.domain.audits.findings import of_tracks, per_cent
 from rolecall.domain.audits.telling import MARKS, STATES, because, marks, one_line, share_row, told_round
 from rolecall.domain.audits.values import Audit, FindingKind
@@ -50,6 +51,9 @@ def _matrix(audit: Audit) -> Iterator[Block]:
         ),
         caption=f"{MARKS['kind']} by the kind of round, {MARKS['words']} by what is told of it.",
     )
+    rows = rows_in_words(audit.counts, unread=True)
+    if rows:
+        yield Paragraph(text=rows, muted=True)
     reasons = [
         f"{one_line(duty.said.quote, 60)}: round {evidence.round}, {evidence.why}"
         for duty in audit.duties

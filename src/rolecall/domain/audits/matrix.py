@@ -25,6 +25,10 @@ _ALONE = 0.4
 """The same where it is a single round."""
 _RECALL = {LoopKind.TRIVIA: 0.08, LoopKind.QUICKFIRE: 0.2}
 """The same for kinds that show no duty: a short knowledge check is usual, a quiz rarely."""
+_DRILLS = (LoopKind.CODING, LoopKind.ML_SYSTEMS)
+"""Kinds that are also judged together: two sorts of drill share the time that neither would take alone."""
+_DRILLED = 0.5
+"""By how much drills together exceed the duties that any could show before each is called over-tested."""
 _AT_HOME = 60.0
 """Minutes that a take-home counts at most: hours at home are not hours of interviews."""
 _RARE = 6
@@ -147,6 +151,7 @@ def profile(loop: Loop, found: Sequence[Duty], rules: AuditRules, matrix: Matrix
             tracks[track] += part * sizes[one.n] / total
     research, applied, engineering = (round(tracks[track], 4) for track in Track)
     duties = [duty for duty in found if duty.aspects and not duty.promise]
+    drilled = _drilled(rounds, sizes, duties, matrix)
     kinds = []
     for kind in LoopKind:
         some = [one for one in rounds if one.kind is kind]
@@ -163,7 +168,7 @@ def profile(loop: Loop, found: Sequence[Duty], rules: AuditRules, matrix: Matrix
                 minutes=sum(minutes) if len(minutes) == len(some) else None,
                 share=round(share, 4),
                 duties=round(shown, 4),
-                over=bool(duties) and _over(kind, len(some), share, shown),
+                over=bool(duties) and _over(kind, len(some), share, shown, drilled=drilled),
             )
         )
     return LoopProfile(
@@ -181,11 +186,27 @@ def _size(one: Round) -> float:
     return min(minutes, _AT_HOME) if one.kind is LoopKind.TAKE_HOME else minutes
 
 
-def _over(kind: LoopKind, rounds: int, share: float, shown: float) -> bool:
+def _drilled(
+    rounds: Sequence[Round], sizes: Mapping[int, float], duties: Sequence[Duty], matrix: Matrix
+) -> bool:
+    """Whether all drills together take far more of the loop than the work that any of them could show."""
+    some = [one for one in rounds if one.kind in _DRILLS]
+    if not some or not duties:
+        return False
+    total = sum(sizes[one.n] for one in rounds) or 1.0
+    share = sum(sizes[one.n] for one in some) / total
+    kinds = {one.kind for one in some}
+    shown = sum(max(matrix.part(duty, kind) for kind in kinds) for duty in duties) / len(duties)
+    return share - shown >= _DRILLED
+
+
+def _over(kind: LoopKind, rounds: int, share: float, shown: float, *, drilled: bool) -> bool:
     if kind is LoopKind.OTHER or (kind is LoopKind.BEHAVIOURAL and rounds == 1):
         return False
     if kind in _RECALL:
         return share >= _RECALL[kind]
+    if kind in _DRILLS and drilled and share >= _NOTABLE and share > shown:
+        return True
     return share >= (_ALONE if rounds == 1 else _NOTABLE) and share - shown >= FAR_BEYOND
 
 

@@ -202,6 +202,25 @@ class Fix(Value):
     """Ids of the findings it follows from."""
 
 
+class Counts(Value):
+    """What every number that an audit tells is counted from."""
+
+    work: int = 0
+    """Sentences of the ad about the work that could be read."""
+    work_untested: int = 0
+    further: int = 0
+    """Sentences outside the duties that promise or ask for what a round should engage with."""
+    further_untested: int = 0
+    unread: int = 0
+    """Sentences about the work of which nothing could be read; nothing else counts them."""
+    rounds: int = 0
+    rounds_weighed: int = 0
+    """Without calls, meals and the like: the shares of the loop are of these."""
+    points: int = 0
+    points_of_fit: int = 0
+    """Findings on how the loop fits the ad; the others are on what nobody has written down."""
+
+
 class Audit(Value):
     """An ad beside its loop: the value behind `rolecall audit --json`."""
 
@@ -220,6 +239,7 @@ class Audit(Value):
     fits: bool
     """Every duty that could be read is tested, none far beyond its part, and the profiles agree."""
     summary: str
+    counts: Counts = Counts()
     findings: tuple[Finding, ...] = ()
     fixes: tuple[Fix, ...] = ()
     notes: tuple[str, ...] = ()
