@@ -14,12 +14,12 @@ from pydantic import ValidationError
 from rolecall.cli import show
 from rolecall.cli.material import STDIN, sources_from
 from rolecall.coach.calendar_file import to_ics, zone_named
-from rolecall.coach.preparing import Preparing
+from rolecall.coach.preparing import Preparing, check_days
 from rolecall.domain.handout_markdown import to_markdown
 from rolecall.domain.plans.handout import plan_handout
 from rolecall.domain.plans.moving import compare_plans
 from rolecall.domain.plans.telling import begins_on, clock, day_title, span, told_by, why
-from rolecall.domain.plans.values import LEAST_HOURS, MOST_DAYS, MOST_HOURS, CvReading, Plan, PlanRequest
+from rolecall.domain.plans.values import LEAST_HOURS, MOST_HOURS, CvReading, Plan, PlanRequest
 from rolecall.domain.progress import Progress
 from rolecall.domain.quoting import quoted
 from rolecall.domain.roles import Source, SourceKind
@@ -53,6 +53,9 @@ def plan(  # noqa: PLR0917 - the command's options, as typer wants them
     day: Annotated[
         str, typer.Option("--date", metavar="YYYY-MM-DD", help="The day of the interview instead.")
     ] = "",
+    weekends: Annotated[
+        bool, typer.Option("--weekends/--no-weekends", help="Whether Saturdays and Sundays count as days.")
+    ] = True,
     cv: Annotated[str, typer.Option(metavar="FILE", help="Your CV, to see beside what the ad asks.")] = "",
     paper: Annotated[str, typer.Option(metavar="FILE", help="Your own paper, for a deep dive.")] = "",
     mocks: Annotated[bool, typer.Option("--mocks", help="Count what your mocks showed, too.")] = False,
@@ -71,7 +74,7 @@ def plan(  # noqa: PLR0917 - the command's options, as typer wants them
 ) -> int:
     """Split the hours until an interview by what will probably be tested, day by day."""
     moment = datetime.fromisoformat(now()).astimezone(zone_named(zone) if zone else None)
-    request = _request(hours, days, day, moment.date())
+    request = _request(hours, days, day, moment.date(), weekends=weekends)
     begins = _time(begin)
     before = _earlier(since) if since else None
     for path, suffix in ((ics, ".ics"), (out, ".md")):
@@ -95,7 +98,7 @@ def plan(  # noqa: PLR0917 - the command's options, as typer wants them
     return 0
 
 
-def _request(hours: float | None, days: int | None, day: str, today: date) -> PlanRequest:
+def _request(hours: float | None, days: int | None, day: str, today: date, *, weekends: bool) -> PlanRequest:
     if hours is None:
         raise BadInput("Say how many hours of work you have, such as --hours 10.")
     if not LEAST_HOURS <= hours <= MOST_HOURS:
@@ -105,17 +108,12 @@ def _request(hours: float | None, days: int | None, day: str, today: date) -> Pl
             "Give --days or --date, not both: the day of the interview says how many days there are."
         )
     if day:
-        days = (_date(day) - today).days
-        if days < 0:
-            raise BadInput(f"The date {day} is in the past; give the day of the interview.")
-        if days == 0:
-            raise BadInput(
-                "The interview is today, so there is no day left to plan; `rolecall search 'checklist before "
-                "the onsite'` has the short list."
-            )
-    if days is not None and not 1 <= days <= MOST_DAYS:
-        raise BadInput(f"There are {days} days until the interview; a plan covers 1 to {MOST_DAYS}.")
-    return PlanRequest(hours=hours, days=days, first_day=today)
+        interview = _date(day)
+        days = (interview - today).days
+        check_days(days, interview)
+    elif days is not None:
+        check_days(days)
+    return PlanRequest(hours=hours, days=days, first_day=today, weekends=weekends)
 
 
 def _date(text: str) -> date:

@@ -9,8 +9,10 @@ from rolecall.content.plans import load_plans
 from rolecall.content.practice import load_practice
 from rolecall.domain.interviews import RoundKind
 from rolecall.domain.planning import LoopRules
-from rolecall.domain.plans.process import Process, rounds_told
+from rolecall.domain.plans.process import Named, Process, rounds_told, with_tested
+from rolecall.domain.plans.values import Quote
 from rolecall.domain.reading.single import Reader
+from rolecall.domain.reports.values import Remark, ReportReading, Stretch, TestedKind, ToldRound
 from rolecall.domain.roles import Source, SourceKind
 from tests.domain.readings import KNOWLEDGE
 
@@ -117,3 +119,34 @@ def test_an_ad_lists_its_rounds_under_a_heading_on_the_interview_alone() -> None
     applied = "Data Scientist\nHow to apply\nSend us your CV.\nKeywords: python, coding"
     assert set(told(listed, kind=SourceKind.AD).named) == {CODING, SYSTEMS}
     assert told(applied, kind=SourceKind.AD).named == {}
+
+
+def _told(kind: TestedKind, words: str, **more: object) -> ToldRound:
+    said = Stretch(quote=words, start=0, end=len(words), source="report")
+    return ToldRound.model_validate({"kind": kind, "what": "x", "said": said, **more})
+
+
+def test_what_was_tested_names_its_rounds_and_rules_out_what_was_left_out() -> None:
+    quote = Quote(text="two research rounds", source="ad", start=0, end=19, kind=SourceKind.AD)
+    said = Process({RoundKind.RESEARCH_DEEP_DIVE: Named(2.0, quote)}, {RoundKind.CODING: quote})
+    nothing = Stretch(quote="no research at all", start=0, end=18, source="report")
+    tested = ReportReading(
+        rounds=(
+            _told(TestedKind.CODING, "two puzzles", count=2, minutes=60),
+            _told(TestedKind.CODING, "an LRU cache"),
+            _told(TestedKind.TRIVIA, "definitions", minutes=45),
+        ),
+        remarks=(Remark(kind="research_absent", said=nothing),),
+    )
+    process = with_tested(said, tested)
+    assert process.named[RoundKind.CODING].weight == pytest.approx(2 * 60 / 45 + 1)
+    assert process.named[RoundKind.CODING].quote.text == "two puzzles"
+    assert process.named[RoundKind.QUICKFIRE].weight == pytest.approx(1)
+    assert set(process.ruled_out) == {RoundKind.RESEARCH_DEEP_DIVE}
+    assert process.ruled_out[RoundKind.RESEARCH_DEEP_DIVE].kind is SourceKind.REPORT
+    assert not set(process.named) & set(process.ruled_out)
+
+
+def test_a_report_that_tells_of_no_round_leaves_what_was_said() -> None:
+    said = Process({}, {})
+    assert with_tested(said, ReportReading()) == said

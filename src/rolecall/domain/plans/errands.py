@@ -16,6 +16,7 @@ _GAPS, _GAPS_FROM, _MORE_GAPS_FROM = 25, 180, 900
 _LOOP = 65
 _LOOPS_FROM = (600, 1500, 3000)
 """Minutes of a plan from which it holds one, two, three whole mock loops."""
+_AGAIN = ("", ", with other questions than before", ", a third time and with new questions")
 _LOOP_AT = (0.7, 0.9, 0.45)
 """Where in the plan they stand."""
 _MOST_GAPS_NAMED = 3
@@ -107,7 +108,7 @@ class Errands:
                 "id": f"{part}:{number}",
                 "part": part,
                 "act": act,
-                "what": f"{errand.do}.",
+                "what": f"{errand.do}{_AGAIN[number - 1]}.",
                 "minutes": minutes,
                 "why": why,
                 "effort": effort,

@@ -21,6 +21,8 @@ _OF_ANY_LOOP = (RoundKind.BEHAVIOURAL, RoundKind.QUICKFIRE)
 """Rounds that no kind of work makes likely."""
 _TELLING = 0.06
 """Share of a loop from which a signal is shown as what makes a round likely."""
+_TYPICAL = 0.15
+"""Share of a pure track's loop from which its signals speak for a round: a doctorate does not for coding."""
 _ENOUGH = 4
 """Questions practised before what mocks showed moves anything."""
 
@@ -132,7 +134,8 @@ def _signals(
     for kind in sorted(set(shares) - set(_OF_ANY_LOOP), key=lambda kind: -shares[kind]):
         track = max(Track, key=lambda track: _pull(reading, track, kind, loops))
         best = next((one for one in left if one.track is track), None)
-        if best is not None and _pull(reading, track, kind, loops) >= _TELLING:
+        typical = loops.weights[track].get(kind, 0.0) >= _TYPICAL
+        if best is not None and typical and _pull(reading, track, kind, loops) >= _TELLING:
             left.remove(best)
             found[kind] = Quote(
                 text=best.quote, source=best.source, start=best.start, end=best.end, kind=kinds[best.source]

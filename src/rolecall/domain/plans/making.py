@@ -1,6 +1,6 @@
 """Makes a plan: hours split by what will probably be tested, turned into things to do, laid out over days."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from itertools import chain
 
@@ -8,20 +8,22 @@ from rolecall.domain.coding import Coding
 from rolecall.domain.interviews import InterviewBank, RoundKind
 from rolecall.domain.planning import LoopRules
 from rolecall.domain.plans.asking import worth_asking
-from rolecall.domain.plans.days import days_of, laid_out, room
+from rolecall.domain.plans.days import days_of, is_weekend, laid_out, room, working_days
 from rolecall.domain.plans.errands import Errands
 from rolecall.domain.plans.likelihood import Likely, by_need, need
 from rolecall.domain.plans.minutes import filled, shared_out
 from rolecall.domain.plans.rules import PlanRules
 from rolecall.domain.plans.skipping import not_worth
-from rolecall.domain.plans.steps import LEAST, Steps
+from rolecall.domain.plans.steps import LEAST, MOCK_FROM, Steps
 from rolecall.domain.plans.stock import Stock
 from rolecall.domain.plans.telling import how_split, span
-from rolecall.domain.plans.values import Asking, CvReading, Heard, Item, Part, Plan, PlanRequest, Quote
+from rolecall.domain.plans.values import Asking, CvReading, Day, Heard, Item, Part, Plan, PlanRequest, Quote
 from rolecall.domain.progress import Progress
 from rolecall.domain.roles import RoleReading, SourceKind
 from rolecall.domain.values import Value
 
+_SOME_HOURS, _MOCK_OF_FIRST = 300, 55
+"""Minutes of a plan from which its largest round has a mock, if it has so many minutes itself."""
 _MUCH = 1200
 """Minutes of one round from which it is said that they are many."""
 _OWN = {SourceKind.CV: "your CV", SourceKind.PAPER: "your paper"}
@@ -46,8 +48,7 @@ class PlanBasis(Value):
 
 def make_plan(basis: PlanBasis, request: PlanRequest) -> Plan:
     """The plan. Its parts, its items and its blocks each sum to the minutes that were given and fit."""
-    days = days_of(request)
-    minutes = min(request.minutes, room(days))
+    minutes = min(request.minutes, room(request))
     asking: tuple[Asking, ...] = ()
     if request.days != 1:
         asking = worth_asking(basis.reading, basis.likely, basis.loops, basis.rules, minutes)
@@ -83,7 +84,7 @@ def make_plan(basis: PlanBasis, request: PlanRequest) -> Plan:
         on_the_day=basis.rules.on_the_day,
         skipped=not_worth(likely, by_name, basis.rules, items, basis.coding.problems),
         cv=basis.cv,
-        notes=(*basis.notes, *_notes(basis, request, days, minutes, by_name)),
+        notes=(*basis.notes, *_notes(basis, request, minutes, by_name), *_on_days(laid, request)),
     )
 
 
@@ -101,13 +102,17 @@ def _items(
     placed: list[tuple[float, int, Item]] = []
     for rank, (kind, some) in enumerate(given.items()):
         why = basis.likely.whys[kind]
-        short = f"{basis.rules.rounds[kind].label}: {why[:1].lower()}{why[1:]}"
-        stream = steps.of(kind, basis.rules.rounds[kind], some, short)
+        label = basis.rules.rounds[kind].label
+        # A plan of some hours holds a mock of what is likeliest, at least.
+        least = _MOCK_OF_FIRST if rank == 0 and minutes >= _SOME_HOURS else MOCK_FROM
+        stream = steps.of(
+            kind, basis.rules.rounds[kind], some, label[:1].upper() + label[1:], mock_from=least
+        )
         done = 0
         for step, taken in zip(stream, filled(stream, some), strict=False):
             item = step.taking(taken)
             if done == 0:
-                item = _begun(item, basis, kind)
+                item = _begun(item, basis, kind, why)
             # Rounds take turns: a thing stands where its middle is in its round, so long rounds begin first.
             placed.append(((done + taken / 2) / some, rank, item))
             done += taken
@@ -116,8 +121,9 @@ def _items(
     return tuple(item for _, _, item in placed), reasons
 
 
-def _begun(item: Item, basis: PlanBasis, kind: RoundKind) -> Item:
-    """The first thing of a round, with the words that make the round likely, or the work it is about."""
+def _begun(item: Item, basis: PlanBasis, kind: RoundKind, why: str) -> Item:
+    """The first thing of a round: why there is one, with the words for it, and the work it is about."""
+    item = item.model_copy(update={"why": f"{item.why}: {why[:1].lower()}{why[1:]}"})
     project = basis.cv.projects[0] if basis.cv and basis.cv.projects else None
     if kind is not RoundKind.RESEARCH_DEEP_DIVE or project is None:
         return item.model_copy(update={"quotes": _quotes(basis.likely, kind)})
@@ -181,15 +187,13 @@ def _heard(likely: Likely, rules: PlanRules) -> Iterator[Heard]:
         yield Heard(part=kind, label=rules.rounds[kind].label, none=none, quote=likely.quotes[kind])
 
 
-def _notes(
-    basis: PlanBasis, request: PlanRequest, days: int, minutes: int, parts: Mapping[str, int]
-) -> Iterator[str]:
-    left = request.minutes - minutes
+def _notes(basis: PlanBasis, request: PlanRequest, minutes: int, parts: Mapping[str, int]) -> Iterator[str]:
+    days, left = len(working_days(request)), request.minutes - minutes
     if left:
         into = "one day" if days == 1 else f"{days} days"
         yield (
-            f"{span(request.minutes)} do not fit into {into} with sleep in between: {span(minutes)} are "
-            f"planned and {span(left)} left out."
+            f"{span(request.minutes)} do not fit into {into} with sleep and a fresh head: {span(minutes)} "
+            f"are planned and {span(left)} left out."
         )
     promised = basis.likely.promised
     if promised:
@@ -206,3 +210,19 @@ def _notes(
     for kind, planned in basis.rules.rounds.items():
         if parts.get(kind, 0) > _MUCH:
             yield basis.rules.beyond.format(label=planned.label, hours=f"{_MUCH // 60} hours")
+
+
+def _on_days(days: Sequence[Day], request: PlanRequest) -> Iterator[str]:
+    """What is told of free days and of weekends; nothing where the dates are not known."""
+    if request.first_day is None:
+        return
+    weekend = [day for day in days if is_weekend(request, day.number)]
+    free = days_of(request) - len(days)
+    if request.days is not None and free:
+        stay = "One day stays" if free == 1 else f"{free} days stay"
+        why = "" if request.weekends else ", weekends among them"
+        yield f"{stay} free{why}; rest is part of it."
+    if weekend and request.weekends:
+        yield "Saturdays and Sundays count as days of work here; you could leave them free."
+    elif weekend:
+        yield "There are only weekend days before the interview, so the work lies on them."

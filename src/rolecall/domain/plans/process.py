@@ -97,7 +97,7 @@ _ROUND_OF = {
 
 
 def with_tested(told: Process, tested: ReportReading) -> Process:
-    """What was tested counts for more than what was told: it names rounds, and rules out what was left out."""
+    """What was tested counts for more than what was told: it names rounds, rules out what was left out."""
     named: dict[RoundKind, Named] = {}
     for one in tested.rounds:
         kind = _ROUND_OF.get(one.kind)

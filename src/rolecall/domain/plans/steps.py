@@ -2,7 +2,7 @@
 
 import shlex
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import count, cycle
+from itertools import chain, count, cycle
 from math import ceil
 
 from rolecall.domain.interviews import InterviewQuestion, RoundKind
@@ -22,6 +22,9 @@ _ENOUGH, _MOST_QUESTIONS = 18, 6
 """Minutes that the questions of one sitting take, and how many there are at most."""
 _FIRST = {RoundKind.QUICKFIRE: _MOST_QUESTIONS, RoundKind.BEHAVIOURAL: 2, RoundKind.CODING: 0}
 """Questions that a round is begun with, where it is not one."""
+_USUAL, MOCK_FROM = 35, 90
+"""Minutes of a thing to do as a rule, and of a round from which one of them is a mock."""
+_NTH = ("", "a mock", "another mock", "a third mock", "a fourth mock", "a fifth mock", "a sixth mock")
 _HARD = 3
 """Level of a problem from which it needs a fresh head."""
 
@@ -53,11 +56,13 @@ class Steps:
         self._request = request
         self._title = title
 
-    def of(self, kind: RoundKind, planned: RoundPlan, minutes: int, why: str) -> tuple[Step, ...]:
-        """At least as many steps as fill the minutes."""
+    def of(
+        self, kind: RoundKind, planned: RoundPlan, minutes: int, why: str, *, mock_from: int = MOCK_FROM
+    ) -> tuple[Step, ...]:
+        """At least as many steps as fill the minutes; a mock among them where there are `mock_from`."""
         steps: list[Step] = []
         least = 0
-        for step in self._endless(kind, planned, why):
+        for step in self._endless(kind, planned, why, _acts(planned.acts, minutes, mock_from)):
             steps.append(step)
             least += step.least
             if least > minutes:
@@ -67,7 +72,7 @@ class Steps:
     def guide(self, section: str) -> GuideRef:
         return GuideRef(id=section, title=self._titles.get(section, section))
 
-    def _endless(self, kind: RoundKind, planned: RoundPlan, why: str) -> Iterator[Step]:
+    def _endless(self, kind: RoundKind, planned: RoundPlan, why: str, acts: Iterator[str]) -> Iterator[Step]:
         yield self._begin(kind, planned, why)
         makers = {
             "drill": self._drills(kind, planned, why),
@@ -75,7 +80,7 @@ class Steps:
             "code": self._problems(kind, why),
             "mock": self._mocks(kind, planned, why),
         }
-        for act in cycle(planned.acts):
+        for act in acts:
             step = next(makers[act], None)
             if step is not None:
                 yield step
@@ -171,11 +176,13 @@ class Steps:
         paper = self._on_paper(kind)
         command = paper or f"rolecall practise {kind}{role} --minutes {{minutes}}"
         for number in count(1):
-            what = "Hold a mock round and read its debrief"
-            if paper:
+            called = f"{planned.label} round"
+            what = f"Hold a mock {called} and read its debrief"
+            if paper and number == 1:
                 what = "Hold a mock deep dive into your own paper and read its debrief"
             elif number > 1:
-                what = "Hold another mock round, and mend first what the last debrief named"
+                nth = _NTH[number] if number < len(_NTH) else f"mock number {number}, a"
+                what = f"Hold {nth} {called}, and mend first what the last debrief named"
             item = Item(
                 id=f"{kind}:mock:{number}",
                 part=kind,
@@ -191,6 +198,15 @@ class Steps:
     def _reason(self, ids: Sequence[str], why: str) -> str:
         told = [self._stock.reasons[name] for name in ids if name in self._stock.reasons]
         return f"{told[0]}. {why}" if told else why
+
+
+def _acts(acts: Sequence[str], minutes: int, mock_from: int) -> Iterator[str]:
+    """The acts over and over; a round with time for three things or so ends in a mock at least once."""
+    room = round(minutes / _USUAL) - 1
+    if minutes >= mock_from and "mock" not in acts[:room]:
+        first = [act for act in acts if act != "mock"][: max(0, room - 1)]
+        return chain(first, ["mock"], cycle([*acts[len(first) :], *acts[: len(first)]]))
+    return cycle(acts)
 
 
 def _practise(kind: RoundKind, ids: Sequence[str]) -> str:
