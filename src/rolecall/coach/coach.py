@@ -19,6 +19,7 @@ from rolecall.coach.drafting import Drafting
 from rolecall.coach.events import Event
 from rolecall.coach.library import AddedDocument, Library
 from rolecall.coach.mocks import MockParts, Mocks, mocks_over
+from rolecall.coach.patterns import RolePatterns
 from rolecall.coach.practising import Practice
 from rolecall.coach.promising import Promising
 from rolecall.coach.reading import Reading
@@ -67,6 +68,7 @@ class Coach:
         self._drafting = Drafting(knowledge, prompts, now, new_id)
         self.promising = Promising(self._book, reality_parts.promises, new_id, now)
         self.reality = Reality(self._book, self.promising, reality_parts, self._library.documents)
+        self.patterns = RolePatterns(self._library, self._book, self.reality, reality_parts.strip)
         self._reality_parts = reality_parts
         self._turns = turns.Turns(
             book=self._book,

@@ -19,6 +19,7 @@ from rolecall.domain.deciding.values import Decision
 from rolecall.domain.passages import Document
 from rolecall.domain.promises.rules import PromiseRules
 from rolecall.domain.replies.values import PutQuestion, ReplyReading
+from rolecall.domain.reports.stripping import Stripped
 from rolecall.domain.reports.values import Comparison
 from rolecall.domain.role_table import Column, column
 from rolecall.domain.roles import Source, SourceKind
@@ -41,6 +42,8 @@ class RealityParts:
     preparing: Callable[[], Preparing]
     auditing: Callable[[], Auditing]
     weighing: Callable[[], Weighing]
+    strip: Callable[[], Callable[[str, Sequence[str]], Stripped]]
+    """Takes names out of a report; the names its role tells come with it."""
 
 
 @dataclass

@@ -2,12 +2,13 @@
 
 import re
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import cache
 from pathlib import Path
 
 from rolecall.content.files import ROOT, load_yaml
-from rolecall.domain.reports.stripping import StripWords
+from rolecall.domain.reading.namewords import PLACES
+from rolecall.domain.reports.stripping import Stripped, StripWords, strip
 
 _ORDINARY = re.compile(r"(?<![\w'])[a-z][a-z']+(?![\w'])")
 _FOLDERS = ("guides", "interviews", "questions", "patterns", "rubrics", "problems")
@@ -16,6 +17,12 @@ _FOLDERS = ("guides", "interviews", "questions", "patterns", "rubrics", "problem
 def load_stripping(root: Path = ROOT / "knowledge") -> StripWords:
     """Raises ContentError naming file and field."""
     return load_yaml(root / "stripping.yaml", StripWords)
+
+
+def load_strip() -> Callable[[str, Sequence[str]], Stripped]:
+    """A text and the names that are known to stand in it -> the text without names."""
+    words, ordinary = load_stripping(), ordinary_words()
+    return lambda text, names: strip(text, words, ordinary, known=names, places=PLACES)
 
 
 def ordinary_words(root: Path = ROOT / "knowledge") -> Callable[[str], bool]:
