@@ -176,6 +176,7 @@ def build_preparing() -> Preparing:
 def build_reality_parts() -> RealityParts:
     """What reading what came back needs, each made once, at its first use."""
     from rolecall.content.promises import load_promises
+    from rolecall.content.reports import load_reports
     from rolecall.content.stripping import load_strip
 
     return RealityParts(
@@ -185,6 +186,8 @@ def build_reality_parts() -> RealityParts:
         preparing=cache(build_preparing),
         auditing=cache(build_auditing),
         weighing=cache(build_weighing),
+        report_words=cache(load_reports),
+        questions=lambda: knowledge().questions,
         strip=cache(load_strip),
     )
 

@@ -35,7 +35,7 @@ def seeing(states: dict[Topic, TopicState], title: str = "Data Scientist") -> Ro
 
 def test_every_purpose_tone_and_addressee_is_measured_and_holds(data: Path) -> None:
     report = measure(lambda source: seeing({}), bank(), phrases(), data)
-    assert (report.texts, report.drafts, report.messages) == (2, 2 * 5 * 3 * 3, 1)
+    assert (report.texts, report.drafts, report.messages) == (2, 2 * 7 * 3 * 3, 1)
     assert report.contract_held == 1
     assert report.broken == ()
     assert 0 < report.words_median <= report.words_most <= 180

@@ -202,10 +202,10 @@ class Coach:
 
     async def draft(self, owner: str, role_id: str, request: DraftRequest) -> Draft:
         """Writes an email for the role and stores it."""
-        named = (
-            request if request.from_name else request.model_copy(update={"from_name": self.my_name(owner)})
-        )
-        draft = await self._drafting.write(self.open(owner, role_id), named, self._engines.model(owner))
+        named = request.model_copy(update={"from_name": request.from_name or self.my_name(owner)})
+        state = self.open(owner, role_id)
+        wanted = self.reality.wanted(state, named)
+        draft = await self._drafting.write(state, wanted, self._engines.model(owner))
         self._drafting.keep(self._book, owner, role_id, draft)
         return draft
 

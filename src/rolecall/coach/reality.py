@@ -16,11 +16,15 @@ from rolecall.coach.weighing import Weighing
 from rolecall.domain.came_back import ReplyHeard, RoleReality, put_before, tell_comparison, tell_reply
 from rolecall.domain.conversation import RoleState
 from rolecall.domain.deciding.values import Decision
+from rolecall.domain.mail import DraftRequest
 from rolecall.domain.passages import Document
 from rolecall.domain.promises.rules import PromiseRules
+from rolecall.domain.questions import QuestionBank
 from rolecall.domain.replies.values import PutQuestion, ReplyReading
+from rolecall.domain.reports.earlier import AFTER_AN_INTERVIEW, AskEarlier, after_interview, ask_earlier
 from rolecall.domain.reports.stripping import Stripped
 from rolecall.domain.reports.values import Comparison
+from rolecall.domain.reports.wording import ReportWords
 from rolecall.domain.role_table import Column, column
 from rolecall.domain.roles import Source, SourceKind
 
@@ -42,6 +46,8 @@ class RealityParts:
     preparing: Callable[[], Preparing]
     auditing: Callable[[], Auditing]
     weighing: Callable[[], Weighing]
+    report_words: Callable[[], ReportWords]
+    questions: Callable[[], QuestionBank]
     strip: Callable[[], Callable[[str, Sequence[str]], Stripped]]
     """Takes names out of a report; the names its role tells come with it."""
 
@@ -102,6 +108,17 @@ class Reality:
         states = [self.book.open(owner, role.id) for role in self.book.roles(owner)]
         read = [state for state in states if state.reading is not None and state.reading.track != "not_ml"]
         return tuple(column(state, self.compared(state), labels, today) for state in read)
+
+    def earlier(self, compared: Comparison | None) -> tuple[AskEarlier, ...]:
+        """What could be asked before the next interview of this kind."""
+        return ask_earlier(compared, self.parts.report_words(), self.parts.questions()) if compared else ()
+
+    def wanted(self, state: RoleState, request: DraftRequest) -> DraftRequest:
+        """A request with what the interview showed, where it is a mail after one."""
+        if request.purpose not in AFTER_AN_INTERVIEW:
+            return request
+        parts = self.parts
+        return after_interview(request, self.compared(state), parts.report_words(), parts.questions())
 
     def tell(self, owner: str, role_id: str, new: Sequence[Source]) -> tuple[str, ...]:
         """What the coach says of sources just brought: answers, comparison, promises."""

@@ -227,6 +227,8 @@ class Turns:
         request = wish(text, self.knowledge.chat, self.drafting.request_like(before))
         if not request.from_name:
             request = request.model_copy(update={"from_name": asker.name})
+        if self.reality is not None:
+            request = self.reality.wanted(state, request)
         draft = await self.drafting.write(state, request, asker.model)
         self.drafting.keep(self.book, asker.owner, state.id, draft)
         yield Drafted(draft=draft)

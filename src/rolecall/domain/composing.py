@@ -15,6 +15,8 @@ MOST = {
     Purpose.FOLLOW_UP: 2,
     Purpose.THANKS: 1,
     Purpose.DECLINE: 0,
+    Purpose.FEEDBACK: 1,
+    Purpose.NEXT_ROUND: 3,
 }
 """Questions an email of each purpose may hold."""
 
@@ -106,7 +108,7 @@ def _written(
         "role": role_words(reading, phrases),
         "labels": _joined([bank.topics[q.topic].label for q in questions]),
     }
-    words |= {"name": to_name, "first": first_name(to_name)}
+    words |= {"expected": request.expected, "met": request.met, "name": to_name, "first": first_name(to_name)}
     greeting = phrases.greetings.in_tone(request.tone)
     middle = _middle(request, reading, phrases, questions)
     closing = phrases.closings.in_tone(request.tone)
@@ -131,6 +133,8 @@ def _middle(
     own = phrases.purposes[request.purpose]
     situation = _situation(request, reading)
     parts = [_for(own.opening, situation).in_tone(request.tone)]
+    if own.noticed is not None and request.expected and request.met:
+        parts.append(own.noticed.in_tone(request.tone))
     asks = MOST[request.purpose] > 1
     if len(questions) == 1 and own.one is not None:
         parts.append(f"{own.one.in_tone(request.tone)} {questions[0].text}")

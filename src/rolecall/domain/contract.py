@@ -37,6 +37,14 @@ _GREETING = re.compile(
 )
 _NOBODY = frozenset(("", "there", "all", "again", "everyone"))
 _CLOSING_WORDS = 6
+_FEWER = {
+    Purpose.THANKS: 1,
+    Purpose.DECLINE: 0,
+    Purpose.FOLLOW_UP: 2,
+    Purpose.FEEDBACK: 1,
+    Purpose.NEXT_ROUND: 3,
+}
+"""Questions an email of a purpose may hold, where they are fewer than usual."""
 _MARKS = " ,!:."
 _HIDDEN = ("Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp")
 _HARMLESS = "\n\r\t\u200c\u200d"
@@ -114,7 +122,7 @@ def _kept(question: str, sentence: str) -> float:
 
 
 def _few_enough(draft: Draft) -> Check:
-    limit = {Purpose.THANKS: 1, Purpose.DECLINE: 0, Purpose.FOLLOW_UP: 2}.get(draft.purpose, MAX_QUESTIONS)
+    limit = _FEWER.get(draft.purpose, MAX_QUESTIONS)
     count = max(len(draft.questions), len(question_sentences(draft.body)))
     return Check(name="at most four", ok=count <= limit, detail=f"{count} of at most {limit}")
 

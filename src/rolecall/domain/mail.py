@@ -18,6 +18,10 @@ class Purpose(StrEnum):
     FOLLOW_UP = "follow_up"
     THANKS = "thanks"
     DECLINE = "decline"
+    FEEDBACK = "feedback"
+    """After an interview: thanks, and what was met where something else was expected."""
+    NEXT_ROUND = "next_round"
+    """After an interview, before the next: what it will consist of."""
 
 
 class AskedQuestion(Value):
@@ -45,6 +49,10 @@ class DraftRequest(Value):
     to_name: str = ""
     topics: tuple[Topic, ...] = ()
     """Empty: the most uncertain ones are chosen."""
+    expected: str = ""
+    """What the promise let one prepare for, in a few words; empty where nothing is to be said of it."""
+    met: str = ""
+    """What was asked for the most part, likewise."""
 
 
 class Draft(Value):

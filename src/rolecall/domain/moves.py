@@ -22,7 +22,7 @@ _SHORT_TURN = 400
 """Characters; markers of wishes are looked for in turns up to here, since pasted texts contain anything."""
 
 
-_ABOUT_NOTHING = (Purpose.THANKS, Purpose.DECLINE, Purpose.FOLLOW_UP)
+_ABOUT_NOTHING = (Purpose.THANKS, Purpose.DECLINE, Purpose.FOLLOW_UP, Purpose.FEEDBACK, Purpose.NEXT_ROUND)
 """Purposes whose occasion names topics ("thanks for the interview") without asking about them."""
 
 

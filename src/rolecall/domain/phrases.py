@@ -60,6 +60,8 @@ class PurposePhrases(Value):
     """Before a single question."""
     many: Wording | None = None
     """Before numbered questions."""
+    noticed: Wording | None = None
+    """Where an interview was of another kind than what was expected: {expected} and {met}."""
     after: dict[Situation, Wording]
 
     @model_validator(mode="after")
@@ -110,17 +112,21 @@ class MailPhrases(Value):
         absent = [purpose.value for purpose in Purpose if purpose not in self.purposes]
         if absent:
             raise ValueError(f"purposes lacks {', '.join(absent)}")
-        for purpose in (Purpose.FIRST, Purpose.RE_ASK, Purpose.FOLLOW_UP):
+        for purpose in (Purpose.FIRST, Purpose.RE_ASK, Purpose.FOLLOW_UP, Purpose.NEXT_ROUND):
             if self.purposes[purpose].one is None or self.purposes[purpose].many is None:
                 raise ValueError(f"purposes.{purpose.value} asks, so it needs 'one' and 'many'")
         if self.purposes[Purpose.THANKS].one is None:
             raise ValueError("purposes.thanks may ask one question, so it needs 'one'")
+        if self.purposes[Purpose.FEEDBACK].one is None:
+            raise ValueError("purposes.feedback may ask one question, so it needs 'one'")
         for text in (*self.texts, *self.harmless):
             for accusation in self.accusations:
                 if accusation.regex.search(text):
                     raise ValueError(f"accusations {accusation.pattern!r} matches our own words {text!r}")
         for text in self.texts:
-            unknown = re.findall(r"\{(?!(?:role|first|name|labels|title|company)\})[^}]*\}?", text)
+            unknown = re.findall(
+                r"\{(?!(?:role|first|name|labels|title|company|expected|met)\})[^}]*\}?", text
+            )
             if unknown or "?" in text or re.search(r"\d", text):
                 raise ValueError(f"{text!r} holds a digit, a question mark or an unknown field {unknown}")
         return self

@@ -20,6 +20,8 @@ PURPOSES = (
     ("After silence", Purpose.FOLLOW_UP.value),
     ("Thank you", Purpose.THANKS.value),
     ("Decline", Purpose.DECLINE.value),
+    ("After the interview", Purpose.FEEDBACK.value),
+    ("Before the next round", Purpose.NEXT_ROUND.value),
 )
 _SHORT = {"facts": "facts of the role only"}
 _TOLD_IN_NUMBERS = ("questions", "length")

@@ -5,8 +5,8 @@ from typing import Literal
 from pydantic import Field
 
 from rolecall.domain.patterns import Phrases
-from rolecall.domain.reports.values import TestedKind
-from rolecall.domain.roles import Track
+from rolecall.domain.reports.values import EvidenceKind, TestedKind
+from rolecall.domain.roles import Topic, Track
 from rolecall.domain.values import Value
 
 
@@ -113,6 +113,18 @@ class NextSteps(Value):
     unclear: str
 
 
+class Earlier(Value):
+    """A topic that a difference shows should have been asked about before the interview."""
+
+    topic: Topic
+    shows: tuple[EvidenceKind, ...] = ()
+    """Kinds of evidence of a difference, one of which is enough."""
+    kinds: tuple[TestedKind, ...] = ()
+    """Kinds of rounds that took at least `least` of the time."""
+    least: float = Field(default=0.5, gt=0, le=1)
+    why: str
+
+
 class ReportWords(Value):
     """knowledge/reports.yaml."""
 
@@ -124,6 +136,9 @@ class ReportWords(Value):
     pledges: tuple[PledgeWords, ...] = Field(min_length=1)
     pitches: tuple[PitchWords, ...] = Field(min_length=1)
     next_steps: NextSteps
+    earlier: tuple[Earlier, ...] = Field(min_length=1)
+    expected: dict[Track, str]
+    """What a promise of a track lets one prepare for, in a few words."""
     digest: str = ""
     """sha256 of the file; two values with the same digest are the same."""
 
