@@ -79,6 +79,8 @@ def test_a_round_begins_before_the_rest_of_it_and_nothing_is_told_twice(drawn: D
         if any(one.id == begin for one in plan.items):
             assert item.id == begin or begin in seen, item.id
         seen.add(item.id)
+    loops = [item.id for item in plan.items if item.part == "whole"]
+    assert loops == sorted(loops)
     words = [item.what for item in plan.items]
     assert len(set(words)) == len(words)
 

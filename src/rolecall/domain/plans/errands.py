@@ -17,8 +17,8 @@ _LOOP = 65
 _LOOPS_FROM = (600, 1500, 3000)
 """Minutes of a plan from which it holds one, two, three whole mock loops."""
 _AGAIN = ("", ", with other questions than before", ", a third time and with new questions")
-_LOOP_AT = (0.7, 0.9, 0.45)
-"""Where in the plan they stand."""
+_LOOPS_AT = ((0.7,), (0.7, 0.9), (0.45, 0.7, 0.9))
+"""Where in the plan they stand, by how many there are."""
 _MOST_GAPS_NAMED = 3
 
 
@@ -30,6 +30,7 @@ class Errands:
         self._steps = steps
         self._request = request
         self._cv = cv
+        self._loops = 0
 
     def all(self, minutes: int, asking: Sequence[Asking]) -> tuple[Item, ...]:
         """Those that a plan of so many minutes has room for."""
@@ -40,7 +41,7 @@ class Errands:
         if item.part == "asking":
             return -1.0
         if item.part == "whole":
-            return _LOOP_AT[int(item.id.rsplit(":", 1)[1]) - 1]
+            return _LOOPS_AT[self._loops - 1][int(item.id.rsplit(":", 1)[1]) - 1]
         return 0.8 if item.part == "gaps" else 2.0
 
     def _all(self, minutes: int, asking: Sequence[Asking]) -> Iterator[Item]:
@@ -60,7 +61,8 @@ class Errands:
             long_enough = _GAPS if minutes < _MORE_GAPS_FROM else 2 * _GAPS
             why = f"The ad asks for {named}, and the CV does not show it as such"
             yield self._item("gaps", self._rules.gaps, long_enough, "tell", why, quotes=quotes)
-        for number in range(1, 1 + sum(minutes >= least for least in _LOOPS_FROM)):
+        self._loops = sum(minutes >= least for least in _LOOPS_FROM)
+        for number in range(1, 1 + self._loops):
             yield self._loop(number)
 
     def _mail(self, asking: Sequence[Asking]) -> Item:
