@@ -14,6 +14,7 @@ from rolecall.cli import (
     grading,
     judging,
     measuring,
+    patterns,
     planning,
     practising,
     replying,
@@ -25,7 +26,7 @@ from rolecall.coach.eml import to_eml
 from rolecall.coach.reading import Reading, clipped
 from rolecall.domain.contract import holds
 from rolecall.domain.mail import Draft, DraftRequest, Purpose, Tone
-from rolecall.domain.roles import Addressee, RoleReading, Source, Topic
+from rolecall.domain.roles import Addressee, RoleReading, Source, SourceKind, Topic
 from rolecall.ports import BadInput, ModelFault
 from rolecall.settings import load
 from rolecall.wiring import (
@@ -57,6 +58,8 @@ def command_line() -> Callable[..., object]:
     app.command("audit")(auditing.audit)
     app.command("compare", cls=comparing.SeveralFiles)(comparing.compare)
     app.command("reply")(replying.reply)
+    if not any(group.name == "patterns" for group in app.registered_groups):
+        app.add_typer(patterns.app, name="patterns")
     app.command("plan")(planning.plan)
     app.command("practise")(practising.practise)
     app.command("grade")(grading.grade)
@@ -248,7 +251,9 @@ def _reading_of(sources: list[Source], reading: Reading, *, built_in: bool) -> R
 
 
 def _draft_of(sources: list[Source], request: DraftRequest, reading: Reading, *, built_in: bool) -> Draft:
-    read = _reading_of(sources, reading, built_in=built_in)
+    promising = [one for one in sources if one.kind is not SourceKind.REPORT]
+    read = _reading_of(promising or sources, reading, built_in=built_in)
+    request = comparing.with_reports(request, sources)
     model = None if built_in else build_model(load())
     return asyncio.run(build_drafting().draft(read, tuple(s.text for s in sources), request, model))
 

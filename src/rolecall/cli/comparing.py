@@ -8,13 +8,18 @@ from typer.core import TyperCommand
 
 from rolecall.cli import show
 from rolecall.cli.batch import run_batch, text_of
-from rolecall.cli.material import source, sources_from
+from rolecall.cli.material import source, sources_from, write_bytes
+from rolecall.coach.patterns import proposed, shared
 from rolecall.coach.reading import Reading
+from rolecall.content.reports import load_reports as report_words
+from rolecall.content.stripping import load_strip as build_strip
+from rolecall.domain.mail import DraftRequest
+from rolecall.domain.reports.earlier import AFTER_AN_INTERVIEW, after_interview, ask_earlier
 from rolecall.domain.reports.telling import tell_comparison
 from rolecall.domain.reports.values import Comparison
-from rolecall.domain.roles import Source, SourceKind
+from rolecall.domain.roles import RoleReading, Source, SourceKind
 from rolecall.ports import BadInput
-from rolecall.wiring import build_comparing, build_files, build_reading
+from rolecall.wiring import build_comparing, build_files, build_reading, knowledge
 
 _SEVERAL = ("--promised", "--tested")
 
@@ -48,6 +53,9 @@ def compare(
     tested: Annotated[
         list[str] | None, typer.Option(metavar="FILE...", help="Reports of interviews; - for standard input.")
     ] = None,
+    keep_pattern: Annotated[
+        str, typer.Option(metavar="FILE", help="Also write the report without names, to edit and import.")
+    ] = "",
     batch: Annotated[
         str, typer.Option(help="A file of JSON requests, one a line; - for standard input.")
     ] = "",
@@ -71,7 +79,37 @@ def compare(
         show.as_json(as_answer(compared))
     else:
         show.out(tell_comparison(compared))
+        _show_earlier(compared)
+    if keep_pattern:
+        _keep(keep_pattern, after[-1], compared, reading.read(before))
     return 0
+
+
+def with_reports(request: DraftRequest, sources: Sequence[Source]) -> DraftRequest:
+    """A request for a mail after an interview with what the reports among the sources show."""
+    tested = [one for one in sources if one.kind is SourceKind.REPORT]
+    if request.purpose not in AFTER_AN_INTERVIEW or not tested:
+        return request
+    compared = build_comparing()([one for one in sources if one not in tested], tested)
+    return after_interview(request, compared, report_words(), knowledge().questions)
+
+
+def _show_earlier(compared: Comparison) -> None:
+    """What could be asked before the next interview of this kind."""
+    found = ask_earlier(compared, report_words(), knowledge().questions)
+    if found:
+        show.out("\nTo ask earlier next time")
+        for one in found:
+            show.out(f"  {one.text}\n    {one.why}")
+
+
+def _keep(path: str, report: Source, compared: Comparison, told: RoleReading) -> None:
+    """Writes a file of one pattern; nothing goes into the library before the user has read it."""
+    stripped = build_strip()(report.text.strip(), [name for name in (told.company, told.recruiter) if name])
+    found = proposed(stripped, compared)
+    write_bytes(path, shared([found.pattern]))
+    gone = "; ".join(dict.fromkeys(one.text for one in found.removed)) or "nothing"
+    show.say(f"Taken out: {gone}. Read {path} and edit it, then `rolecall patterns import {path}` keeps it.")
 
 
 def as_answer(compared: Comparison) -> dict[str, Any]:
@@ -100,8 +138,8 @@ def _sources(request: dict[str, Any], field: str, kind: SourceKind | None, readi
 
 
 def _promising(one: Source) -> Source:
-    """A line that names a role promises it, whatever kind of text it was taken for."""
+    """A line that names a role promises it, whatever it was taken for; call notes promise as they are."""
     return one.model_copy(update={"kind": SourceKind.MESSAGE}) if one.kind in _NO_PROMISE else one
 
 
-_NO_PROMISE = (SourceKind.NOTE, SourceKind.CV, SourceKind.PAPER, SourceKind.REPORT)
+_NO_PROMISE = (SourceKind.CV, SourceKind.PAPER, SourceKind.REPORT)

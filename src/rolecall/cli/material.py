@@ -14,17 +14,33 @@ STDIN = "-"
 
 def read_path(path: str, files: FileReader) -> ReadFile:
     """The text of a file, or of standard input for `-`. Raises BadInput naming the file."""
+    data = read_bytes(path)
+    return files.read(data, "standard input.txt" if path == STDIN else Path(path).name)
+
+
+def read_bytes(path: str) -> bytes:
+    """A file, or standard input for `-`, as it is. Raises BadInput naming the file."""
     if path == STDIN:
-        return files.read(sys.stdin.buffer.read(), "standard input.txt")
+        return sys.stdin.buffer.read()
     try:
-        data = Path(path).read_bytes()
+        return Path(path).read_bytes()
     except FileNotFoundError as error:
         raise BadInput(f"There is no file {path!r}; check the path.") from error
     except IsADirectoryError as error:
         raise BadInput(f"{path!r} is a folder; name the files in it.") from error
     except OSError as error:
         raise BadInput(f"The file {path!r} cannot be read ({error.strerror}).") from error
-    return files.read(data, Path(path).name)
+
+
+def write_bytes(path: str, data: bytes) -> None:
+    """Writes a file, or to standard output for `-`. Raises BadInput naming the file."""
+    if path == STDIN:
+        sys.stdout.buffer.write(data + b"\n")
+        return
+    try:
+        Path(path).write_bytes(data)
+    except OSError as error:
+        raise BadInput(f"The file {path!r} cannot be written ({error.strerror}).") from error
 
 
 def sources_from(

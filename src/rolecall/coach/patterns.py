@@ -70,8 +70,7 @@ class RolePatterns:
 
     def of(self, report: Source, compared: Comparison, names: Sequence[str] = ()) -> Proposed:
         """As `propose`, from a report and its comparison; `names` are taken out however they are written."""
-        stripped = self.strip()(report.text.strip(), names)
-        return Proposed(pattern=role_pattern(stripped.text, compared), removed=stripped.removed)
+        return proposed(self.strip()(report.text.strip(), names), compared)
 
     def keep(self, owner: str, title: str, text: str) -> AddedDocument:
         """Puts a pattern into the library, in the words the user left. Raises BadInput where it is empty."""
@@ -98,6 +97,11 @@ class RolePatterns:
     def _add(self, owner: str, pattern: RolePattern) -> AddedDocument:
         read = ReadFile(text=pattern.text, name=pattern.title)
         return self.library.add_text(owner, read, len(pattern.text.encode()), kind=PATTERN)
+
+
+def proposed(stripped: Stripped, compared: Comparison) -> Proposed:
+    """A pattern of a report that lost its names, and what they were."""
+    return Proposed(pattern=role_pattern(stripped.text, compared), removed=stripped.removed)
 
 
 def names_of(state: RoleState) -> tuple[str, ...]:
