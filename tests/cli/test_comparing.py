@@ -2,12 +2,16 @@
 
 import io
 import json
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from rolecall.cli import run
 from rolecall.cli.comparing import spread
+from rolecall.domain.reports.values import Comparison
+from rolecall.domain.roles import Source, SourceKind
+from rolecall.wiring import build_comparing
 
 TITLE = "Research Scientist\n"
 MAIL = "Hi Ana, before we meet we read your papers. No LeetCode.\nBest, Dana Whitfield\n"
@@ -78,3 +82,26 @@ def test_files_after_an_option_belong_to_it() -> None:
         *("--promised", "a", "--promised", "b", "--tested", "-", "--json")
     ]
     assert spread(["a", "--batch", "f"]) == ["a", "--batch", "f"]
+
+
+def test_call_notes_promise_as_what_they_are(monkeypatch: pytest.MonkeyPatch) -> None:
+    """They were once handed on as a recruiter's message."""
+    notes = (
+        "Call with Anna (recruiter)\nAnna said: research scientist, two rounds on my papers, no leetcode\n"
+    )
+    given: list[list[Source]] = []
+
+    def comparing() -> Callable[[list[Source], list[Source]], Comparison]:
+        real = build_comparing()
+
+        def kept(promised: list[Source], tested: list[Source]) -> Comparison:
+            given.append(promised)
+            return real(promised, tested)
+
+        return kept
+
+    monkeypatch.setattr("rolecall.cli.comparing.build_comparing", comparing)
+    Path("notes.txt").write_text(notes, encoding="utf-8")
+    Path("report.txt").write_text("Two rounds of LeetCode. Nobody asked about my papers.", encoding="utf-8")
+    assert run(["compare", "--promised", "notes.txt", "--tested", "report.txt", "--json"]) == 0
+    assert [one.kind for one in given[0]] == [SourceKind.NOTE]

@@ -6,8 +6,12 @@ from pathlib import Path
 import pytest
 
 from rolecall.content.patterns import load_patterns
+from rolecall.domain.promises import find_promises, settle
 from rolecall.domain.reading import detect_kind, read_role, sentences
+from rolecall.domain.reading.text import LONG_LINE
 from rolecall.domain.roles import Confidence, RoleReading, Source, SourceKind, Topic, TopicState
+from tests.domain.auditing import RESEARCH_AD, audit_of
+from tests.domain.promise_rules import RULES
 
 PATTERNS = load_patterns(Path(__file__).resolve().parents[2] / "knowledge")
 AD = """Machine Learning Engineer
@@ -135,3 +139,32 @@ def test_a_footer_in_another_language_does_not_make_an_ad_foreign(times: int) ->
     assert reading.track == "engineering"
     assert reading.signals
     assert not any("German" in note for note in reading.notes)
+
+
+@pytest.mark.parametrize("name", ["LeetCode", "HackerRank", "CodeSignal", "NeurIPS", "TensorRT"])
+def test_a_name_with_a_capital_inside_is_not_cut_in_a_long_line(name: str) -> None:
+    line = (
+        "The day begins with a talk by you and goes on with lunch in the kitchen, where everybody sits, "
+        f"then there is one {name} hour with an engineer of the platform team, and after that we walk to the "
+        "station, unless it rains, in which case somebody drives you there and tells you how the team began, "
+    )
+    names = PATTERNS.sections.joined_names
+    assert len(line) > LONG_LINE
+    assert [line[one.start : one.end] for one in sentences(line, names)] == [line.rstrip(", ")]
+
+
+def test_every_reader_of_a_long_line_knows_such_names() -> None:
+    """Reports, loops and ledgers cut `Leet|Code` in two where the names were not handed on."""
+    line = (
+        "It was a long day that began with coffee and a tour of the offices on all four floors of the house, "
+        "then we sat down and the first hour was two LeetCode problems, and after lunch in the canteen with "
+        "the whole group I walked back to the station alone and wrote all of this down before I forgot it"
+    )
+    first = Source(id="m", kind=SourceKind.MESSAGE, text="Hi Leila, there is no live coding. Becca")
+    (promise,) = settle(
+        find_promises([first], RULES), [Source(id="r", kind=SourceKind.REPORT, text=line)], RULES
+    )
+    assert [proof.quote for proof in promise.evidence] == [line]
+    loop = "One day on site: " + line.replace("LeetCode problems", "LeetCode rounds of 45 minutes each")
+    assert "Code" not in [one.name for one in audit_of(RESEARCH_AD, loop).loop.rounds]
+    assert not any(one.said.quote.startswith("Code") for one in audit_of(RESEARCH_AD, loop).loop.rounds)

@@ -18,7 +18,13 @@ def load_audit(root: Path = ROOT / "knowledge") -> AuditRules:
         hashlib.sha256(path.read_bytes() + patterns.digest.encode()).hexdigest() if path.is_file() else ""
     )
     file = load_yaml(path, AuditFile)
-    rules = AuditRules(**dict(file), groups=patterns.groups, injection=patterns.injection, digest=digest)
+    rules = AuditRules(
+        **dict(file),
+        groups=patterns.groups,
+        injection=patterns.injection,
+        joined_names=tuple(patterns.sections.joined_names),
+        digest=digest,
+    )
     if wrong := faults(rules):
         raise ContentError("; ".join(f"{shown(path)}: {fault}" for fault in wrong))
     return rules

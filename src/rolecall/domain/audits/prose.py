@@ -74,7 +74,7 @@ def rounds_in(text: str, start: int, end: int, vocabulary: Vocabulary) -> tuple[
 
 
 def _parts(text: str, start: int, end: int, vocabulary: Vocabulary) -> Iterator[Part]:
-    for span in sentences(text[start:end]):
+    for span in sentences(text[start:end], vocabulary.rules.joined_names):
         left, right = start + span.start, start + span.end
         cuts = [left, *_cuts(text, left, right), right]
         for at, (begin, stop) in enumerate(pairwise(cuts)):

@@ -137,6 +137,8 @@ class AuditRules(AuditFile):
     groups: dict[str, tuple[str, ...]]
     injection: tuple[Marker, ...] = ()
     """Wording that commands whoever reads: what is worded so is no round."""
+    joined_names: tuple[str, ...] = ()
+    """Names with a capital inside, at which no sentence ends."""
     digest: str
     """sha256 of the files; two values with the same digest are the same."""
 

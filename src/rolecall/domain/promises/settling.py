@@ -79,7 +79,7 @@ def _after(promise: Promise, facts: Sequence[Fact], places: Mapping[str, int]) -
 
 
 def _of_voice(source: Source, voice: Voice, rules: PromiseRules) -> Iterator[Fact]:
-    spans = sentences(voice.text)
+    spans = sentences(voice.text, rules.section_file.joined_names)
     if not language(voice.text, [one.words for one in spans]).english:
         return
     for one in spans:

@@ -32,6 +32,8 @@ _WRAPPED_NOTE = 80
 """Characters from which a line without a stop goes on in the next: people break lines of notes themselves."""
 _LINE_END = 2
 """Characters of a line end."""
+_MOST_MAILS = 25
+"""Mails of one text, the newest first: each is read beside the whole text; more of them were made up."""
 _BULLETS = " \t-*\u2022\u00b7>"
 
 
@@ -62,7 +64,7 @@ def _dated(on: str, brought: str) -> tuple[str, str]:
 
 def _mailed(text: str, rules: PromiseRules, brought: str) -> Iterator[Voice]:
     pasted = mails_of(text, rules.shapes)
-    full = [mail for mail in pasted.mails if any(pasted.body(n).strip() for n in mail.lines)]
+    full = [mail for mail in pasted.mails if any(pasted.body(n).strip() for n in mail.lines)][:_MOST_MAILS]
     for mail in full:
         if _is_own(pasted, full, mail, rules):
             continue

@@ -17,7 +17,8 @@ _HIRER = re.compile(
     r"human resources|search consultant",
     re.I,
 )
-_PART = r"[^\s,;:|()<>\u2022\u00b7!?\"\u201c\u201d/@]+"
+# As long as a name's word may be, and taken whole: a run of full stops would else be tried from each of them.
+_PART = r"[^\s,;:|()<>\u2022\u00b7!?\"\u201c\u201d/@]{1,50}+"
 _SOME = rf"({_PART}(?:[ ]{_PART}){{0,3}})"
 _HEADER = re.compile(r"^[ \t]{0,4}from:[ \t]{0,4}([^\n\r]{2,120})", re.I | re.M)
 _GREETED = re.compile(
