@@ -22,17 +22,17 @@ You will have two research rounds on your own papers. There is no LeetCode in ou
 """
 REPLY = """Hi Noor,
 
-thanks for your questions. The loop is four rounds: a talk, two research discussions and one coding session of 45 minutes.
-On compute I have to ask the team and will come back to you by Friday.
+thanks for your questions. The loop is four rounds: a talk, two research discussions and one coding session
+of 45 minutes. On compute I have to ask the team and will come back to you by Friday.
 
 Could you send me your earliest start date?
 
 Best,
 Mira
 """
-REPORT = """I interviewed for the research scientist role yesterday. It was four rounds of 45 minutes. Three of them were LeetCode
-problems in a shared editor, the last one was ML trivia: define precision, what is dropout. Nobody asked about my papers or my
-research at all. It felt like a standard software engineering loop.
+REPORT = """I interviewed for the research scientist role yesterday. It was four rounds of 45 minutes. Three
+of them were LeetCode problems in a shared editor, the last one was ML trivia: define precision, what is
+dropout. Nobody asked about my papers or my research at all. It felt like a software engineering loop.
 """
 
 
@@ -111,9 +111,9 @@ async def test_unasked_a_reply_is_read_against_what_matters_most(make_coach: Mak
 async def test_a_mail_after_an_email_that_asked_is_its_reply(story: tuple[Coach, str]) -> None:
     coach, role = story
     mail = (
-        "Hi Noor,\n\nI'm glad that you are interested! There are four rounds, and one of them is about your papers. "
-        "I came across your profile because the team reads your group's work. Would you be open to a quick call "
-        "on Friday?\n\nBest regards,\nMira"
+        "Hi Noor,\n\nI'm glad that you are interested! There are four rounds, and one of them is about your"
+        " papers. I came across your profile because the team reads your group's work. Would you be open to a"
+        " quick call on Friday?\n\nBest regards,\nMira"
     )
     await said(coach.say(OWNER, role, mail))
     assert SourceKind.REPLY in {one.kind for one in coach.open(OWNER, role).sources}

@@ -146,7 +146,8 @@ def test_a_name_with_a_capital_inside_is_not_cut_in_a_long_line(name: str) -> No
     line = (
         "The day begins with a talk by you and goes on with lunch in the kitchen, where everybody sits, "
         f"then there is one {name} hour with an engineer of the platform team, and after that we walk to the "
-        "station, unless it rains, in which case somebody drives you there and tells you how the team began, "
+        "station, unless it rains hard, in which case somebody drives you there and tells you how the whole"
+        " team began, "
     )
     names = PATTERNS.sections.joined_names
     assert len(line) > LONG_LINE

@@ -1,8 +1,10 @@
 """Reads the interview loop of a team from whatever it was written down as."""
 
+from collections.abc import Sequence
+
 from rolecall.domain.audits.fields import Fields
 from rolecall.domain.audits.items import Items
-from rolecall.domain.audits.lines import lines
+from rolecall.domain.audits.lines import Line, lines
 from rolecall.domain.audits.prose import rounds_in
 from rolecall.domain.audits.rules import AuditRules
 from rolecall.domain.audits.tables import rows
@@ -24,9 +26,13 @@ def read_loop(text: str, rules: AuditRules) -> Loop:
     if len(text) > MOST_CHARACTERS:
         notes.append(f"The loop is long: I read its first {MOST_CHARACTERS:,} characters.")
     known = vocabulary(rules)
-    told = _rounds(text[:MOST_CHARACTERS], known)
-    found = [one for one in told if not known.commands(words(one.said.quote))]
-    if len(found) < len(told):
+    text = text[:MOST_CHARACTERS]
+    told = [_without_command(line, text, known) for line in lines(text, known.rules.loop)]
+    all_rounds = _rounds(text, told, known)
+    found = [one for one in all_rounds if not known.commands(words(one.said.quote))]
+    if len(found) < len(all_rounds) or any(
+        line.blank and text[line.start : line.end].strip() for line in told
+    ):
         notes.append("A line of the loop is addressed to whoever reads it; I left it out.")
     if len(found) > MOST_ROUNDS:
         notes.append(f"I read {MOST_ROUNDS} rounds and left out {len(found) - MOST_ROUNDS}.")
@@ -36,9 +42,15 @@ def read_loop(text: str, rules: AuditRules) -> Loop:
     return Loop(rounds=rounds, minutes=sum(minutes) if whole else None, notes=tuple(notes))
 
 
-def _rounds(text: str, known: Vocabulary) -> list[Round]:
+def _without_command(line: Line, text: str, known: Vocabulary) -> Line:
+    """A line that commands the reader counts as an empty one: the round above it stays what it is."""
+    return (
+        line._replace(body=line.end, marker="") if known.commands(words(text, line.start, line.end)) else line
+    )
+
+
+def _rounds(text: str, told: Sequence[Line], known: Vocabulary) -> list[Round]:
     fields = Fields(text, known)
-    told = lines(text, known.rules.loop)
     table = rows(text, told, known)
     if table:
         return [one for row in table for one in fields.rounds(row.line, row.cells)]
