@@ -10,7 +10,7 @@ from rolecall.domain.roles import SourceKind
 from rolecall.ports import BadInput
 from tests.coach.conftest import OWNER, MakeCoach, said
 from tests.coach.plan_cases import CODING_REPLY, CV, RESEARCHER
-from tests.coach.test_turns import opened
+from tests.coach.test_turns import opened, text
 from tests.domain.paper_text import paper_text
 
 TODAY, THEN = date(2026, 11, 23), date(2026, 11, 30)
@@ -67,7 +67,8 @@ async def test_a_reply_moves_the_plan_and_before_and_after_are_told_with_the_rea
     before = coach.reality.plans.plan(OWNER, role_id)
     assert before is not None
     assert before.since is None
-    await said(coach.say(OWNER, role_id, CODING_REPLY))
+    events = await said(coach.say(OWNER, role_id, CODING_REPLY))
+    assert "Your plan moves with it. " in text(events)
     after = coach.reality.plans.plan(OWNER, role_id)
     assert after is not None
     assert after.since is not None

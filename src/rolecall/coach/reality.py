@@ -128,7 +128,8 @@ class Reality:
         if any(source.kind is SourceKind.REPORT for source in new):
             compared = self.compared(state)
             told += [tell_comparison(compared)] if compared else []
-        return (*[one for one in told if one], *self.promising.tell(owner, role_id, new))
+        told += [*self.promising.tell(owner, role_id, new), self.plans.tell_moved(owner, role_id, ids)]
+        return tuple(one for one in told if one)
 
     def _reading(self, source: Source, asked: tuple[PutQuestion, ...]) -> ReplyReading:
         key = (source.id, asked)

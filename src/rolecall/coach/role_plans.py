@@ -1,6 +1,6 @@
 """The plan of a role: hours and dates are remembered, own CV and paper are used, and a reply moves it."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -16,6 +16,8 @@ from rolecall.domain.roles import Source, SourceKind
 from rolecall.domain.values import Value
 from rolecall.ports import BadInput
 
+_TOLD = 2
+"""Moves that are told in the conversation; the card has all of them."""
 _OWN = (SourceKind.CV, SourceKind.PAPER)
 
 
@@ -86,6 +88,17 @@ class RolePlans:
             return None
         plan, own = self._made(owner, state, wish.request(), progress)
         return RolePlan(wish=wish, plan=plan, own=own, since=self._since(owner, state, plan, wish, progress))
+
+    def tell_moved(self, owner: str, role_id: str, new: Collection[str]) -> str:
+        """How sources just brought moved the plan, in the coach's words; nothing where there is none."""
+        try:
+            found = self.plan(owner, role_id)
+        except BadInput:
+            return ""
+        if found is None or found.since is None or found.since.source not in new:
+            return ""
+        parts = found.since.moves.parts[:_TOLD]
+        return f"Your plan moves with it. {' '.join(one.says for one in parts)}" if parts else ""
 
     def made(self, owner: str, state: RoleState, request: PlanRequest) -> Plan:
         """A plan that is shown to nobody: of a role as it might be. Raises BadInput like `plan`."""

@@ -116,4 +116,5 @@ def _way(option: Option) -> str:
 
 def _reason(reason: Reason) -> str:
     quotes = "".join(f"<blockquote>{plain(told_by(quote))}</blockquote>" for quote in reason.quotes)
-    return f"<li>{plain(ended(reason.says) if not quotes else reason.says + ':')}{quotes}</li>"
+    led = reason.says if reason.says.endswith("”") else f"{reason.says}:"
+    return f"<li>{plain(led if quotes else ended(reason.says))}{quotes}</li>"

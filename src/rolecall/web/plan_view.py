@@ -65,7 +65,7 @@ def fold(inner: str = "", chosen: Choices | None = None, counted: str = "your ho
         f'step="0.25" required value="{plain(chosen.hours)}"></label>'
         f'<label>Day of the interview<input type="date" name="interview" '
         f'value="{plain(chosen.interview)}"></label>'
-        f'<label class="tick"><input type="checkbox" name="weekends"{on}>Weekends too</label>'
+        f'<label class="tick"><input type="checkbox" name="weekends"{on}><span>Weekends too</span></label>'
         f'<button type="submit" class="quiet">Plan it</button></form>'
         f"{inner}</details></section>"
     )
@@ -123,10 +123,10 @@ def moves(since: Since | None) -> str:
 
 def _moved(one: Move) -> str:
     sign = "up" if one.after > one.before else "down"
-    reason = f'<span class="soft">{plain(_capital(one.why))}</span>' if one.why else ""
+    reason = f'<tr class="why"><td colspan="3">{plain(_capital(one.why))}</td></tr>' if one.why else ""
     return (
-        f'<tr class="{sign}"><th scope="row">{plain(one.label)}{reason}</th><td>{span(one.before)}</td>'
-        f"<td>{span(one.after)}</td></tr>"
+        f'<tr class="{sign}"><th scope="row">{plain(one.label)}</th><td>{span(one.before)}</td>'
+        f"<td>{span(one.after)}</td></tr>{reason}"
     )
 
 

@@ -9,11 +9,6 @@ from rolecall.domain.promises.values import Promise, PromiseState, Proof, Spoken
 from rolecall.domain.roles import RoleReading, Signal, Source, SourceKind, Topic, TopicFinding, TopicState
 
 _ORDER = (PromiseState.BROKEN, PromiseState.UNTESTED, PromiseState.KEPT)
-STATES = {
-    PromiseState.KEPT: "kept",
-    PromiseState.BROKEN: "turned out otherwise",
-    PromiseState.UNTESTED: "untested",
-}
 _UNKNOWN = 0.3
 """Share of the work from which it is told that it is unknown."""
 
@@ -56,7 +51,7 @@ def promised(promises: Sequence[Promise], quoting: Quoting) -> tuple[Fact, ...]:
         Fact(
             label=KIND_WORDS[one.kind] if one.quotes else one.said,
             quote=said(one, quoting),
-            note=STATES[one.state],
+            note=one.outcome,
         )
         for one in ordered
     )

@@ -22,6 +22,7 @@ _MATTERS = {
     "papers_read": "that your papers are read",
 }
 """What a promise may say there is none of, in words for the candidate."""
+_BECAME = {"kept in part": "held only in part", "taken back": "was taken back later"}
 
 
 class Ground(Value):
@@ -63,7 +64,8 @@ def _opting_out(ground: Ground, quoting: Quoting) -> Iterator[Reason]:
         if one.state is PromiseState.BROKEN:
             proofs = [quoting.of(proof) for proof in one.evidence[:1]]
             words = said(one, quoting)
-            told = "This was told and turned out otherwise" if words else f"“{one.said}” turned out otherwise"
+            became = _BECAME.get(one.outcome, "turned out otherwise")
+            told = f"This was told and {became}" if words else f"“{one.said}” {became}"
             yield Reason(says=told, quotes=_kept([words, *proofs]))
     elsewhere = mismatch(ground.reading)
     if elsewhere:
