@@ -9,7 +9,7 @@ from rolecall.cli import run
 
 AD = "Research Scientist, Brightwater Labs\nYou will publish. Two research rounds on your own papers.\n"
 REPORT = (
-    "I interviewed at Brightwater Labs on 12 May. Ravi had four rounds of 45 minutes with me. Three of them were"
+    "I interviewed at Brightwater Labs on 12 May. Ravi had four rounds of 45 minutes with me. Three were"
     " LeetCode problems, the last one was ML trivia. Nobody asked about my papers.\n"
 )
 

@@ -6,11 +6,15 @@ from typing import Any, cast
 
 from rolecall.coach.auditing import Auditing
 from rolecall.coach.book import RoleBook
+from rolecall.coach.library import AddedDocument, Library
+from rolecall.coach.patterns import RolePatterns
 from rolecall.coach.promising import Promising
 from rolecall.coach.reality import Reality
 from rolecall.domain.conversation import RoleState, Turn, fold
 from rolecall.domain.mail import AskedQuestion, Draft
+from rolecall.domain.passages import Document
 from rolecall.domain.roles import Addressee, Source, SourceKind
+from rolecall.ports import ReadFile
 from rolecall.wiring import build_auditing, build_reality_parts
 from tests.web.standin import AD, a_reading
 from tests.web.standin_practice import PractisingCoach
@@ -56,6 +60,22 @@ class StandInBook:
         self.coach._keep(state, ledger=state.ledger, plan_wish=state.plan_wish)
 
 
+class StandInShelf:
+    """A library that keeps what it is given."""
+
+    def __init__(self) -> None:
+        self.kept: list[Document] = []
+
+    def documents(self, owner: str) -> list[Document]:
+        return self.kept[::-1]
+
+    def add_text(self, owner: str, read: ReadFile, size: int, *, kind: str = "note") -> AddedDocument:
+        document = Document(id=f"d{len(self.kept)}", name=read.name, kind=kind, text=read.text, size=size)
+        duplicate = any(one.text == read.text for one in self.kept)
+        self.kept += [] if duplicate else [document]
+        return AddedDocument(document=document, passages=1, duplicate=duplicate)
+
+
 @dataclass
 class RealityCoach(PractisingCoach):
     """The stand-in coach of all pages."""
@@ -68,6 +88,7 @@ class RealityCoach(PractisingCoach):
             book, parts.promises, lambda: self._id("p"), lambda: "2026-11-23T08:00:00Z"
         )
         self.reality = Reality(book, self.promising, parts)
+        self.patterns = RolePatterns(cast("Library", StandInShelf()), book, self.reality, parts.strip)
 
     @cached_property
     def auditing(self) -> Auditing:

@@ -61,10 +61,13 @@ class RolePatterns:
     strip: Callable[[], Strip]
     """Loaded at the first use."""
 
-    def propose(self, owner: str, role_id: str) -> Proposed | None:
-        """The newest report of a role without names; None where there is none. Nothing is kept by this."""
+    def propose(self, owner: str, role_id: str, compared: Comparison | None = None) -> Proposed | None:
+        """The newest report of a role without names; None where there is none. Nothing is kept by this.
+
+        `compared`: the role's comparison, where it was made already.
+        """
         state = self.book.open(owner, role_id)
-        compared = self.reality.compared(state)
+        compared = compared or self.reality.compared(state)
         reports = [source for source in state.sources if source.kind is SourceKind.REPORT]
         return None if compared is None else self.of(reports[-1], compared, names_of(state))
 

@@ -128,4 +128,5 @@ def wire_coach(app: gr.Blocks, coach: "Coach", parts: CoachParts, owner_of: Owne
     email.wire()
     asked_again = [*parts.email.outputs, parts.side]
     parts.reality.back.re_ask(email.re_ask, parts.role, asked_again, **QUIET)
+    parts.reality.compared.mail_after(email.after_interview, parts.role, asked_again, **QUIET)
     RealityActs(coach, parts.reality, parts.role, owner_of).wire()

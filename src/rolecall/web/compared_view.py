@@ -19,8 +19,8 @@ _SIDES = {"match": "points at a match", "mismatch": "points at a difference"}
 _QUOTE = 400
 
 
-def compared(comparison: Comparison | None) -> str:
-    """The whole part of the card; nothing where no report came."""
+def compared(comparison: Comparison | None, follows: str = "") -> str:
+    """The whole part of the card; nothing where no report came. `follows`: HTML of what can be done now."""
     if comparison is None:
         return ""
     both = stacks(
@@ -40,7 +40,7 @@ def compared(comparison: Comparison | None) -> str:
         f'<section class="card-part"><h2>Promised and tested</h2>'
         f'<p class="outcome is-{comparison.verdict}"><b>{_VERDICTS[comparison.verdict]}</b> '
         f'<span class="soft">{comparison.verdict}, {comparison.confidence.value} confidence</span></p>'
-        f"{both}<p>{plain(comparison.summary)}</p>{notes}{_evidence(comparison)}{_told(comparison)}{step}"
+        f"{both}<p>{plain(comparison.summary)}</p>{notes}{_evidence(comparison)}{_told(comparison)}{step}{follows}"
         "</section>"
     )
 

@@ -79,6 +79,18 @@ class EmailActs:
         except Exception as error:
             return {self.panel.problem: problem(words_of(error))}
 
+    async def after_interview(self, role: str, event: gr.EventData, request: gr.Request) -> Updates:
+        """A mail that an interview gives a reason for, to the person and in the tone of the last one."""
+        owner, named = self.owner_of(request), carried(event, "purpose")
+        purpose = Purpose(named) if named in set(Purpose) else Purpose.FEEDBACK
+        try:
+            last = self.coach.open(owner, role).draft
+            wish = asked_again(last, "").model_copy(update={"purpose": purpose})
+            draft = await self.coach.draft(owner, role, wish)
+            return await asyncio.to_thread(self._written, owner, role, draft)
+        except Exception as error:
+            return {self.panel.problem: problem(words_of(error))}
+
     def _written(self, owner: str, role: str, draft: Draft) -> Updates:
         """The new draft, and the list of roles, where this one no longer waits."""
         if draft.from_name:

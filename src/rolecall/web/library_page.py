@@ -10,6 +10,7 @@ import gradio as gr
 
 from rolecall.web import shelf
 from rolecall.web.coach_page import READABLE
+from rolecall.web.email_panel import for_browser
 from rolecall.web.handling import QUIET, OwnerOf, Updates, actions, carried, told, words_of
 
 if TYPE_CHECKING:
@@ -25,6 +26,11 @@ class LibraryParts:
     listing: gr.HTML
     query: gr.Textbox
     found: gr.HTML
+    share: gr.Button
+    bring: gr.File
+    shared: gr.HTML
+    file: gr.Textbox
+    """A file on its way to the browser, in base64."""
     arrival: gr.HTML
 
 
@@ -52,10 +58,21 @@ def lay_out() -> LibraryParts:
         listing = gr.HTML(
             elem_id="library-list", apply_default_css=False, js_on_load=actions("remove_document")
         )
+        with gr.Column(elem_classes="box", elem_id="library-patterns"):
+            gr.HTML(shelf.PATTERNS, apply_default_css=False)
+            share = gr.Button("Save my patterns as a file", size="sm")
+            bring = gr.File(
+                label="Bring in patterns that were shared",
+                file_types=[".json"],
+                height=110,
+                elem_id="library-bring",
+            )
+            shared = gr.HTML(elem_id="library-shared", apply_default_css=False)
+            file = gr.Textbox(elem_classes="kept", show_label=False)
         arrival = gr.HTML(
             apply_default_css=False, js_on_load="window.rolecall.visits('library', () => trigger('visited'));"
         )
-    return LibraryParts(drop, status, listing, query, found, arrival)
+    return LibraryParts(drop, status, listing, query, found, share, bring, shared, file, arrival)
 
 
 @dataclass(frozen=True)
@@ -128,6 +145,31 @@ class LibraryActs:
             self.parts.found, lambda: {self.parts.found: shelf.found(self.coach.search(owner, query, 5))}
         )
 
+    async def share(self, request: gr.Request) -> Updates:
+        """All role patterns as one file."""
+        owner, parts = self.owner_of(request), self.parts
+
+        def saved() -> Updates:
+            data = self.coach.patterns.exported(owner)
+            return {parts.file: for_browser("rolecall-patterns.json", data)}
+
+        return await asyncio.to_thread(told, parts.shared, saved)
+
+    async def bring(self, path: str | None, request: gr.Request) -> Updates:
+        """The patterns of a file that somebody shared."""
+        owner, parts = self.owner_of(request), self.parts
+        if path is None:
+            return {parts.bring: None}
+
+        def brought() -> Updates:
+            chosen = Path(path)
+            data = chosen.read_bytes()
+            chosen.unlink(missing_ok=True)
+            result = self.coach.patterns.imported(owner, data)
+            return {parts.shared: shelf.brought(result.added, result.known), **self._listed(owner)}
+
+        return {parts.bring: None, **await asyncio.to_thread(told, parts.shared, brought)}
+
     def _listed(self, owner: str) -> Updates:
         return {self.parts.listing: shelf.listing(self.coach.library(owner))}
 
@@ -139,4 +181,7 @@ def wire(coach: "Coach", parts: LibraryParts, owner_of: OwnerOf) -> None:
     parts.arrival.visited(acts.refresh, None, both, **QUIET)
     parts.drop.upload(acts.add, parts.drop, [parts.drop, *both], **QUIET)
     parts.listing.remove_document(acts.remove, None, both, **QUIET)
+    saved = parts.share.click(acts.share, None, [parts.shared, parts.file], **QUIET)
+    saved.then(None, parts.file, None, js="(file) => window.rolecall.download(file)")
+    parts.bring.upload(acts.bring, parts.bring, [parts.bring, parts.shared, parts.listing], **QUIET)
     parts.query.submit(acts.search, parts.query, parts.found, **QUIET)

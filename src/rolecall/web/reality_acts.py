@@ -53,6 +53,7 @@ class RealityActs:
         panel.ledger.remove_promise(self.remove, role, both, **QUIET)
         panel.ledger.add_promise(self.add, role, both, **QUIET)
         panel.plan.make_plan(self.plan, role, [panel.told, panel.plan], **QUIET)
+        panel.compared.keep_pattern(self.keep_pattern, role, [panel.told, panel.compared], **QUIET)
         saved = panel.plan.save_plan(self.save_plan, role, [panel.told, panel.file], **QUIET)
         saved.then(None, panel.file, None, js="(file) => window.rolecall.download(file)")
 
@@ -116,6 +117,25 @@ class RealityActs:
             return self.panel.ledger_shown(self.coach, owner, role, order, opened=True)
 
         return told(self.panel.told, done)
+
+    # The comparison
+
+    async def keep_pattern(self, role: str, event: gr.EventData, request: gr.Request) -> Updates:
+        """The report without names, as the user left it, goes into the library."""
+        owner = self.owner_of(request)
+
+        def kept() -> Updates:
+            found = self.coach.patterns.keep(owner, carried(event, "title"), carried(event, "text"))
+            compared = self.coach.reality.view(owner, role).comparison
+            words = (
+                "This is in your library already."
+                if found.duplicate
+                else "Kept in your library; it is cited when it helps."
+            )
+            note = f'<p class="note" role="status">{words}</p>'
+            return self.panel.compared_shown(self.coach, owner, role, compared, note)
+
+        return await asyncio.to_thread(told, self.panel.told, kept)
 
     # The plan
 

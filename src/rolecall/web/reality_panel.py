@@ -8,7 +8,8 @@ import gradio as gr
 
 from rolecall.domain.conversation import RoleState
 from rolecall.domain.promises.timeline import Order
-from rolecall.web import compared_view, decision_view, ledger_view, plan_view, replies_view
+from rolecall.domain.reports.values import Comparison
+from rolecall.web import compared_view, decision_view, ledger_view, pattern_view, plan_view, replies_view
 from rolecall.web.handling import Updates, actions, words_of
 from rolecall.web.present import problem
 from rolecall.web.promise_figure import day_words
@@ -36,7 +37,11 @@ class RealityPanel:
         with gr.Column(elem_id="reality"):
             told = gr.HTML(elem_id="reality-told", apply_default_css=False)
             back = gr.HTML(elem_id="reality-back", apply_default_css=False, js_on_load=actions("re_ask"))
-            compared = gr.HTML(elem_id="reality-compared", apply_default_css=False)
+            compared = gr.HTML(
+                elem_id="reality-compared",
+                apply_default_css=False,
+                js_on_load=actions("mail_after", "keep_pattern"),
+            )
             ledger = gr.HTML(
                 elem_id="reality-ledger",
                 apply_default_css=False,
@@ -72,7 +77,7 @@ class RealityPanel:
             view = coach.reality.view(owner, state.id)
             return {
                 self.back: replies_view.came_back(view.replies, source_names(state)),
-                self.compared: compared_view.compared(view.comparison),
+                **self.compared_shown(coach, owner, state.id, view.comparison),
             }
 
         found: Updates = {}
@@ -88,6 +93,19 @@ class RealityPanel:
             except Exception as error:
                 told = [problem(words_of(error))]
         return {**self.nothing(), **found, self.told: "".join(told)}
+
+    def compared_shown(
+        self, coach: "Coach", owner: str, role: str, comparison: Comparison | None, told: str = ""
+    ) -> Updates:
+        """Promised and tested, and what follows from it; `told` is said of the pattern that was kept."""
+        if comparison is None:
+            return {self.compared: ""}
+        follows = (
+            pattern_view.mails(),
+            pattern_view.ask_earlier(coach.reality.earlier(comparison)),
+            pattern_view.keeping(coach.patterns.propose(owner, role, comparison), told),
+        )
+        return {self.compared: compared_view.compared(comparison, "".join(follows))}
 
     def plan_shown(self, coach: "Coach", owner: str, role: str, today: date) -> Updates:
         """The plan as hours and dates are remembered; its form alone where none were given yet."""

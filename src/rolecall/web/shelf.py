@@ -11,7 +11,11 @@ INTRODUCTION = (
     "notes, guides, a CV, a paper. Your documents stay in your data folder.</p>"
     '<p class="soft">.txt .md .pdf .docx .eml .html, up to 5 MB each</p></header>'
 )
-_KINDS = {"guide": "Guide", "note": "Note", "cv": "CV", "paper": "Paper"}
+PATTERNS = (
+    "<h2>Role patterns</h2><p>Interview reports that you kept without names, from the card of a role. They "
+    "are cited like your other documents, and can be shared as a file.</p>"
+)
+_KINDS = {"guide": "Guide", "note": "Note", "cv": "CV", "paper": "Paper", "pattern": "Role pattern"}
 
 
 class Added(Protocol):
@@ -86,6 +90,13 @@ def not_added(name: str, words: str) -> str:
 def told_of(items: Sequence[str]) -> str:
     """The results of a drop, file by file."""
     return f'<ul class="told" role="status">{"".join(items)}</ul>' if items else ""
+
+
+def brought(added: int, known: int) -> str:
+    """What came of a file of patterns."""
+    there = f" {known} {'was' if known == 1 else 'were'} in your library already." if known else ""
+    new = f"{added} pattern{'' if added == 1 else 's'} added." if added or not known else "Nothing was added."
+    return f'<p class="note" role="status">{new}{there}</p>'
 
 
 def found(evidence: Evidence) -> str:
