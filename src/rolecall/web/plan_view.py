@@ -113,7 +113,8 @@ def moves(since: Since | None) -> str:
     moved = since.moves
     if not moved.parts:
         return f'<p class="note">With {plain(came)} the plan stays as it was: nothing in it hung on that.</p>'
-    rows = "".join(_moved(one) for one in moved.parts)
+    whys = [one.why for one in moved.parts]
+    rows = "".join(_moved(one, told=one.why in whys[:at]) for at, one in enumerate(moved.parts))
     return (
         f'<div class="next-step moved"><h3>What moved with {plain(came)}</h3><p>{span(moved.minutes)} went '
         'to other things.</p><table><thead><tr><td></td><th scope="col">Before</th><th scope="col">Now</th>'
@@ -121,9 +122,11 @@ def moves(since: Since | None) -> str:
     )
 
 
-def _moved(one: Move) -> str:
+def _moved(one: Move, *, told: bool) -> str:
+    """`told`: the same reason stands in a row above."""
     sign = "up" if one.after > one.before else "down"
-    reason = f'<tr class="why"><td colspan="3">{plain(_capital(one.why))}</td></tr>' if one.why else ""
+    reason = f'<tr class="why"><td colspan="3">{plain(_capital(one.why))}</td></tr>'
+    reason = reason if one.why and not told else ""
     return (
         f'<tr class="{sign}"><th scope="row">{plain(one.label)}</th><td>{span(one.before)}</td>'
         f"<td>{span(one.after)}</td></tr>{reason}"
