@@ -21,6 +21,8 @@ from rolecall.domain.reports.keeping import (
     VERSION,
     RolePattern,
     SharedPatterns,
+    as_document,
+    from_document,
     role_pattern,
 )
 from rolecall.domain.reports.stripping import Removed, Stripped
@@ -86,7 +88,7 @@ class RolePatterns:
 
     def exported(self, owner: str) -> bytes:
         """All patterns as a file to share. Raises BadInput where there is none."""
-        found = [RolePattern(title=one.name[:LONGEST_TITLE], text=one.text) for one in self.kept(owner)]
+        found = [from_document(one.name, one.text) for one in self.kept(owner)]
         if not found:
             raise BadInput("There is no role pattern to export yet; keep one from a comparison first.")
         return shared(found)
@@ -98,8 +100,8 @@ class RolePatterns:
         return Imported(added=len(results) - known, known=known)
 
     def _add(self, owner: str, pattern: RolePattern) -> AddedDocument:
-        read = ReadFile(text=pattern.text, name=pattern.title)
-        return self.library.add_text(owner, read, len(pattern.text.encode()), kind=PATTERN)
+        read = ReadFile(text=as_document(pattern), name=pattern.title)
+        return self.library.add_text(owner, read, len(read.text.encode()), kind=PATTERN)
 
 
 def proposed(stripped: Stripped, compared: Comparison) -> Proposed:

@@ -62,7 +62,7 @@ def lay_out() -> LibraryParts:
             gr.HTML(shelf.PATTERNS, apply_default_css=False)
             share = gr.Button("Save my patterns as a file", size="sm")
             bring = gr.File(
-                label="Bring in patterns that were shared",
+                label="Bring in a file of patterns that somebody shared",
                 file_types=[".json"],
                 height=110,
                 elem_id="library-bring",

@@ -10,14 +10,14 @@ from rolecall.web.words import one_line, plain
 
 _QUOTE = 300
 _MOST_REMOVED = 12
-_ROWS = 12
+_ROWS = 16
 """Lines of the box, at most; a longer text scrolls."""
 
 
 def mails() -> str:
     """Two emails that an interview gives a reason for."""
     return (
-        '<p class="row"><button type="button" class="quiet" data-do="mail_after" '
+        '<p class="mails"><button type="button" class="quiet" data-do="mail_after" '
         f'data-purpose="{Purpose.FEEDBACK.value}">Write a friendly note</button>'
         '<button type="button" class="quiet" data-do="mail_after" '
         f'data-purpose="{Purpose.NEXT_ROUND.value}">Ask before the next round</button></p>'
@@ -44,10 +44,12 @@ def keeping(proposed: Proposed | None, told: str = "") -> str:
     """The report without names, to be read and edited before it is kept; `told` is HTML of ours."""
     if proposed is None:
         return ""
+    if told:
+        return f'<details class="fold" open><summary>Keep as a pattern</summary>{told}</details>'
     text = proposed.pattern.text
     rows = min(_ROWS, max(6, text.count("\n") + len(text) // 60))
     return (
-        f'<details class="fold"{" open" if told else ""}><summary>Keep as a pattern</summary>{told}'
+        '<details class="fold"><summary>Keep as a pattern</summary>'
         '<p class="soft">Names, addresses and dates are taken out. Read it once more, and change what could '
         "still tell who it was. It goes into your library, stays in your data folder, and is cited when it "
         f'helps.</p>{_removed(proposed)}<form data-do="keep_pattern"><label>Title<input name="title" '

@@ -130,7 +130,7 @@ class RealityActs:
             words = (
                 "This is in your library already."
                 if found.duplicate
-                else "Kept in your library; it is cited when it helps."
+                else "Kept in your library, and cited when it helps; the Library page saves it to share."
             )
             note = f'<p class="note" role="status">{words}</p>'
             return self.panel.compared_shown(self.coach, owner, role, compared, note)

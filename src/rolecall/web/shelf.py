@@ -13,7 +13,8 @@ INTRODUCTION = (
 )
 PATTERNS = (
     "<h2>Role patterns</h2><p>Interview reports that you kept without names, from the card of a role. They "
-    "are cited like your other documents, and can be shared as a file.</p>"
+    "are cited like your other documents. Save them as a file to share, or drop a file of somebody "
+    "else's here.</p>"
 )
 _KINDS = {"guide": "Guide", "note": "Note", "cv": "CV", "paper": "Paper", "pattern": "Role pattern"}
 

@@ -40,9 +40,21 @@ class SharedPatterns(Value):
 
 def role_pattern(told: str, compared: Comparison) -> RolePattern:
     """A pattern of a report without names, `told`, and what the comparison found."""
-    title = _title(compared)
-    parts = [f"# {title}", _figures(compared), _rounds(compared.rounds), "## What was told", told.strip()]
-    return RolePattern(title=title, text="\n\n".join(part for part in parts if part)[:LONGEST_TEXT])
+    figures = ["## In figures", _figures(compared), _rounds(compared.rounds)]
+    room = LONGEST_TEXT - sum(len(part) + 2 for part in figures)
+    parts = [told.strip()[:room].strip(), *figures]
+    return RolePattern(title=_title(compared), text="\n\n".join(part for part in parts if part))
+
+
+def as_document(pattern: RolePattern) -> str:
+    """The text that is kept in the library: its title is a heading, so that a passage names it."""
+    return f"# {pattern.title}\n\n{pattern.text}"
+
+
+def from_document(title: str, text: str) -> RolePattern:
+    """The pattern that was kept as a document."""
+    found = text.removeprefix(f"# {title}").strip()
+    return RolePattern(title=title[:LONGEST_TITLE], text=found[:LONGEST_TEXT])
 
 
 def _title(compared: Comparison) -> str:
