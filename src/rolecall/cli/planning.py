@@ -147,11 +147,18 @@ def _sources(
             more, told = sources_from([path], kind, reader, reading)
             sources += more
             notes += told
+    of_others = [source for source in sources if source.kind not in _OWN and source.text.strip()]
+    if of_others:
+        # What was not read, or not followed, is told; what little a text says is the plan's own matter.
+        notes += [note for note in reading.read(of_others).notes if any(words in note for words in _TOLD)]
     for note in notes:
         show.say(note)
     named = tuple(path for path in of_role if path != STDIN)
     own = next((path for path in [paper, *papers] if path and path != STDIN), "")
     return sources, request.model_copy(update={"files": named, "paper_file": own})
+
+
+_TOLD = ("seems to be in", "instructions to a program")
 
 
 @cache
