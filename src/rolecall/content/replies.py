@@ -9,11 +9,14 @@ from rolecall.content.files import ROOT, load_yaml, shown
 from rolecall.domain.patterns import PhraseFile, WordsFile
 from rolecall.domain.reading.phrases import PhraseError, parse
 from rolecall.domain.replies.deciding import Signs
-from rolecall.domain.replies.passages import Near
 from rolecall.domain.replies.rules import ReplyRules, ReplyWords, Sign
+from rolecall.domain.replies.speaking import REACH, Idle
 from rolecall.domain.replies.weights import ReplyWeights
 from rolecall.domain.roles import Topic
 from rolecall.ports import ContentError
+
+_OF_ADS = "orders-a-verdict"
+"""A marker of commands that replies are not searched for; they have their own `orders`."""
 
 
 def load_replies(root: Path = ROOT / "knowledge") -> ReplyRules:
@@ -27,7 +30,8 @@ def load_reply_weights(root: Path = ROOT / "knowledge") -> ReplyWeights:
     path = root / "reply_weights.yaml"
     weights = load_yaml(path, ReplyWeights)
     for field, rows, length in (
-        ("speaks", [weights.speaks], len(Near._fields)),
+        ("speaking.speaks", [weights.speaking.speaks], REACH),
+        ("speaking.nothing", [weights.speaking.nothing], len(Idle._fields)),
         ("states", list(weights.states.values()), len(Signs._fields)),
     ):
         if any(len(row.by) != length for row in rows):
@@ -53,9 +57,11 @@ def _loaded(root: Path) -> ReplyRules:
             raise ContentError(
                 f"{shown(path)}: field {field!r}: {', '.join(sorted(wanted - given))} is missing."
             )
+    markers = load_yaml(root / "patterns" / "injection.yaml", PhraseFile).markers
     return ReplyRules(
         **dict(wording),
-        commands=load_yaml(root / "patterns" / "injection.yaml", PhraseFile).markers,
+        # Orders about verdicts of ads are worded as people speak in replies: `I'm sorry to say that the ...`.
+        commands=tuple(one for one in markers if one.id != _OF_ADS),
         command_groups=load_yaml(root / "patterns" / "words.yaml", WordsFile).groups,
     )
 

@@ -2,7 +2,8 @@
 
 import pytest
 
-from rolecall.domain.replies.anatomy import Anatomy, repeats, taken_apart
+from rolecall.domain.replies.anatomy import Anatomy, taken_apart
+from rolecall.domain.replies.repeating import repeats
 from rolecall.domain.replies.rules import ReplyRules
 from rolecall.domain.replies.values import PartKind, PutQuestion
 
@@ -51,6 +52,23 @@ def test_a_thread_with_the_newest_below_is_read_after_the_questions(rules: Reply
         "From: Ada Blum\nDate: 3 June\nTwo rounds.\n\nFrom: Owen\nDate: 3 June\nEight cards."
     )
     assert _new(text, taken_apart(text, ASKED, rules)) == "Two rounds. | Eight cards."
+
+
+@pytest.mark.parametrize("pointer", ["FYI, Owen's words.", "Please see below.", "Here is what he wrote:"])
+def test_a_mail_that_is_handed_on_is_new(pointer: str, rules: ReplyRules) -> None:
+    below = "From: Owen Hale\nTo: Ada Blum\nSubject: AW: candidate\n\nEight cards, no queue."
+    text = f"{pointer}\n\n{below}"
+    assert "Eight cards" in _new(text, taken_apart(text, ASKED, rules))
+
+
+def test_questions_in_other_words_below_a_reply_are_not_handed_on(rules: ReplyRules) -> None:
+    text = "My answers are below.\nTwo rounds.\n\nFrom: Nils\nTo: Ada\n\nHow long is it all? Is there a GPU?"
+    assert _new(text, taken_apart(text, ASKED, rules)) == "My answers are below. | Two rounds."
+
+
+def test_people_who_say_that_something_is_so_order_nothing(rules: ReplyRules) -> None:
+    text = "I'm sorry to say that the rounds are not fixed."
+    assert not taken_apart(text, ASKED, rules).commanded
 
 
 def test_older_mails_of_the_other_side_are_no_answer(rules: ReplyRules) -> None:

@@ -10,9 +10,9 @@ from rolecall.domain.reading.phrases import Word
 from rolecall.domain.reading.text import sentences
 from rolecall.domain.replies.edges import edges
 from rolecall.domain.replies.messages import Pasted, mails_of
+from rolecall.domain.replies.repeating import repeats
 from rolecall.domain.replies.rules import ReplyRules
 from rolecall.domain.replies.values import MailPart, PartKind, PutQuestion
-from rolecall.domain.words import content_words, words_of
 
 _WRAP = 50
 """Characters from which a line without a stop at its end goes on in the next."""
@@ -22,10 +22,9 @@ _MARK = re.compile(
     r"[(]?(\d{1,2}|[a-h](?=\)))([.):])(?=[ \t])",
     re.I,
 )
+_STOP = re.compile(r"[.!?](?=\s|$)")
 _LATEST = 400
 """Numbers of items that are looked through for those inside a sentence."""
-_SAME = 0.8
-"""Share of each other's words that a question and a sentence that repeats it must hold."""
 
 
 class Sentence(NamedTuple):
@@ -66,20 +65,6 @@ class Anatomy(NamedTuple):
 def taken_apart(text: str, asked: Sequence[PutQuestion], rules: ReplyRules) -> Anatomy:
     """Parts with offsets, and the sentences of the new words alone."""
     return _Taking(mails_of(text, rules.shapes), asked, rules).apart()
-
-
-def repeats(said: str, question: str) -> bool:
-    """Whether a sentence is a question said again, as a whole or with little changed."""
-    own, theirs = words_of(said), words_of(question)
-    if not own or not theirs:
-        return False
-    if own == theirs:
-        return True
-    few, many = frozenset(theirs), frozenset(own)
-    shared = len(few & many)
-    meant = content_words(question)
-    held = meant and len(meant & content_words(said)) >= _SAME * len(meant)
-    return bool(held) and shared >= _SAME * len(few) and shared >= _SAME * len(many)
 
 
 class _Said(NamedTuple):
@@ -222,12 +207,24 @@ class _Taking:
             if m in asking or mail.who.casefold() in {*me, *self._rules.shapes.me}
         }
         if not asking:
-            pointed = [m for m, mail in enumerate(mails) if mail.forwarded and m not in self._own]
+            pointed = [m for m in range(1, len(mails)) if self._handed_on(m) and m not in self._own]
             return frozenset([*([0] if 0 not in self._own else []), *pointed])
         dated = [mail.when for mail in mails if mail.when]
         downwards = 0 in asking or (len(dated) > 1 and len(dated) == len(mails) and dated[0] < dated[-1])
         newer = range(asking[0] + 1, len(mails)) if downwards else range(asking[-1])
         return frozenset(m for m in newer if m not in self._own)
+
+    def _handed_on(self, m: int) -> bool:
+        """A mail under a forward's line, or the first one below a mail that points to it."""
+        first, shapes = self._pasted.mails[0], self._rules.shapes
+        if self._pasted.mails[m].forwarded:
+            return True
+        said = [self._pasted.body(n) for n in first.lines if n < self._pasted.mails[m].lines[0]]
+        if m != 1 or not any(one.regex.search(line) for one in shapes.pointers for line in said):
+            return False
+        # What mostly asks are the candidate's questions in other words.
+        stops = _STOP.findall(" ".join(self._pasted.body(n) for n in self._pasted.mails[m].lines))
+        return 2 * stops.count("?") < max(1, len(stops))
 
     def _passed_on(self, m: int, asking: Sequence[int]) -> bool:
         """The questions as somebody of theirs handed them on: the candidate is not its writer."""

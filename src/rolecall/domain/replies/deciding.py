@@ -15,6 +15,7 @@ from rolecall.domain.replies.values import AnswerState
 Chances = Mapping[AnswerState, float]
 _CLEAR = 2.0
 """Power of the chances by which passages count against each other: the clear ones count most."""
+_LEAST = 1e-3
 _DIGIT = re.compile(r"\d")
 _NAMED = re.compile(r"(?<=[a-z,;:] )[A-Z][a-z]{2,}")
 _SHORT = re.compile(r"\b(?:[A-Z]{2,}\w*|[A-Z]\d+)\b")
@@ -84,6 +85,31 @@ class Signs(NamedTuple):
     yes_no: float
     digits_asked: float
     names_asked: float
+    questions: float
+    passages: float
+    asked_length: float
+    """Words of the question."""
+    share: float
+    """Of all that speaks to it, what its nearest passage does."""
+    held: float
+    """Passages that more likely than not speak to it."""
+    idle: float
+    """How much of what speaks to it does nothing for any question."""
+    ahead: float
+    """Of the nearest passage: telling over telling in part."""
+    most_answered: float
+    most_partly: float
+    most_deferred: float
+    most_dodged: float
+    most_other: float
+    top_length: float
+    top_place: float
+    gist_answered: float
+    """Log-chances by the mean of the vectors of all that speaks to it."""
+    gist_partly: float
+    gist_deferred: float
+    gist_dodged: float
+    gist_left: float
 
 
 def weights_of(near: Sequence[float]) -> list[float]:
@@ -99,16 +125,18 @@ def signs(
     near: Sequence[float],
     acts: Sequence[Chances],
     *,
+    gist: Chances,
     aim: Aim,
     rule: AnswerState,
+    asked: int,
     column: int,
 ) -> Signs:
-    """`near` and `acts` have one entry for each passage."""
+    """`near` and `acts` have one entry for each passage, at least one; `asked` is the number of questions."""
     counts = weights_of(near)
     ranked = sorted(range(len(cut)), key=lambda n: -near[n])
-    first = near[ranked[0]] if ranked else 0.0
+    first = near[ranked[0]]
     second = near[ranked[1]] if len(ranked) > 1 else 0.0
-    top: Chances = acts[ranked[0]] if ranked else {}
+    top = acts[ranked[0]]
     own = [n for n in range(len(cut)) if near[n] >= 0.5 * first]
     words = [reply.text[cut[n].start : cut[n].end] for n in own]
     heard = [[reply.heard[m] for m in cut[n].clauses] for n in range(len(cut))]
@@ -128,26 +156,29 @@ def signs(
     def signed(sign: Sign) -> float:
         return said(lambda one: sign in one.signs)
 
+    def most(state: AnswerState) -> float:
+        return max(chance * one[state] for chance, one in zip(near, acts, strict=True))
+
     tells = some(AnswerState.ANSWERED, AnswerState.PARTLY)
     defers, dodges = some(AnswerState.DEFERRED), some(AnswerState.DODGED)
-    asked = aim.asked.text.lower()
-    parts = float(bool(_PARTS.search(asked)))
+    question = aim.asked.text.lower()
+    parts = float(bool(_PARTS.search(question)))
     size = log(1 + sum(len(one.split()) for one in words))
     digits = float(any(_DIGIT.search(one) for one in words))
     names = min(2.0, sum(len(_NAMED.findall(one)) for one in words))
-    who = float(bool(re.search(r"\bwho", asked)))
+    who = float(bool(re.search(r"\bwho", question)))
     many = float(
-        bool(re.search(r"how (?:many|much|long|large|big|often)|share|percent|ratio|fraction", asked))
+        bool(re.search(r"how (?:many|much|long|large|big|often)|share|percent|ratio|fraction", question))
     )
     return Signs(
         nearest=_odds(first),
         second=_odds(second),
         any=1 - _none(near),
-        top_answered=top.get(AnswerState.ANSWERED, 0.0),
-        top_partly=top.get(AnswerState.PARTLY, 0.0),
-        top_deferred=top.get(AnswerState.DEFERRED, 0.0),
-        top_dodged=top.get(AnswerState.DODGED, 0.0),
-        top_other=top.get(AnswerState.LEFT, 0.0),
+        top_answered=top[AnswerState.ANSWERED],
+        top_partly=top[AnswerState.PARTLY],
+        top_deferred=top[AnswerState.DEFERRED],
+        top_dodged=top[AnswerState.DODGED],
+        top_other=top[AnswerState.LEFT],
         mean_answered=mean(AnswerState.ANSWERED),
         mean_partly=mean(AnswerState.PARTLY),
         mean_deferred=mean(AnswerState.DEFERRED),
@@ -194,12 +225,31 @@ def signs(
         parts_short=parts * max(0.0, 3.2 - size),
         who=who,
         how_many=many,
-        which=float(bool(re.search(r"which|what", asked))),
+        which=float(bool(re.search(r"which|what", question))),
         yes_no=float(
-            bool(re.match(r"(?:and )?(?:is|are|do|does|will|would|can|could|may|has|have|am)\b", asked))
+            bool(re.match(r"(?:and )?(?:is|are|do|does|will|would|can|could|may|has|have|am)\b", question))
         ),
         digits_asked=many * digits,
         names_asked=who * names,
+        questions=float(asked),
+        passages=float(len(cut)),
+        asked_length=float(len(question.split())),
+        share=first / max(_LEAST, sum(near)),
+        held=float(sum(one > 0.5 for one in near)),
+        idle=sum(chance * one[AnswerState.LEFT] for chance, one in zip(near, acts, strict=True)),
+        ahead=top[AnswerState.ANSWERED] - top[AnswerState.PARTLY],
+        most_answered=most(AnswerState.ANSWERED),
+        most_partly=most(AnswerState.PARTLY),
+        most_deferred=most(AnswerState.DEFERRED),
+        most_dodged=most(AnswerState.DODGED),
+        most_other=most(AnswerState.LEFT),
+        top_length=log(1 + len(reply.text[cut[ranked[0]].start : cut[ranked[0]].end].split())),
+        top_place=ranked[0] / max(1, len(cut) - 1),
+        gist_answered=log(max(_LEAST, gist[AnswerState.ANSWERED])),
+        gist_partly=log(max(_LEAST, gist[AnswerState.PARTLY])),
+        gist_deferred=log(max(_LEAST, gist[AnswerState.DEFERRED])),
+        gist_dodged=log(max(_LEAST, gist[AnswerState.DODGED])),
+        gist_left=log(max(_LEAST, gist[AnswerState.LEFT])),
     )
 
 

@@ -3,12 +3,13 @@
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from rolecall.domain.replies.deciding import Signs, signs
+from rolecall.domain.replies.deciding import Chances, Signs, signs, weights_of
 from rolecall.domain.replies.passages import Near, Passage, nearness, passages
 from rolecall.domain.replies.scoring import Aim
+from rolecall.domain.replies.speaking import Look, centred, likeness, look, speaks, topical
 from rolecall.domain.replies.states import QUOTE, Reply
 from rolecall.domain.replies.values import AnswerState, QuestionState
-from rolecall.domain.replies.weights import ReplyWeights, Senses, Vectors, chance, chances
+from rolecall.domain.replies.weights import ReplyWeights, Senses, Vectors, chances
 from rolecall.domain.roles import Confidence
 
 _SURE, _LIKELY = 0.75, 0.5
@@ -37,6 +38,8 @@ class Sensed(NamedTuple):
     """The passages of a reply beside the questions, as the weights see them."""
 
     cut: tuple[Passage, ...]
+    texts: tuple[str, ...]
+    asked: Vectors
     vectors: Vectors
     near: list[list[Near]]
     """A row for each passage, a column for each question."""
@@ -53,7 +56,7 @@ def sensed(
         return None
     asked, told = vectors
     cosines = [[sum(x * y for x, y in zip(one, other, strict=True)) for other in asked] for one in told]
-    return Sensed(cut, told, nearness(cut, reply.clauses, reply.matched, wide, cosines))
+    return Sensed(cut, tuple(said), asked, told, nearness(cut, reply.clauses, reply.matched, wide, cosines))
 
 
 def told(
@@ -62,15 +65,46 @@ def told(
     """One state for each question; `ruled` is what the rules say of them."""
     if not seen.cut:
         return tuple(ruled)
-    acts = [chances(weights.acts, vector) for vector in seen.vectors]
+    spoken = speaks(_looked(reply, aims, seen, weights), weights.speaking)
     found = []
+    acts = [chances(weights.acts, vector) for vector in seen.vectors]
     for column, (aim, rule) in enumerate(zip(aims, ruled, strict=True)):
-        near = [chance(weights.speaks, row[column]) for row in seen.near]
-        features: Signs = signs(reply, seen.cut, near, acts, aim=aim, rule=rule.state, column=column)
+        near = [row[column] for row in spoken]
+        features: Signs = signs(
+            reply,
+            seen.cut,
+            near,
+            acts,
+            gist=_gist(near, seen.vectors, weights),
+            aim=aim,
+            rule=rule.state,
+            asked=len(aims),
+            column=column,
+        )
         likely = chances(weights.states, features)
         state = max(likely, key=lambda one: likely[one])
         found.append(_state(reply, rule, state, likely[state], _shown(seen.cut, near, acts, state)))
     return tuple(found)
+
+
+def _looked(reply: Reply, aims: Sequence[Aim], seen: Sensed, weights: ReplyWeights) -> Look:
+    """The reply beside its questions."""
+    return look(
+        seen.cut,
+        reply.clauses,
+        seen.near,
+        topical=topical(seen.vectors, [aim.topic for aim in aims], weights.speaking),
+        like=[likeness(one, seen.asked, weights.speaking) for one in seen.vectors],
+        texts=seen.texts,
+    )
+
+
+def _gist(near: Sequence[float], vectors: Vectors, weights: ReplyWeights) -> Chances:
+    counts = weights_of(near)
+    mean = [
+        sum(count * one for count, one in zip(counts, row, strict=True)) for row in zip(*vectors, strict=True)
+    ]
+    return chances(weights.gists, centred(mean, weights.speaking.told_mean))
 
 
 def _shown(

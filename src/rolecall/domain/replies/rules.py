@@ -47,6 +47,8 @@ class MailShapes(Value):
     separators: tuple[TextPattern, ...] = Field(min_length=1)
     forwards: tuple[TextPattern, ...] = Field(min_length=1)
     """Separators above a mail that is passed on."""
+    pointers: tuple[TextPattern, ...] = Field(min_length=1)
+    """Words of a mail that hands on the one below it: that one is new as well."""
     from_names: tuple[str, ...] = Field(min_length=1)
     """Names of the header field that gives the writer, in several languages."""
     field_names: tuple[str, ...] = Field(min_length=1)

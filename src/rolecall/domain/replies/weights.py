@@ -1,15 +1,19 @@
 """The fitted part of the reader of replies: the values behind knowledge/reply_weights.yaml."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from math import exp
+from typing import TypeVar
 
 from pydantic import Field
 
 from rolecall.domain.replies.values import AnswerState
+from rolecall.domain.roles import Topic
 from rolecall.domain.values import Value
 
-Vectors = Sequence[Sequence[float]]
+Vector = Sequence[float]
+Vectors = Sequence[Vector]
 """Unit vectors, one row a text."""
+T = TypeVar("T")
 Senses = Callable[[Sequence[str], Sequence[str]], tuple[Vectors, Vectors] | None]
 """The vectors of questions and of passages, computed where vectors are; None where there are none."""
 
@@ -25,6 +29,24 @@ class Row(Value):
         return self.constant + sum(weight * one for weight, one in zip(self.by, features, strict=True))
 
 
+class Speaking(Value):
+    """Which question a passage speaks to."""
+
+    told_mean: tuple[float, ...]
+    """Mean of the vectors of passages; vectors are taken without it."""
+    asked_mean: tuple[float, ...]
+    topics: dict[Topic, Row] = Field(min_length=8)
+    """Over the vector of a passage: which topic it is of."""
+    likeness: Row
+    """Over the products of the coordinates of a passage and a question."""
+    speaks: Row
+    """Over `Reach`: how far a passage speaks to a question."""
+    nothing: Row
+    """Over `Idle`: how far it speaks to none."""
+    moves: tuple[float, ...]
+    """Of the ways from a passage to the next: see `rolecall.domain.replies.speaking.moves`."""
+
+
 class ReplyWeights(Value):
     """knowledge/reply_weights.yaml."""
 
@@ -32,23 +54,19 @@ class ReplyWeights(Value):
     """Name of the embedder whose vectors they fit: others mean something else."""
     acts: dict[AnswerState, Row] = Field(min_length=5)
     """Over the vector of a passage: what it does, whatever the question; `left` is to speak of none."""
-    speaks: Row
-    """Over `Near`: whether a passage speaks to a question."""
+    speaking: Speaking
+    gists: dict[AnswerState, Row] = Field(min_length=5)
+    """Over the mean of the vectors of all that speaks to a question: how far it was answered."""
     states: dict[AnswerState, Row] = Field(min_length=5)
     """Over `Signs`: how far a question was answered."""
     held_out: dict[str, tuple[AnswerState, ...]] = {}
     """For each tuned case the states told by weights that were fitted without its writer."""
 
 
-def chances(rows: dict[AnswerState, Row], features: Sequence[float]) -> dict[AnswerState, float]:
-    """Of each state, sum 1."""
+def chances(rows: Mapping[T, Row], features: Sequence[float]) -> dict[T, float]:
+    """Of each state or topic, sum 1."""
     odds = {state: row.of(features) for state, row in rows.items()}
     most = max(odds.values())
     raised = {state: exp(one - most) for state, one in odds.items()}
     total = sum(raised.values())
     return {state: one / total for state, one in raised.items()}
-
-
-def chance(row: Row, features: Sequence[float]) -> float:
-    """0 to 1."""
-    return 1 / (1 + exp(-max(-30.0, min(30.0, row.of(features)))))
