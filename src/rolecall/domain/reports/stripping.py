@@ -70,6 +70,12 @@ class StripWords(Value):
             re.I,
         )
 
+    @cached_property
+    def firm_names(self) -> re.Pattern[str]:
+        """Any of the firms, in one pass."""
+        either = "|".join(re.escape(firm) for firm in self.firms)
+        return re.compile(rf"(?<!\w)(?:{either})(?!\w)", re.I)
+
 
 class Removed(Value):
     """What was taken out."""
@@ -137,10 +143,10 @@ def _known(text: str, known: Sequence[str], words: StripWords) -> Iterator[_Cut]
         for match in re.finditer(rf"(?<!\w)(?:{either})(?!\w)", text, re.I):
             at = _after_at(text, match.start(), words)
             yield _Cut(match.start(), match.end(), "company" if at else "name")
-    for firm in words.firms:
-        for match in re.finditer(rf"(?<!\w){re.escape(firm)}(?!\w)", text, re.I):
-            if not match.group().islower() or " " in firm or _after_at(text, match.start(), words):
-                yield _Cut(match.start(), match.end(), "company")
+    for match in words.firm_names.finditer(text):
+        said = match.group()
+        if not said.islower() or " " in said or _after_at(text, match.start(), words):
+            yield _Cut(match.start(), match.end(), "company")
 
 
 def _after_at(text: str, start: int, words: StripWords) -> bool:
