@@ -262,3 +262,10 @@ def test_doctor_says_what_works_and_what_each_missing_thing_costs(
     assert found["File reader"]["ok"]
     assert not found["Model"]["ok"]
     assert found["Model"]["cost"]
+
+
+def test_the_help_names_every_eval_and_no_other() -> None:
+    from rolecall.cli.evaluating import EVALS
+    from rolecall.cli.measuring import NAMES
+
+    assert sorted(NAMES.split(", ")) == sorted(EVALS)

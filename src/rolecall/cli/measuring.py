@@ -30,9 +30,13 @@ def check(
     return 1 if faults else 0
 
 
+NAMES = "roles, mail, search, interviewer, judge, explanations, kinds, promises, replies, reports, audits"
+"""Of `EVALS`, which is imported only when something is measured."""
+
+
 def evaluate(
     names: Annotated[
-        list[str] | None, typer.Argument(metavar="NAME...", help="roles, mail, search, interviewer or judge.")
+        list[str] | None, typer.Argument(metavar="NAME...", help=f"{NAMES}; all of them without a name.")
     ] = None,
     data: Annotated[Path, typer.Option(help="Folder of the labelled cases.")] = DATA,
     model: Annotated[
