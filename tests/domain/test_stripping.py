@@ -31,7 +31,7 @@ def stripped(text: str, *known: str) -> Stripped:
 
 def test_there_are_enough_texts_half_of_them_kept_apart() -> None:
     assert len(CASES) >= 30
-    assert sum(case.half == "untouched" for case in CASES) * 2 >= len(CASES)
+    assert sum(case.half == "untouched" for case in CASES) >= 16
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.text[:30])
