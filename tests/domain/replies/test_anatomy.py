@@ -54,7 +54,7 @@ def test_a_thread_with_the_newest_below_is_read_after_the_questions(rules: Reply
     assert _new(text, taken_apart(text, ASKED, rules)) == "Two rounds. | Eight cards."
 
 
-@pytest.mark.parametrize("pointer", ["FYI, Owen's words.", "Please see below.", "Here is what he wrote:"])
+@pytest.mark.parametrize("pointer", ["FYI, Owen's words.", "Please see below.", "Here is his reply."])
 def test_a_mail_that_is_handed_on_is_new(pointer: str, rules: ReplyRules) -> None:
     below = "From: Owen Hale\nTo: Ada Blum\nSubject: AW: candidate\n\nEight cards, no queue."
     text = f"{pointer}\n\n{below}"
