@@ -69,7 +69,7 @@ async def test_what_to_ask_earlier_names_topics_with_the_words_that_show_it(make
     coach = make_coach()
     role = await role_after(coach, REPORT)
     found = coach.reality.earlier(coach.reality.view(OWNER, role).comparison)
-    assert [one.topic for one in found][0] is Topic.INTERVIEW_COMPOSITION
+    assert found[0].topic is Topic.INTERVIEW_COMPOSITION
     assert 2 <= len(found) <= 3
     for one in found:
         assert one.text.endswith("?")
