@@ -13,7 +13,7 @@ from tests.coach.test_reality import AD, REPORT
 from tests.coach.test_turns import of
 
 MATCH = """I interviewed there yesterday. Two rounds of an hour each, both on my own papers: we argued about
-the ablations of my last paper, and I gave a talk of 45 minutes. It was exactly as described. No coding at all.
+the ablations of my last paper, and I gave a talk of 45 minutes. It was exactly as described. No coding.
 """
 
 
