@@ -34,7 +34,14 @@ _OPENING = 2
 _ACCOUNT = 6.0
 """Weight of a text whose words are those of an account, in marks of a kind."""
 _ACCOUNTS = ("tells-of-an-interview", "account-of-a-round", "account-of-oneself", "research-left-out")
+_LIVED_MARKS = frozenset([*_ACCOUNTS, "headed-as-a-report", _TESTED])
+_ANNOUNCING = frozenset(
+    ["advertises", "greeting", "recruiter-speaks", "answers-questions", "answers-directly"]
+)
+"""Ids of marks of texts that tell of interviews to come: a list of rounds beside them is no report."""
 _SAYING = frozenset(["said", "says", "told", "mentioned", "thinks", "whether"])
+_PLAINLY = 1.0
+"""From which they show it even beside words that announce."""
 _SURELY = 0.4
 """From which the words alone show an account."""
 _LIVED = 4.0
@@ -86,7 +93,10 @@ class Kinds:
             scores[SourceKind.NOTE] += _QUESTION
         for kind, weight in shape(text).items():
             scores[kind] += weight
-        scores[SourceKind.REPORT] += _ACCOUNT * account(sentences, self._accounts)
+        told = account(sentences, self._accounts)
+        seen = {self._marks[index].id for index in different}
+        announced = told < _PLAINLY and seen & _ANNOUNCING and not seen & _LIVED_MARKS
+        scores[SourceKind.REPORT] = 0.0 if announced else scores[SourceKind.REPORT] + _ACCOUNT * told
         best = max(SourceKind, key=lambda kind: scores[kind])
         if scores[best] < 1:
             few = sum(len(sentence.words) for sentence in sentences) < _SHORT
