@@ -28,8 +28,9 @@ _GREETING = (
 )
 _WELCOME = "What shall we look at next?"
 _LATER = (
-    "Mock interviews and day-by-day plans are not part of this version yet. I can answer from my guides how "
-    "a round works and what it scores, and help you ask what will be tested."
+    "Practising has a page of its own: under Practise you can hold a round, write code that really runs, or "
+    "go through a whole loop drawn from this role. Day-by-day plans, and comparing a promise with what was "
+    "tested, are not part of this version yet; I can tell from my guides how to go about them."
 )
 _NO_ROLE = (
     "There is no role in this conversation yet. Paste the ad or the recruiter's message, and I will read it."
