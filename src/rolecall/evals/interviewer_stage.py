@@ -239,7 +239,7 @@ class Stage:
             # The page gives a sign every few seconds, with what was typed so far.
             self._pass(seconds * share)
             typed = "" if act.code else act.text[: int(len(act.text) * share)]
-            practice.tick(OWNER, self.mock_id, typed, act.code or None)
+            self._types(typed, act.code)
         if act.wish is Wish.PRESSES_HINT:
             await practice.hint(OWNER, self.mock_id)
         elif act.wish in (Wish.RUNS, Wish.SUBMITS):
@@ -254,6 +254,13 @@ class Stage:
             practice.resume(OWNER, self.mock_id)
         else:
             await self._answer(act)
+
+    def _types(self, text: str, code: str) -> None:
+        """What the page sends when typing pauses."""
+        practice = self.mocks.practice
+        practice.tick(OWNER, self.mock_id, text)
+        if code:
+            practice.editor.keep(OWNER, self.state, code)
 
     async def _answer(self, act: Act) -> None:
         try:
@@ -276,7 +283,7 @@ class Stage:
         half = 0 if act.code else len(act.text if act.plain is None else act.plain) // 2
         typed = dataclasses.replace(act, text=act.text[:half].strip())
         self._pass(left)
-        self.mocks.practice.tick(OWNER, self.mock_id, typed.text, act.code or None)
+        self._types(typed.text, act.code)
         if late and typed.text:
             self._pass(5)
             await self._answer(typed)
