@@ -222,11 +222,9 @@ class Stage:
         known = self._bank.question(name)
         samples = {str(grade): one.answer for grade, one in known.samples.items()} if known else {}
         left = self.mocks.practice.tick(OWNER, self.mock_id).clock.left
-        editor = self.mocks.practice.editor
+        problem = self.mocks.practice.editor.problem(state)
         said, submitted = len(state.answers_to(name)), len(state.submissions(name))
-        return View(
-            state.lines[-1], question, turn, here, left, samples, editor.problem(state), said, submitted
-        )
+        return View(state.lines[-1], question, turn, here, left, samples, problem, said, submitted)
 
     async def _do(self, act: Act, turn: int) -> None:
         practice = self.mocks.practice
@@ -257,10 +255,9 @@ class Stage:
 
     def _types(self, text: str, code: str) -> None:
         """What the page sends when typing pauses."""
-        practice = self.mocks.practice
-        practice.tick(OWNER, self.mock_id, text)
+        self.mocks.practice.tick(OWNER, self.mock_id, text)
         if code:
-            practice.editor.keep(OWNER, self.state, code)
+            self.mocks.practice.editor.keep(OWNER, self.state, code)
 
     async def _answer(self, act: Act) -> None:
         try:
