@@ -71,10 +71,11 @@ def test_a_round_begins_with_the_approach_and_the_starter(mocks: Mocks) -> None:
 
 def test_what_is_typed_is_kept_and_comes_back(mocks: Mocks) -> None:
     mock = begun(mocks)
-    mocks.practice.tick(OWNER, mock.id, "half a sen", "def dou")
+    mocks.practice.tick(OWNER, mock.id, "half a sen")
+    mocks.practice.editor.keep(OWNER, mock, "def dou")
     assert mocks.practice.editor.text(OWNER, mock) == "def dou"
     assert mocks.practice.draft(OWNER, mock.id) == "half a sen"
-    mocks.practice.tick(OWNER, mock.id, None, "")
+    mocks.practice.editor.keep(OWNER, mock, "")
     assert mocks.practice.editor.text(OWNER, mock) == ""
     mocks.practice.remove(OWNER, mock.id)
     assert mocks.book.kept_code(OWNER, mock.id).text == ""
@@ -99,7 +100,8 @@ def test_code_is_refused_where_the_question_is_answered_in_words(time: Time) -> 
     mock = asyncio.run(practice.start(OWNER, MockRequest(minutes=20, seed=1)))
     with pytest.raises(BadInput, match="answered in words"):
         asyncio.run(practice.submit(OWNER, mock.id, WRONG))
-    assert practice.tick(OWNER, mock.id, None, "x = 1").ended is None
+    practice.editor.keep(OWNER, mock, "x = 1")
+    assert practice.editor.text(OWNER, mock) == ""
 
 
 def test_a_program_that_is_too_long_is_refused_and_the_mock_goes_on(mocks: Mocks) -> None:
@@ -166,7 +168,7 @@ def test_the_debrief_shows_what_the_runs_showed(real: Mocks) -> None:
 @JAIL
 def test_what_stands_in_the_editor_counts_when_the_mock_ends(real: Mocks) -> None:
     mock = answered(real, begun(real))
-    real.practice.tick(OWNER, mock.id, "", REFERENCE)
+    real.practice.editor.keep(OWNER, mock, REFERENCE)
     mock = asyncio.run(real.practice.end(OWNER, mock.id, "It is linear."))
     assert (mock.ended, mock.trials[-1].accepted, mock.trials[-1].unsent) == (EndReason.EARLY, True, True)
     assert mock.answers[-1].text == "It is linear."
@@ -176,7 +178,7 @@ def test_what_stands_in_the_editor_counts_when_the_mock_ends(real: Mocks) -> Non
 @pytest.mark.parametrize("left", [STARTER, WRONG, f"\n{WRONG}\n"])
 def test_a_starter_or_a_version_that_was_judged_is_not_judged_again(real: Mocks, left: str) -> None:
     mock = submitted(real, begun(real), WRONG)
-    real.practice.tick(OWNER, mock.id, "", left)
+    real.practice.editor.keep(OWNER, mock, left)
     mock = asyncio.run(real.practice.end(OWNER, mock.id))
     assert len(mock.trials) == 1
 
@@ -277,7 +279,7 @@ def test_what_was_heard_in_the_room_is_heard_in_the_debrief(time: Time) -> None:
 @JAIL
 def test_what_stands_in_the_editor_counts_when_the_problem_is_passed_over(real: Mocks) -> None:
     mock = answered(real, begun(real))
-    real.practice.tick(OWNER, mock.id, "", REFERENCE)
+    real.practice.editor.keep(OWNER, mock, REFERENCE)
     mock = answered(real, mock, "skip")
     trial = mock.trials[-1]
     assert (trial.accepted, trial.unsent, trial.seconds) == (True, True, 0)
@@ -290,7 +292,7 @@ def test_what_stands_in_the_editor_counts_when_the_last_answer_comes_too_late(
     real: Mocks, time: Time
 ) -> None:
     mock = answered(real, begun(real))
-    real.practice.tick(OWNER, mock.id, "", REFERENCE)
+    real.practice.editor.keep(OWNER, mock, REFERENCE)
     time.passes(20 * 60 - 5)
     mock = answered(real, mock, "I would test it on nothing as well.")
     assert (mock.ended, mock.trials[-1].accepted) == (EndReason.TIME, True)

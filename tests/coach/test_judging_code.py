@@ -227,9 +227,14 @@ def test_a_short_call_is_timed_as_well_as_a_long_one(judge):
     case = Case(name="short", call="total(1)", speed=Speed(against="reference", at_most=100))
     inside = Problem(title="Back and forth", kind="numpy", cases=(case,))
     folder = ProblemFolder(id="back", problem=inside, reference=busy.format(100_000))
-    for _ in range(8):
-        (told,) = judge.judge(folder, busy.format(300_000)).cases
-        assert 2 < told.times < 4.5
+
+    def ratios():
+        judged = [judge.judge(folder, busy.format(300_000)) for _ in range(9)]
+        return [case.times for one in judged for case in one.cases]
+
+    # A clock that lags makes most of them wrong every time; a busy machine now and then.
+    rounds = (ratios() for _ in range(6))
+    assert any(sum(2 < one < 4.5 for one in times) >= 6 for times in rounds)
 
 
 @pytest.mark.parametrize("word", ["ready", "done"])

@@ -257,3 +257,9 @@ async def test_editing_away_a_source_reads_the_role_from_what_is_left(make_coach
     assert coach.open(OWNER, role_id).reading != alone
     await said(coach.edit_last(OWNER, role_id, "What should I ask?"))
     assert coach.open(OWNER, role_id).reading == alone
+
+
+async def test_whoever_wants_to_practise_is_told_where(make_coach: MakeCoach) -> None:
+    coach = make_coach()
+    events = await said(coach.say(OWNER, GENERAL, "Start a mock interview"))
+    assert "under Practise" in text(events)

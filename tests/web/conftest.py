@@ -7,7 +7,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from rolecall.web.app import build_app
 from rolecall.web.launch import free_port, serve
@@ -24,6 +24,10 @@ FLAGS = [
 ]
 DESKTOP = {"width": 1280, "height": 860}
 PHONE = {"width": 390, "height": 844}
+
+
+expect.set_options(timeout=20_000)
+"""A busy machine is slow; a page that is wrong stays wrong."""
 
 
 def chromium() -> str | None:

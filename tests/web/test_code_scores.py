@@ -58,7 +58,7 @@ def test_every_version_says_what_it_was() -> None:
     shown = code(SHOWN.model_copy(update={"versions": (RUN, FAILED, late)}))
     assert "<summary>A run of your own</summary>" in shown
     assert "<summary>Submission 1: 3 of 5 checks hold.</summary>" in shown
-    assert "Submission 2, not submitted when the mock ended: all 5 checks hold." in shown
+    assert "Submission 2: all 5 checks hold. It stood in the editor when the mock ended." in shown
 
 
 def test_mistakes_our_solution_and_what_the_problem_tells_are_there() -> None:
@@ -69,11 +69,12 @@ def test_mistakes_our_solution_and_what_the_problem_tells_are_there() -> None:
 
 
 def test_where_nothing_was_judged_there_are_no_facts_and_a_failed_sandbox_is_named() -> None:
-    failed = VersionShown(source="x", number=1, verdict=Verdict.NOT_RUN)
+    failed = VersionShown(source="x", number=0, verdict=Verdict.NOT_RUN)
     shown = code(
         CodeShown(source="", verdict=Verdict.NOT_RUN, message="No jail.", versions=(failed,), findings=None)
     )
     assert "Nothing was submitted that could be judged" in shown
     assert "The sandbox could not run what you submitted: No jail." in shown
+    assert "<summary>A submission: not judged" in shown
     assert "linter" not in shown
     assert "our failure, not yours" in shown

@@ -159,7 +159,7 @@ def test_a_whole_round_wrong_first_then_right_to_the_debrief(page: Page, place: 
 
     # Said in the conversation, with the code in a fold; a version can be looked at and brought back.
     page.check("#room-tabs [value=talk]", force=True)
-    expect(page.locator("#room-talk")).to_contain_text("You submitted version 1: 3 of 14 checks hold.")
+    expect(page.locator("#room-talk")).to_contain_text("Submission 1: 3 of 14 checks hold.")
     expect(page.locator("#room-talk")).to_contain_text("You ran your code 2 times.")
     page.click(".versions-kept > summary")
     page.locator(".versions-kept li").nth(1).locator("summary").click()
@@ -190,9 +190,7 @@ def test_a_whole_round_wrong_first_then_right_to_the_debrief(page: Page, place: 
     expect(code).to_contain_text("Our solution")
     expect(page.locator(".criteria")).to_contain_text("14 of 14 checks hold, in submission 3 of 3.")
     page.click("#debrief .transcript summary >> nth=0")
-    expect(page.locator("#debrief .transcript")).to_contain_text(
-        "You submitted version 3: all 14 checks hold."
-    )
+    expect(page.locator("#debrief .transcript")).to_contain_text("Submission 3: all 14 checks hold.")
     page.click("#side >> text=Progress")
     expect(page.locator(".overview")).to_contain_text("1 mock")
 

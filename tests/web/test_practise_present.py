@@ -224,7 +224,7 @@ RUN = Trial(question=QUESTION.id, source="x = 0")
 def test_submissions_stand_in_the_conversation_with_their_code_and_runs_are_counted() -> None:
     shown = room.so_far(mock(ASKED, ANSWERED, FOLLOWED, RUN, RUN, submission(9, 12), FOLLOWED, RUN))
     assert "You ran your code 2 times." in shown
-    assert "You submitted version 1: 9 of 12 checks hold." in shown
+    assert "Submission 1: 9 of 12 checks hold." in shown
     assert "x = 9  # &lt;b&gt;" in shown
     assert shown.count("Interviewer:") == 2
     whole = room.so_far(mock(ASKED, RUN, submission(9, 12), FOLLOWED, RUN), whole=True)

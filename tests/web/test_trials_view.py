@@ -65,6 +65,18 @@ def test_a_failure_of_the_sandbox_is_ours() -> None:
     assert "fails" not in shown
 
 
+def test_a_submission_that_could_not_be_judged_takes_no_number() -> None:
+    trials = [
+        submitted(Verdict.NOT_RUN),
+        ran(Shown(call="f(1)", value="3")),
+        submitted(Verdict.WRONG_ANSWER, HELD),
+    ]
+    heads = [headline(trials, at) for at in range(3)]
+    assert heads[0] == "A submission: not judged; that is our failure, not yours."
+    assert heads[1].startswith("Run 1: ")
+    assert heads[2] == "Submission 1: 1 of 1 checks hold."
+
+
 def test_what_a_program_says_is_text_and_its_hidden_characters_are_seen() -> None:
     case = WRONG.model_copy(update={"message": EVIL, "name": EVIL})
     run = ran(Shown(call=EVIL, value=EVIL, error=""), printed=EVIL, message=EVIL, source=EVIL)

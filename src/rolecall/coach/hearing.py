@@ -28,10 +28,8 @@ def hear(judge: Judge, state: MockState, question: InterviewQuestion, text: str)
     forgiven = manner is Manner.OFF_TOPIC and _may_be_theirs(state, question, text)
     manner = Manner.SUBSTANTIVE if forgiven else manner
     answer = Answer(text=text, question=question.id, round=state.lines[-1].round, manner=manner)
-    if manner is not Manner.SUBSTANTIVE:
-        return answer.model_copy(update={"coverage": _share(question, state.heard(question.id))})
-    if forgiven:
-        # Not sent back, and not credited either: beside earlier answers anything would pass for one of them.
+    if forgiven or manner is not Manner.SUBSTANTIVE:
+        # What is forgiven is not credited either: beside earlier answers anything would pass for one of them.
         return answer.model_copy(update={"coverage": _share(question, state.heard(question.id))})
     judged = judge.listen(question, [*_texts(state, question.id), text], known=manner)
     return answer.model_copy(update=_added(judged, state, question, text))

@@ -30,7 +30,7 @@ class CodeJudge:
     """Judges programs against problems. Blocks; safe to call from many threads."""
 
     def __init__(self, runner: ProgramRunner) -> None:
-        self.sandbox = self._runner = runner
+        self.sandbox = runner
         self._known: dict[tuple[str, str, str], Data] = {}
         """What references gave for declared cases: the same for every submission."""
 
@@ -50,7 +50,7 @@ class CodeJudge:
     def try_out(self, folder: ProblemFolder, source: str, calls: Sequence[Call] = ()) -> RunResult:
         """Runs the examples, or calls of the candidate's own, without judging."""
         wanted = tuple(calls) or calls_of(folder.examples)
-        return self._runner.run(_job(folder, source, wanted, folder.problem.forbidden))
+        return self.sandbox.run(_job(folder, source, wanted, folder.problem.forbidden))
 
     def untrue_examples(self, folder: ProblemFolder) -> list[str]:
         """Examples of the statement that the reference does not bear out, in words."""
@@ -76,9 +76,9 @@ class CodeJudge:
         from_reference = [case for case in cases if self._asks(folder, case)]
         from_starter = [case for case in cases if case.speed and case.speed.against == "starter"]
         with ThreadPoolExecutor(2) as pool:
-            reference = _started(pool, self._runner, folder, folder.reference, from_reference)
-            starter = _started(pool, self._runner, folder, folder.starter, from_starter)
-            ran = self._runner.run(_job(folder, source, calls_of(cases), folder.problem.forbidden))
+            reference = _started(pool, self.sandbox, folder, folder.reference, from_reference)
+            starter = _started(pool, self.sandbox, folder, folder.starter, from_starter)
+            ran = self.sandbox.run(_job(folder, source, calls_of(cases), folder.problem.forbidden))
             said = _told(folder, from_reference, reference)
             slow = dict(
                 zip((case.name for case in from_starter), _answers(from_starter, starter), strict=True)
@@ -109,11 +109,11 @@ class CodeJudge:
                 results[place] = scoring_code.timed(case, results[place], answer, other)
         whole = reference.result() if reference else None
         account = Account(folder=folder, ran=ran, reference=whole, results=tuple(results))
-        return account.judged(self._runner.stands())
+        return account.judged(self.sandbox.stands())
 
     def _with_made(self, folder: ProblemFolder, seed: int) -> tuple[Case, ...]:
         """The declared cases, then those that checks.py makes from the seed."""
-        made = checking_code.made_cases(self._runner, folder, seed)
+        made = checking_code.made_cases(self.sandbox, folder, seed)
         try:
             cases = named((*folder.cases, *(Case.model_validate(one) for one in made)))
         except ValidationError as error:
@@ -150,7 +150,7 @@ class CodeJudge:
         self, folder: ProblemFolder, made: Sequence[tuple[int, checking_code.Output]], seed: int
     ) -> list[tuple[int, str]]:
         """Places of outputs that `holds` of checks.py refuses, with what it says."""
-        said = checking_code.refused(self._runner, folder, [output for _, output in made], seed)
+        said = checking_code.refused(self.sandbox, folder, [output for _, output in made], seed)
         return [(place, words) for (place, _), words in zip(made, said, strict=True) if words]
 
 

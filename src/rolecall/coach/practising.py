@@ -140,14 +140,12 @@ class Practice:
                 return await self._reply(owner, mock_id)
             return self._ended_properly(owner, state)
 
-    def tick(self, owner: str, mock_id: str, draft: str | None = None, code: str | None = None) -> Tick:
-        """A sign of the page: keeps the draft and the code, tells the time, and the warning that is due."""
+    def tick(self, owner: str, mock_id: str, draft: str | None = None) -> Tick:
+        """A sign of the page: keeps the draft, tells the time, and the warning that is due."""
         now = self._now()
         state = self._book.open(owner, mock_id)
         if draft is not None and state.ended is None:
             self._book.keep(owner, mock_id, draft[:LONGEST_ANSWER], now)
-        if code is not None and state.ended is None:
-            self.editor.keep(owner, state, code)
         warning = due_warning(state, now)
         if warning is not None:
             self._book.append(owner, mock_id, Warned(seconds=warning))
@@ -201,8 +199,7 @@ class Practice:
         return self._book.open(owner, mock_id)
 
     def resume(self, owner: str, mock_id: str) -> MockState:
-        self._running(owner, mock_id)
-        return self._book.open(owner, mock_id)
+        return self._running(owner, mock_id)
 
     async def end(self, owner: str, mock_id: str, draft: str = "") -> MockState:
         """Ends now, with what was said; a draft that is not empty counts as the last answer.
@@ -217,8 +214,7 @@ class Practice:
             draft = draft.strip() or self.draft(owner, mock_id).strip()
             if draft and not state.waiting:
                 self._hear(owner, state, draft[:LONGEST_ANSWER], unsent=True)
-            await self._take_code(owner, self._book.open(owner, mock_id))
-            state = self._book.open(owner, mock_id)
+            state = await self._with_code(owner, self._book.open(owner, mock_id))
             here = state.lines[-1].round if state.lines else 0
             step = Step(move=InterviewerMove.WRAP_UP, round=here, ending=reason)
             return await self._say(owner, state, step)
@@ -259,8 +255,9 @@ class Practice:
         state = self._book.open(owner, mock_id)
         if state.ended is not None:
             raise BadInput("This mock has ended; look at its debrief, or start a new one.")
-        if state.paused_at:
-            self._book.append(owner, mock_id, Resumed())
+        if not state.paused_at:
+            return state
+        self._book.append(owner, mock_id, Resumed())
         return self._book.open(owner, mock_id)
 
     def _hear(self, owner: str, state: MockState, text: str, *, unsent: bool) -> None:
@@ -288,13 +285,16 @@ class Practice:
         state = self._book.open(owner, mock_id)
         step = next_step(state, self.questions(state), clock(state, self._now()))
         if step.question != last_question(state.lines):
-            await self._take_code(owner, state)
-        return await self._say(owner, self._book.open(owner, mock_id), step)
+            state = await self._with_code(owner, state)
+        return await self._say(owner, state, step)
 
-    async def _take_code(self, owner: str, state: MockState) -> None:
+    async def _with_code(self, owner: str, state: MockState) -> MockState:
         """What stands in the editor counts when its problem is left, by whichever way."""
-        if (trial := await self.editor.unsent(owner, state)) is not None:
-            self._try(owner, state, trial)
+        trial = await self.editor.unsent(owner, state)
+        if trial is None:
+            return state
+        self._try(owner, state, trial)
+        return self._book.open(owner, state.id)
 
     async def _say(self, owner: str, state: MockState, step: Step) -> MockState:
         """Words a step and stores it; a wrap-up ends the mock."""

@@ -95,7 +95,8 @@ def _grids_differ(wanted: _Grid, given: _Grid, rule: Rule, at: str) -> str:
             return ""
         return f"{_where(at)}got {_shape(given.shape)}, expected {_shape(wanted.shape)}"
     for place, (one, other) in enumerate(zip(wanted.flat(), given.flat(), strict=True)):
-        if one is not other and not _close(one, other, rule):
+        # Equal numbers are close by any rule, and most are: telling so first halves the time.
+        if one is not other and one != other and not _close(one, other, rule):
             inside = at + _index(place, wanted.shape)
             return f"{_where(inside)}got {short(other)}, expected {short(one)}"
     return ""

@@ -222,11 +222,9 @@ class Stage:
         known = self._bank.question(name)
         samples = {str(grade): one.answer for grade, one in known.samples.items()} if known else {}
         left = self.mocks.practice.tick(OWNER, self.mock_id).clock.left
-        editor = self.mocks.practice.editor
+        problem = self.mocks.practice.editor.problem(state)
         said, submitted = len(state.answers_to(name)), len(state.submissions(name))
-        return View(
-            state.lines[-1], question, turn, here, left, samples, editor.problem(state), said, submitted
-        )
+        return View(state.lines[-1], question, turn, here, left, samples, problem, said, submitted)
 
     async def _do(self, act: Act, turn: int) -> None:
         practice = self.mocks.practice
@@ -239,7 +237,7 @@ class Stage:
             # The page gives a sign every few seconds, with what was typed so far.
             self._pass(seconds * share)
             typed = "" if act.code else act.text[: int(len(act.text) * share)]
-            practice.tick(OWNER, self.mock_id, typed, act.code or None)
+            self._types(typed, act.code)
         if act.wish is Wish.PRESSES_HINT:
             await practice.hint(OWNER, self.mock_id)
         elif act.wish in (Wish.RUNS, Wish.SUBMITS):
@@ -254,6 +252,12 @@ class Stage:
             practice.resume(OWNER, self.mock_id)
         else:
             await self._answer(act)
+
+    def _types(self, text: str, code: str) -> None:
+        """What the page sends when typing pauses."""
+        self.mocks.practice.tick(OWNER, self.mock_id, text)
+        if code:
+            self.mocks.practice.editor.keep(OWNER, self.state, code)
 
     async def _answer(self, act: Act) -> None:
         try:
@@ -276,7 +280,7 @@ class Stage:
         half = 0 if act.code else len(act.text if act.plain is None else act.plain) // 2
         typed = dataclasses.replace(act, text=act.text[:half].strip())
         self._pass(left)
-        self.mocks.practice.tick(OWNER, self.mock_id, typed.text, act.code or None)
+        self._types(typed.text, act.code)
         if late and typed.text:
             self._pass(5)
             await self._answer(typed)

@@ -4,9 +4,9 @@ from collections.abc import Sequence
 
 from rolecall.domain.debriefs import CodeShown, TimedShown, VersionShown
 from rolecall.domain.hygiene import Finding
-from rolecall.domain.problems import Judged, Verdict
+from rolecall.domain.problems import Verdict
 from rolecall.web.code_text import clipped, listing
-from rolecall.web.trials_view import times, verdict
+from rolecall.web.trials_view import outcome, submission_head, times
 from rolecall.web.words import plain
 
 _ROOM = 1.5
@@ -30,7 +30,7 @@ def _counted(shown: CodeShown) -> str:
     memory = f" {shown.peak_mb:,.0f} MB were held at most." if shown.peak_mb else ""
     message = f'<p class="said-of-it">{clipped(shown.message)}</p>' if shown.message else ""
     return (
-        f"<p>{which} counts: {_outcome(shown.verdict, shown.passed, shown.total)}{memory}</p>{message}"
+        f"<p>{which} counts: {outcome(shown.verdict, shown.passed, shown.total)}{memory}</p>{message}"
         f"{listing(shown.source, name='The version that counts')}"
     )
 
@@ -39,17 +39,6 @@ def _why_not(shown: CodeShown) -> str:
     said = f": {clipped(shown.message)}" if shown.message else "."
     failed = any(one.verdict is Verdict.NOT_RUN for one in shown.versions)
     return f'<p class="note">The sandbox could not run what you submitted{said}</p>' if failed else ""
-
-
-def _outcome(of: Verdict, passed: int, total: int) -> str:
-    words = {
-        Verdict.ACCEPTED: f"all {total} checks hold.",
-        Verdict.FORBIDDEN: "it uses what was not allowed.",
-        Verdict.NOT_RUN: verdict(Judged(problem="", verdict=Verdict.NOT_RUN)),
-    }
-    if not total and of not in words:
-        return "it did not run to its first check."
-    return words.get(of, f"{passed} of {total} checks hold.")
 
 
 def _timed(timed: Sequence[TimedShown]) -> str:
@@ -129,6 +118,6 @@ def _version(one: VersionShown, at: int) -> str:
     if one.verdict is None:
         head = "A run of your own"
     else:
-        late = ", not submitted when the mock ended" if one.unsent else ""
-        head = f"Submission {one.number}{late}: {_outcome(one.verdict, one.passed, one.total)}"
+        head = submission_head(one.number, outcome(one.verdict, one.passed, one.total))
+        head += " It stood in the editor when the mock ended." if one.unsent else ""
     return f"<details><summary>{head}</summary>{listing(one.source, name=f'Version {at + 1}')}</details>"

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 class LibraryParts:
     """The components of the page, top to bottom."""
 
+    notes: gr.HTML
+    """What happened at the start; apart from `status`, so that a late visit wipes no file's message."""
     drop: gr.File
     status: gr.HTML
     listing: gr.HTML
@@ -38,6 +40,7 @@ def lay_out() -> LibraryParts:
     """Makes the components; called inside the page's Blocks."""
     with gr.Column(elem_id="library", elem_classes="page"):
         gr.HTML(shelf.INTRODUCTION, apply_default_css=False)
+        notes = gr.HTML(elem_id="library-notes", apply_default_css=False)
         drop = gr.File(
             label="Drop guides, notes, a CV or a paper",
             file_count="multiple",
@@ -72,7 +75,7 @@ def lay_out() -> LibraryParts:
         arrival = gr.HTML(
             apply_default_css=False, js_on_load="window.rolecall.visits('library', () => trigger('visited'));"
         )
-    return LibraryParts(drop, status, listing, query, found, share, bring, shared, file, arrival)
+    return LibraryParts(notes, drop, status, listing, query, found, share, bring, shared, file, arrival)
 
 
 @dataclass(frozen=True)
@@ -87,12 +90,9 @@ class LibraryActs:
         owner = self.owner_of(request)
 
         def shown() -> Updates:
-            # Without notes the status stays as it is: it may tell of a file that was dropped at once.
-            notes = self.coach.notes()
-            told_first = {self.parts.status: shelf.notes(notes)} if notes else {}
-            return {**told_first, **self._listed(owner)}
+            return {self.parts.notes: shelf.notes(self.coach.notes()), **self._listed(owner)}
 
-        return told(self.parts.status, shown)
+        return told(self.parts.notes, shown)
 
     async def add(self, paths: list[str] | None, request: gr.Request) -> AsyncGenerator[Updates, None]:
         """Each dropped file in turn, with its progress; one that fails does not stop the rest."""
@@ -178,7 +178,7 @@ def wire(coach: "Coach", parts: LibraryParts, owner_of: OwnerOf) -> None:
     """Events of the page to handlers; called inside the page's Blocks."""
     acts = LibraryActs(coach, parts, owner_of)
     both: list[Any] = [parts.status, parts.listing]
-    parts.arrival.visited(acts.refresh, None, both, **QUIET)
+    parts.arrival.visited(acts.refresh, None, [parts.notes, parts.listing], **QUIET)
     parts.drop.upload(acts.add, parts.drop, [parts.drop, *both], **QUIET)
     parts.listing.remove_document(acts.remove, None, both, **QUIET)
     saved = parts.share.click(acts.share, None, [parts.shared, parts.file], **QUIET)

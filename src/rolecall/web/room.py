@@ -253,12 +253,12 @@ def _answer(answer: Answer, feedback: str) -> str:
 def _submitted(state: MockState, trial: Trial) -> str:
     """A version of the code, said in a sentence, its text in a fold."""
     trials = state.submissions(trial.question)
-    number = next(place for place, one in enumerate(trials, 1) if one is trial)
+    at = next(at for at, one in enumerate(trials) if one is trial)
     late = '<p class="soft late">Not submitted when the mock ended; it counts.</p>' if trial.unsent else ""
     return (
-        f'<li class="mine"><div class="bubble coded">You submitted version {number}: '
-        f"{trials_view.verdict(trial.judged)}<details><summary>The code</summary>"
-        f"{listing(trial.source, name=f'Version {number}')}</details>{late}</div></li>"
+        f'<li class="mine"><div class="bubble coded"><span class="hidden-words">You: </span>'
+        f"{trials_view.headline(trials, at)}<details><summary>The code</summary>"
+        f"{listing(trial.source, name=f'Version {at + 1}')}</details>{late}</div></li>"
     )
 
 

@@ -26,25 +26,38 @@ def results(trials: Sequence[Trial]) -> str:
 def headline(trials: Sequence[Trial], at: int) -> str:
     """One trial in a sentence, with its number among its kind; HTML."""
     trial = trials[at]
-    number = sum(one.submitted == trial.submitted for one in trials[: at + 1])
-    if trial.submitted:
-        return f"Submission {number}: {verdict(trial.judged)}"
-    return f"Run {number}: {_what_ran(trial)}"
+    before = trials[: at + 1]
+    if not trial.submitted:
+        return f"Run {sum(not one.submitted for one in before)}: {_what_ran(trial)}"
+    number = sum(one.submitted and one.counts for one in before) if trial.counts else 0
+    return submission_head(number, verdict(trial.judged))
+
+
+def submission_head(number: int, said: str) -> str:
+    """`Submission 2: 3 of 12 checks hold.`; one that could not be judged has no number (0)."""
+    return f"{f'Submission {number}' if number else 'A submission'}: {said}"
 
 
 def verdict(judged: Judged | None) -> str:
     """What a submission came to, inside a sentence; HTML."""
-    if judged is None or judged.verdict is Verdict.NOT_RUN:
+    if judged is None:
+        return outcome(Verdict.NOT_RUN, 0, 0)
+    held = sum(case.ok for case in judged.cases)
+    return outcome(judged.verdict, held, len(judged.cases), judged.forbidden)
+
+
+def outcome(of: Verdict, held: int, count: int, forbidden: Sequence[str] = ()) -> str:
+    """The same of a verdict, the checks that hold and how many there are."""
+    if of is Verdict.NOT_RUN:
         return "not judged; that is our failure, not yours."
-    held, count = sum(case.ok for case in judged.cases), len(judged.cases)
-    if judged.verdict is Verdict.FORBIDDEN:
-        names = ", ".join(f"<code>{clipped(name, 60)}</code>" for name in judged.forbidden)
+    if of is Verdict.FORBIDDEN:
+        names = ", ".join(f"<code>{clipped(name, 60)}</code>" for name in forbidden)
         return f"it uses what is not allowed here{': ' + names if names else ''}."
-    if judged.verdict is Verdict.ACCEPTED:
+    if of is Verdict.ACCEPTED:
         return f"all {count} checks hold." if count != 1 else "the one check holds."
     if not count:
         return "it did not run to its first check."
-    if judged.verdict is Verdict.MEMORY_LIMIT and held == count:
+    if of is Verdict.MEMORY_LIMIT and held == count:
         return f"all {count} checks hold, but it needs too much memory."
     return f"{held} of {count} checks hold."
 

@@ -7,7 +7,7 @@ from rolecall.domain.interviews import Criterion
 from rolecall.domain.judgements import Manner
 from rolecall.domain.judging.parts import Part, parts
 from rolecall.domain.judging.pasted import held_in, held_of
-from rolecall.domain.judging.relevance import Alike, off_topic, relevance
+from rolecall.domain.judging.relevance import Alike, off_topic, topic
 from rolecall.domain.judging.rules import JudgingRules
 from rolecall.domain.judging.speech import foreign, gibberish
 from rolecall.domain.reading.phrases import Word, words
@@ -99,8 +99,8 @@ def _of_own(
         if holds():
             return kind
     if alike and criteria:
-        topic = relevance(question, criteria, answer, all_parts, alike=alike, rules=rules).topic
-        if off_topic(topic, rules.weights):
+        near = topic(question, criteria, answer, all_parts, alike=alike, rules=rules)
+        if off_topic(near, rules.weights):
             return Manner.OFF_TOPIC
     return Manner.SUBSTANTIVE
 

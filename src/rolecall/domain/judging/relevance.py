@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable, Sequence
+from functools import lru_cache
 from math import exp, sqrt
 from statistics import fmean as mean
 from statistics import pstdev
@@ -85,8 +86,7 @@ def relevance(
     rules: JudgingRules,
 ) -> Relevance:
     """Compares every part with what the criteria say of themselves; samples and notes play no role."""
-    # On one line: blanks where an order was set aside must not move a vector.
-    texts = [" ".join(answer[part.start : part.end].split()) for part in cut]
+    texts = _texts(answer, cut)
     sentences = [said(criterion) for criterion in criteria]
     flat = [sentence for some in sentences for sentence in some]
     themes = [" ".join([*described(one), *one.terms]) for one in criteria]
@@ -115,19 +115,37 @@ def relevance(
                 for n, near in enumerate(nearest)
             ]
         )
-    whole = frozenset[str]().union(*stems)
+    return Relevance(rows, topic(question, criteria, answer, cut, alike=alike, rules=rules))
+
+
+def topic(
+    question: str,
+    criteria: Sequence[Criterion],
+    answer: str,
+    cut: Sequence[Part],
+    *,
+    alike: Alike,
+    rules: JudgingRules,
+) -> OnTopic:
+    """How near the whole answer is to the question, without a look at single criteria."""
+    terms = [_said_words(term) for criterion in criteria for term in criterion.terms]
+    whole = frozenset[str]().union(*(_said_words(text) for text in _texts(answer, cut)))
     asked = [_said_words(one.asks) for one in criteria]
-    known = _said_words(question).union(*asked, *(term for some in terms for term in some))
-    heard = sum(bool(term) and term <= whole for some in terms for term in some)
+    known = _said_words(question).union(*asked, *terms)
+    heard = sum(bool(term) and term <= whole for term in terms)
     near, above = _stands_out(question, criteria, answer, alike, rules)
-    topic = OnTopic(
+    return OnTopic(
         alike=above,
         words=sqrt(len(whole & known) / (len(whole) + _FEW)),
         terms=10 * heard / (len(whole) + _FEW),
         length=len(whole),
         near=near,
     )
-    return Relevance(rows, topic)
+
+
+def _texts(answer: str, cut: Sequence[Part]) -> list[str]:
+    """On one line each: blanks where an order was set aside must not move a vector."""
+    return [" ".join(answer[part.start : part.end].split()) for part in cut]
 
 
 def _stands_out(
@@ -150,6 +168,7 @@ def said(criterion: Criterion) -> list[str]:
     return [*described(criterion), *(text for text in criterion.meanings if text)]
 
 
+@lru_cache(maxsize=8192)
 def _said_words(text: str) -> frozenset[str]:
     return content_words(text) - _JOINING
 
