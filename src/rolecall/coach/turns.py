@@ -29,10 +29,10 @@ _GREETING = (
 )
 _WELCOME = "What shall we look at next?"
 _LATER = (
-    "Mock interviews are held on the Practise page: a round, code that really runs, or a whole loop drawn from "
-    "this role. Your hours are laid out on the card of a role, under Plan: give the hours and the day of the "
-    "interview there. I can answer from my guides how a round works and what it scores, and help you ask "
-    "what will be tested."
+    "Practising has a page of its own: under Practise you can hold a round, write code that really runs, or "
+    "go through a whole loop drawn from this role. Your hours are laid out on the role's card, under Plan: "
+    "give the hours and the day of the interview there. I can tell from my guides how a round works and what "
+    "it scores, and help you ask what will be tested."
 )
 _NO_ROLE = (
     "There is no role in this conversation yet. Paste the ad or the recruiter's message, and I will read it."
