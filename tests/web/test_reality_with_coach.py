@@ -1,4 +1,4 @@
-"""From an ad to a reply, a report and a plan on one role, with the real coach."""
+"""From an ad to a plan, a reply, a mock, a report and the comparison on one role, with the real coach."""
 
 from collections.abc import Iterator
 
@@ -55,6 +55,25 @@ def _brought(page: Page, text: str, answers: int) -> None:
     expect(page.locator("#composer .submit-button")).to_be_visible()
 
 
+def _practised(page: Page) -> None:
+    """One answer of a loop drawn from the role, then its debrief, then back to the role."""
+    page.click("#side >> text=Practise")
+    page.check("input[name=what][value=loop]")
+    page.locator("input[name=role]:not([value=''])").first.check(force=True)
+    page.click(".begin")
+    expect(page.locator("#mock-question")).to_be_visible()
+    page.fill(
+        "#mock-answer", "We compared against a tuned baseline on 12 held-out months, with three seeds each."
+    )
+    page.keyboard.press("Control+Enter")
+    expect(page.locator("#room-talk .mine")).to_have_count(1)
+    page.click("#room-top >> text=End now")
+    page.click("#mock-ending [data-room=end]")
+    expect(page.locator("#debrief h1").first).to_contain_text("loop")
+    page.locator("#side .roles a", has_text="Research Scientist").click()
+    expect(page.locator("#composer textarea")).to_be_visible()
+
+
 def test_a_role_is_held_against_its_reply_and_its_report(browser: Browser, address: str) -> None:
     page = browser.new_context(viewport=DESKTOP, accept_downloads=True).new_page()  # type: ignore[arg-type]
     page.set_default_timeout(30_000)
@@ -75,6 +94,7 @@ def test_a_role_is_held_against_its_reply_and_its_report(browser: Browser, addre
     page.locator("#reality-back [data-do=re_ask]").click()
     expect(page.locator("#email-head summary")).to_contain_text("Drafts 2")
 
+    _practised(page)
     _brought(page, REPORT, 3)
     expect(page.locator("#reality-compared .outcome")).to_contain_text("differs from what was promised")
     expect(page.locator(".ledger > summary")).to_contain_text("not kept")
