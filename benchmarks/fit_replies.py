@@ -18,7 +18,7 @@ import yaml
 from benchmarks.reply_chain import Array, Chain, Task, fit_chain, spoken, task
 from rolecall.content.files import ROOT
 from rolecall.content.replies import load_replies
-from rolecall.domain.replies.deciding import signs, weights_of
+from rolecall.domain.replies.deciding import beside, signs, weights_of
 from rolecall.domain.replies.fitted import Sensed, sensed
 from rolecall.domain.replies.reading import Heeded, heed
 from rolecall.domain.replies.rules import ReplyRules
@@ -42,7 +42,7 @@ FOLDS = 4
 """Parts of the writers: what a later step is fitted on was told without the part it stands in."""
 SCALE = 5.0
 LEAST = 1e-3
-RIDGES = {"topics": 4e-4, "likeness": 3e-4, "acts": 2e-4, "gists": 1e-3, "states": 0.045}
+RIDGES = {"topics": 4e-4, "likeness": 3e-4, "apart": 4e-4, "acts": 2e-4, "gists": 1e-3, "states": 0.045}
 CONTINUED = 0.3
 """What a passage counts for the state of the question that it probably speaks to, without showing it."""
 
@@ -90,6 +90,7 @@ class First(NamedTuple):
 
     topics: Logistic
     likeness: Logistic
+    apart: Logistic
 
 
 class Acts(NamedTuple):
@@ -242,15 +243,22 @@ def _writer(one: Seen) -> str:
 def _first(train: Sequence[Seen], samples: Samples) -> First:
     rows, topics = [*samples.topical], [*samples.topics]
     products, speaks = [], []
+    told, apart = [*samples.vectors], [*(samples.states == LEFT)]
     for one in train:
         for n, vector in enumerate(one.vectors):
             own = {one.case.asked[k].topic for k in np.flatnonzero(one.shows[n] > 0)}
+            if own:
+                told.append(vector)
+                apart.append(False)
             if len(own) == 1:
                 rows.append(vector)
                 topics.append(TOPICS.index(own.pop()))
             for k in np.flatnonzero(one.shows[n] >= 0):
                 products.append(_product(vector, one.asked[k], samples.means))
                 speaks.append(int(one.shows[n, k] > 0))
+    around = _of_vectors(
+        np.array(told), np.array(apart, dtype=int), None, "apart", samples.means, rare=0.5, classes=2
+    )
     return First(
         _of_vectors(np.array(rows), np.array(topics), None, "topics", samples.means, classes=len(TOPICS)),
         _logistic(
@@ -261,6 +269,7 @@ def _first(train: Sequence[Seen], samples: Samples) -> First:
             rare=0.0,
             classes=2,
         ),
+        around,
     )
 
 
@@ -282,9 +291,15 @@ def _task(one: Seen, first: First, means: Means) -> Task:
         one.sensed.near,
         topical=topical.tolist(),
         like=odds.reshape(passages, asked).tolist(),
+        apart=_odds(first.apart, one.vectors).tolist(),
         texts=one.sensed.texts,
     )
     return task(seen, one.shows, one.states == LEFT, one.counts)
+
+
+def _odds(one: Logistic, vectors: Array) -> Array:
+    chances = one.chances(vectors)
+    return np.asarray(np.log(chances[:, 1] / chances[:, 0]))
 
 
 def _acts(train: Sequence[Seen], speaks: dict[str, Array], samples: Samples) -> Acts:
@@ -328,7 +343,7 @@ def _features(one: Seen, near: Array, acts: Acts) -> list[Any]:
     """`Signs` of each question."""
     does = [dict(zip(STATES, row, strict=True)) for row in acts.acts.chances(one.vectors).tolist()]
     gists = acts.gists.chances(_gists(one, near)).tolist()
-    return [
+    rows = [
         signs(
             one.heeded.reply,
             one.sensed.cut,
@@ -342,6 +357,7 @@ def _features(one: Seen, near: Array, acts: Acts) -> list[Any]:
         )
         for k, aim in enumerate(one.heeded.aims)
     ]
+    return [*beside(rows)]
 
 
 def _told(some: Sequence[Seen], fit: Fit, means: Means) -> dict[str, list[str]]:
@@ -435,6 +451,7 @@ def _write(fit: Fit, means: Means, told: dict[str, list[str]], embedder: str) ->
             "told_mean": numbers(means.told, 4),
             "asked_mean": numbers(means.asked, 4),
             "topics": {topic.value: row(fit.first.topics.weights[:, n], 3) for n, topic in enumerate(TOPICS)},
+            "apart": row(fit.first.apart.weights[:, 1] - fit.first.apart.weights[:, 0], 3),
             "likeness": row(likeness[:, 1] - likeness[:, 0], 4),
             "speaks": row(speaks, 4),
             "nothing": row(nothing, 4),

@@ -30,7 +30,15 @@ def _spoken(text: str) -> tuple[tuple[str, ...], list[list[float]]]:
     seen = sensed(heeded.reply, heeded.aims, heeded.wide, _vectors)
     assert seen is not None
     flat = [[0.0] * len(ASKED) for _ in seen.cut]
-    beside = look(seen.cut, heeded.reply.clauses, seen.near, topical=flat, like=flat, texts=seen.texts)
+    beside = look(
+        seen.cut,
+        heeded.reply.clauses,
+        seen.near,
+        topical=flat,
+        like=flat,
+        apart=[0.0] * len(seen.cut),
+        texts=seen.texts,
+    )
     return seen.texts, speaks(beside, load_reply_weights().speaking)
 
 
@@ -49,7 +57,9 @@ def test_what_goes_on_with_a_question_belongs_to_it_without_naming_it() -> None:
 
 
 def test_a_reply_without_passages_speaks_to_nothing() -> None:
-    assert speaks(look([], (), [], topical=[], like=[], texts=[]), load_reply_weights().speaking) == []
+    assert (
+        speaks(look([], (), [], topical=[], like=[], apart=[], texts=[]), load_reply_weights().speaking) == []
+    )
 
 
 def test_every_way_from_one_passage_to_the_next_is_weighed() -> None:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from math import log
+from math import exp, log
 from typing import NamedTuple
 
 from rolecall.domain.replies.hearing import Act, Heard
@@ -16,6 +16,7 @@ Chances = Mapping[AnswerState, float]
 _CLEAR = 2.0
 """Power of the chances by which passages count against each other: the clear ones count most."""
 _LEAST = 1e-3
+_OTHERS = ("others_tell", "others_part", "others_defer", "others_dodge", "others_left")
 _DIGIT = re.compile(r"\d")
 _NAMED = re.compile(r"(?<=[a-z,;:] )[A-Z][a-z]{2,}")
 _SHORT = re.compile(r"\b(?:[A-Z]{2,}\w*|[A-Z]\d+)\b")
@@ -110,6 +111,12 @@ class Signs(NamedTuple):
     gist_deferred: float
     gist_dodged: float
     gist_left: float
+    others_tell: float = 0.0
+    """Mean over the other questions of what their passages most likely do; so for those below."""
+    others_part: float = 0.0
+    others_defer: float = 0.0
+    others_dodge: float = 0.0
+    others_left: float = 0.0
 
 
 def weights_of(near: Sequence[float]) -> list[float]:
@@ -251,6 +258,26 @@ def signs(
         gist_dodged=log(max(_LEAST, gist[AnswerState.DODGED])),
         gist_left=log(max(_LEAST, gist[AnswerState.LEFT])),
     )
+
+
+def beside(rows: Sequence[Signs]) -> list[Signs]:
+    """The same with what the reply does to the other questions; a single one stays in the usual company."""
+    if len(rows) == 1:
+        return [rows[0]._replace(**dict.fromkeys(_OTHERS, 1 / len(_OTHERS)))]
+    found = []
+    for n, one in enumerate(rows):
+        others = [*rows[:n], *rows[n + 1 :]]
+        count = len(others)
+        found.append(
+            one._replace(
+                others_tell=sum(exp(other.gist_answered) for other in others) / count,
+                others_part=sum(exp(other.gist_partly) for other in others) / count,
+                others_defer=sum(exp(other.gist_deferred) for other in others) / count,
+                others_dodge=sum(exp(other.gist_dodged) for other in others) / count,
+                others_left=sum(1 - other.any for other in others) / count,
+            )
+        )
+    return found
 
 
 def _none(near: Sequence[float]) -> float:

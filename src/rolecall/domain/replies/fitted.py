@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from rolecall.domain.replies.deciding import Chances, Signs, signs, weights_of
+from rolecall.domain.replies.deciding import Chances, beside, signs, weights_of
 from rolecall.domain.replies.passages import Near, Passage, nearness, passages
 from rolecall.domain.replies.scoring import Aim
 from rolecall.domain.replies.speaking import Look, centred, likeness, look, speaks, topical
@@ -66,21 +66,26 @@ def told(
     if not seen.cut:
         return tuple(ruled)
     spoken = speaks(_looked(reply, aims, seen, weights), weights.speaking)
-    found = []
     acts = [chances(weights.acts, vector) for vector in seen.vectors]
-    for column, (aim, rule) in enumerate(zip(aims, ruled, strict=True)):
-        near = [row[column] for row in spoken]
-        features: Signs = signs(
-            reply,
-            seen.cut,
-            near,
-            acts,
-            gist=_gist(near, seen.vectors, weights),
-            aim=aim,
-            rule=rule.state,
-            asked=len(aims),
-            column=column,
-        )
+    nears = [[row[column] for row in spoken] for column in range(len(aims))]
+    rows = beside(
+        [
+            signs(
+                reply,
+                seen.cut,
+                near,
+                acts,
+                gist=_gist(near, seen.vectors, weights),
+                aim=aim,
+                rule=rule.state,
+                asked=len(aims),
+                column=column,
+            )
+            for column, (near, aim, rule) in enumerate(zip(nears, aims, ruled, strict=True))
+        ]
+    )
+    found = []
+    for features, near, rule in zip(rows, nears, ruled, strict=True):
         likely = chances(weights.states, features)
         state = max(likely, key=lambda one: likely[one])
         found.append(_state(reply, rule, state, likely[state], _shown(seen.cut, near, acts, state)))
@@ -95,6 +100,7 @@ def _looked(reply: Reply, aims: Sequence[Aim], seen: Sensed, weights: ReplyWeigh
         seen.near,
         topical=topical(seen.vectors, [aim.topic for aim in aims], weights.speaking),
         like=[likeness(one, seen.asked, weights.speaking) for one in seen.vectors],
+        apart=[weights.speaking.apart.of(centred(one, weights.speaking.told_mean)) for one in seen.vectors],
         texts=seen.texts,
     )
 

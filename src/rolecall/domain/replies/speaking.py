@@ -67,6 +67,8 @@ class Idle(NamedTuple):
     alike: float
     topic: float
     likeness: float
+    apart: float
+    """Log-odds, by its vector, that it is said around the answers."""
 
 
 class Look(NamedTuple):
@@ -99,6 +101,7 @@ def look(
     *,
     topical: Sequence[Sequence[float]],
     like: Sequence[Sequence[float]],
+    apart: Sequence[float],
     texts: Sequence[str],
 ) -> Look:
     """`texts` has one entry for each passage, the others a row for each and a column for each question."""
@@ -138,6 +141,7 @@ def look(
             max(one.alike for one in near[n]),
             max(topical[n]),
             max(like[n]),
+            apart[n],
         )
         for n in range(len(cut))
     ]

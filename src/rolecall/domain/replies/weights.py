@@ -37,6 +37,8 @@ class Speaking(Value):
     asked_mean: tuple[float, ...]
     topics: dict[Topic, Row] = Field(min_length=8)
     """Over the vector of a passage: which topic it is of."""
+    apart: Row
+    """Over the vector of a passage: that it is of what people say around their answers."""
     likeness: Row
     """Over the products of the coordinates of a passage and a question."""
     speaks: Row
