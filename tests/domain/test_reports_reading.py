@@ -69,6 +69,44 @@ def test_parts_of_the_whole_are_read(text: str, share: float | None) -> None:
     assert share_in(text, 0, len(text)) == share
 
 
+@pytest.mark.parametrize(
+    ("text", "rounds"),
+    [
+        (
+            "I had three rounds. Two were LeetCode problems, one was ML trivia.",
+            [("coding", 2), ("trivia", 1)],
+        ),
+        (
+            "Three interviews in total. One was a LeetCode problem, two were ML trivia questions.",
+            [("coding", 1), ("trivia", 2)],
+        ),
+        (
+            "Three rounds. Two of them LeetCode problems, the other one ML trivia.",
+            [("coding", 2), ("trivia", 1)],
+        ),
+        (
+            "There were three rounds. The first was LeetCode, the second ML trivia, the third system design.",
+            [("coding", 1), ("trivia", 1), ("systems", 1)],
+        ),
+        ("I had three rounds. They were about LeetCode problems.", [("coding", 3)]),
+    ],
+)
+def test_the_parts_of_a_sum_of_rounds_belong_to_their_own_kinds(
+    text: str, rounds: list[tuple[str, int]]
+) -> None:
+    assert [(kind, count) for kind, _, count in told(text)] == rounds
+
+
+def test_the_minutes_of_a_sum_hold_for_each_of_its_parts() -> None:
+    text = "I had three rounds of 45 minutes. Two were LeetCode problems, one was ML trivia."
+    assert told(text) == [("coding", 45, 2), ("trivia", 45, 1)]
+
+
+def test_parts_of_a_number_of_questions_are_no_rounds() -> None:
+    text = "One interview with five questions. Two were LeetCode problems and three were maths puzzles."
+    assert count_in(text, 0, len(text), text.find("LeetCode")) == 1
+
+
 def test_several_rounds_of_one_sentence_are_told_apart() -> None:
     assert told(
         "three coding rounds of 45 minutes, a design round of an hour and a 30 minute culture chat"

@@ -53,6 +53,14 @@ _MET = re.compile(r"\b(?:with|met|meet|saw|by|from)\s(?:\w+\s)?$", re.I)
 _TIME_UNIT = re.compile(
     r"^[ -]?(?:and a half[ -])?(?:hours?|hrs?|h|minutes?|mins?|m|weeks?|days?|months?|years?)\b", re.I
 )
+_PART = re.compile(
+    r"^(?:of (?:them|those|these|which|the (?:\w+ )?(?:rounds?|interviews?|calls?|sessions?))|"
+    r"(?:were|was|are|is)\b)",
+    re.I,
+)
+"""What follows a number that is part of a sum told before: `two were`, `one of them`."""
+_SUM_BEFORE = 240
+"""Characters before such a number in which its sum may stand."""
 MOST_MINUTES = 600.0
 _MOST_COUNT = 12
 _AHEAD = 60
@@ -106,7 +114,7 @@ def share_in(text: str, start: int, end: int) -> float | None:
 def count_in(text: str, start: int, end: int, named: int) -> int | None:
     """How many rounds text[start:end] names; `named` is where the words for the kind of round begin.
 
-    A number of questions or of minutes is none of rounds.
+    A number of questions or of minutes is none of rounds; `two were problems` is, where rounds were summed up.
     """
     times = _TIMES.search(text, start, end)
     if times:
@@ -118,7 +126,7 @@ def count_in(text: str, start: int, end: int, named: int) -> int | None:
             continue
         rounds = _ROUND_UNIT.match(beyond.lstrip(" -\u2013")) or _people(text, match)
         asked = _ASKED_UNIT.match(beyond.lstrip(" -\u2013"))
-        if asked and (rounds is None or asked.end() < rounds.end()):
+        if asked and (rounds is None or asked.end() < rounds.end()) and not _of_rounds(text, match):
             continue
         near = 0 <= named - match.end() <= 24 and match["n"].lower() not in ("a", "an")
         if rounds or near:
@@ -126,6 +134,19 @@ def count_in(text: str, start: int, end: int, named: int) -> int | None:
             if 1 <= value <= _MOST_COUNT:
                 best = max(best or 0, value)
     return best
+
+
+def _of_rounds(text: str, match: re.Match[str]) -> bool:
+    """Whether a number is part of a sum of rounds: the last number before it that counts a thing decides."""
+    if not _PART.match(text[match.end() : match.end() + _AHEAD].lstrip()):
+        return False
+    for before in reversed([*_COUNT.finditer(text, max(0, match.start() - _SUM_BEFORE), match.start())]):
+        beyond = text[before.end() : match.start()].lstrip(" -\u2013")
+        rounds, asked = _ROUND_UNIT.match(beyond), _ASKED_UNIT.match(beyond)
+        summed = before["n"].lower() not in ("a", "an") and not _PART.match(beyond)
+        if summed and (rounds or asked):
+            return rounds is not None and (asked is None or rounds.end() < asked.end())
+    return False
 
 
 def _people(text: str, match: re.Match[str]) -> re.Match[str] | None:

@@ -49,6 +49,10 @@ def gather(
             so_far.header = one
         elif one.open:
             _open(so_far, one)
+        elif _waits_for(so_far, one) and _adds_up(so_far, found[n : n + _LOOK_AHEAD]):
+            # "Three rounds. The first was ..., the second ...": the sum is that of all of them.
+            so_far.header, so_far.waiting = so_far.waiting, None
+            _round(so_far, one)
         elif _is_round(so_far, one):
             _round(so_far, one)
         else:
@@ -77,6 +81,22 @@ def _heads(text: str, one: Mention, following: Sequence[Mention]) -> bool:
         and not (other.denied or other.under or other.open or other.words.round == "content")
     ]
     return len(named) >= 2 and ":" in text[one.end : named[0].start]
+
+
+def _adds_up(so_far: _Gathering, following: Sequence[Mention]) -> bool:
+    """Whether the number of a waiting round is that of several kinds that are told next."""
+    waiting = so_far.waiting
+    if waiting is None or (waiting.count or 1) < 2:
+        return False
+    parts = [
+        one
+        for one in following
+        if one.sentence - waiting.sentence <= _NEAR
+        and one.mood is Mood.HAPPENED
+        and not (one.denied or one.under or one.open or one.faint)
+    ]
+    several = len({one.words.kind for one in parts}) > 1
+    return several and sum(one.count or one.words.stands_for for one in parts) == waiting.count
 
 
 def _told_once(so_far: _Gathering) -> list[ToldRound]:
