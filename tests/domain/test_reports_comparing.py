@@ -138,6 +138,25 @@ def test_a_promise_names_its_writer_where_the_message_does() -> None:
     assert said.promises[0].who == "Dana Whitfield"
 
 
+def test_a_promise_in_call_notes_is_credited_to_the_notes_of_the_call() -> None:
+    notes = a_source("research scientist role
+no leetcode, they said so twice", SourceKind.NOTE)
+    said = compare([notes], [a_source(CODING)], rules(), loops(), read)
+    assert [one.who for one in said.promises] == ["the notes of the call"]
+
+
+def test_a_name_with_a_capital_inside_does_not_cut_the_words_of_a_promise() -> None:
+    spoken = (
+        "Thanks for the chat on Tuesday it was good to hear what you have been up to since the summer and how"
+        " the move went and the team sits on the third floor near the canteen and most people come in on two"
+        " or three days of the week which seems to suit everybody fine and there is a bus from the station"
+        " too. PyTorch researcher wanted. Shall we speak next week?"
+    )
+    said = compare([a_source(spoken, SourceKind.NOTE)], [a_source(CODING)], rules(), loops(), read)
+    assert said.promised.said is not None
+    assert said.promised.said.quote.startswith("PyTorch researcher")
+
+
 def test_one_report_is_a_data_point_and_the_summary_accuses_nobody() -> None:
     angry = "They are liars and crooks. Total bait and switch! " + CODING
     said = compared(RESEARCH_AD, angry)

@@ -114,7 +114,7 @@ def share_in(text: str, start: int, end: int) -> float | None:
 def count_in(text: str, start: int, end: int, named: int) -> int | None:
     """How many rounds text[start:end] names; `named` is where the words for the kind of round begin.
 
-    A number of questions or of minutes is none of rounds; `two were problems` is, where rounds were summed up.
+    A number of questions or of minutes is none of rounds; `two were problems` is, after a sum of rounds.
     """
     times = _TIMES.search(text, start, end)
     if times:

@@ -35,7 +35,12 @@ MOST_PROMISES = 40
 SMALL = 1 / 3
 """Share of the time up to which a part is light."""
 MOST = 0.5
-_WHO = {SourceKind.AD: "the ad", SourceKind.MESSAGE: "the message", SourceKind.REPLY: "the reply"}
+_WHO = {
+    SourceKind.AD: "the ad",
+    SourceKind.MESSAGE: "the message",
+    SourceKind.REPLY: "the reply",
+    SourceKind.NOTE: "the notes of the call",
+}
 _IN_REPORT = "told before the interview, as the report remembers"
 
 State = tuple[PledgeState, Stretch | None]

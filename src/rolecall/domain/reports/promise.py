@@ -78,7 +78,7 @@ def promise(sources: Sequence[Source], rules: ReportRules, read: Read) -> Promis
         ),
         pitch.also,
         notes,
-        any(book.field.find(span.words) for span in sentences(pitch.said.quote)),
+        any(book.field.find(span.words) for span in sentences(pitch.said.quote, book.joined_names)),
     )
 
 
@@ -121,7 +121,7 @@ def _titled(
                     said,
                 )
     for source in sources:
-        for span in sentences(source.text):
+        for span in sentences(source.text, book.joined_names):
             line = source.text[span.start : span.end]
             suggests = title_suggests(line, rules.patterns) if len(span.words) <= _TITLE_WORDS else "unclear"
             if suggests != "unclear" and not line.rstrip().endswith("?"):
@@ -132,7 +132,7 @@ def _titled(
 
 def _shared(line: str, track: Track, book: ReportBook) -> Track | None:
     """The other half of a title that names two kinds of work: a research engineer's is engineering."""
-    for span in sentences(line):
+    for span in sentences(line, book.joined_names):
         for hit in book.pitches.find(span.words):
             said = book.words.pitches[hit.entry]
             if said.also is not None and said.suggests is track:
@@ -158,7 +158,7 @@ def _pitch(
     """The first words that pitch a kind of role; where a text has several, the earlier entry counts."""
     best: tuple[int, _Pitch] | None = None
     for source in sources:
-        for span in sentences(source.text, rules.patterns.sections.joined_names):
+        for span in sentences(source.text, book.joined_names):
             for hit in book.pitches.find(span.words):
                 said = book.words.pitches[hit.entry]
                 if said.plainly is not plainly and plainly:
