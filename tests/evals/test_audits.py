@@ -38,6 +38,14 @@ def test_every_quote_is_verbatim() -> None:
     assert _report().quotes_verbatim == 1
 
 
+def test_the_untouched_half_stays_unread() -> None:
+    def blind(ad: str, _: str) -> Audit:
+        return audit_of(ad, "We are nice people.")
+
+    tuned = {case.id for case in load_cases() if case.half == "tuned"}
+    assert {miss.case for miss in measure(blind, load_cases()).misses} == tuned
+
+
 def test_an_audit_that_sees_no_rounds_scores_nothing() -> None:
     def blind(ad: str, _: str) -> Audit:
         return audit_of(ad, "We are nice people.")

@@ -69,7 +69,6 @@ class AuditMiss(Value):
     """One case with what went wrong, in words."""
 
     case: str
-    half: str
     what: str
 
 
@@ -82,6 +81,7 @@ class AuditsReport(Value):
     quotes: int
     quotes_verbatim: float
     misses: tuple[AuditMiss, ...]
+    """Of the tuned half alone: the other one stays unread."""
 
 
 class _Marks:
@@ -122,7 +122,8 @@ def measure(run: Run, cases: Sequence[LabelledAudit]) -> AuditsReport:
         quotes += [case.loop[said.start : said.end] == said.quote for said in _of_loop(audit)]
         halves[case.half].cases += 1
         wrong = [*_rounds(case, audit, halves[case.half]), *_findings(case, audit, halves[case.half])]
-        misses += [AuditMiss(case=case.id, half=case.half, what=one) for one in wrong]
+        if case.half == "tuned":
+            misses += [AuditMiss(case=case.id, what=one) for one in wrong]
     return AuditsReport(
         tuned=halves["tuned"].score(),
         untouched=halves["untouched"].score(),
