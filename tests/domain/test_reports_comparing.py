@@ -139,8 +139,7 @@ def test_a_promise_names_its_writer_where_the_message_does() -> None:
 
 
 def test_a_promise_in_call_notes_is_credited_to_the_notes_of_the_call() -> None:
-    notes = a_source("research scientist role
-no leetcode, they said so twice", SourceKind.NOTE)
+    notes = a_source("research scientist role\nno leetcode, they said so twice", SourceKind.NOTE)
     said = compare([notes], [a_source(CODING)], rules(), loops(), read)
     assert [one.who for one in said.promises] == ["the notes of the call"]
 
