@@ -10,6 +10,7 @@ from rolecall.domain.promises.values import (
     PromiseKind,
     PromiseState,
     Proof,
+    Shows,
     Spoken,
 )
 from rolecall.web.ledger_view import ledger
@@ -76,6 +77,35 @@ def test_evidence_and_what_says_otherwise_are_quoted() -> None:
     html = _shown(one, _promise("p2", "one round only"))
     assert "23 Nov 2026 “there was none”" in html
     assert "Said otherwise: “one round only”" in html
+
+
+def _proof(quote: str, shows: Shows) -> Proof:
+    return Proof(quote=quote, start=0, end=len(quote), source="report", on="2026-11-23", shows=shows)
+
+
+def test_what_held_in_part_says_so_with_the_evidence_both_ways() -> None:
+    proofs = (_proof("no talk came", "broken"), _proof("two papers were read", "kept"))
+    html = _shown(_promise("p1", evidence=proofs, state=PromiseState.BROKEN))
+    assert '<span class="count">1 kept in part</span>' in html
+    assert '<p class="outcome">Kept in part</p>' in html
+    assert "23 Nov 2026, shows otherwise: “no talk came”" in html
+    assert "23 Nov 2026, shows it kept: “two papers were read”" in html
+
+
+def test_what_was_taken_back_is_told_as_that() -> None:
+    one = _promise("p1", evidence=(_proof("we had to drop it", "taken_back"),), state=PromiseState.BROKEN)
+    html = _shown(one, _promise("p2"))
+    assert '<span class="count">1 taken back, 1 untested</span>' in html
+    assert '<p class="outcome">Taken back</p>' in html
+
+
+def test_the_timeline_draws_evidence_as_what_it_shows() -> None:
+    proofs = (_proof("no talk came", "broken"), _proof("two papers were read", "kept"))
+    html = drawn(timeline((_promise("p1", evidence=proofs, state=PromiseState.BROKEN),)))
+    marks = re.findall(r'<(?:circle|polygon) class="(is-\w+)"', html)
+    assert sorted(marks) == ["is-broken", "is-kept", "is-part"]
+    assert "23 Nov 2026: 1 shown not kept, 1 shown kept" in html
+    assert '<span class="is-part">kept in part</span>' in html
 
 
 def test_words_of_the_user_stand_beside_what_was_said() -> None:

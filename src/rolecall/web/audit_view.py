@@ -2,8 +2,20 @@
 
 from collections.abc import Sequence
 
+from rolecall.domain.audits.counting import counted_of, rows_in_words
+from rolecall.domain.audits.findings import of_tracks
 from rolecall.domain.audits.telling import NOT_SAID, STATES, because, told_round
-from rolecall.domain.audits.values import Audit, Duty, DutyState, Finding, FindingKind, Fix, KindShare, Round
+from rolecall.domain.audits.values import (
+    Audit,
+    Counts,
+    Duty,
+    DutyState,
+    Finding,
+    FindingKind,
+    Fix,
+    KindShare,
+    Round,
+)
 from rolecall.web.stacks import stacks
 from rolecall.web.words import one_line, plain
 
@@ -17,12 +29,7 @@ EXAMPLE = (
     '<div class="row"><button type="button" class="quiet" data-do="try_example">Try it with an example'
     "</button></div>"
 )
-_TRACKS = {
-    "research": "research",
-    "applied": "applied",
-    "engineering": "engineering",
-    "unknown": "neither: people, or recall",
-}
+_TRACKS = {"research": "research", "applied": "applied", "engineering": "engineering"}
 _HOW = {"kind": "tested by its kind", "words": "touched by what is told of it"}
 
 
@@ -41,18 +48,19 @@ def page(audit: Audit) -> str:
         f'<section class="audit-head"><h2>{heading}</h2><p class="lead">{plain(audit.summary)}</p>'
         f"{fit if audit.fits else ''}{notes}"
         '<p class="row"><button type="button" class="quiet" data-do="save_audit">Save as Markdown</button>'
-        f"</p></section>{findings(audit.findings)}{matrix(audit.duties, audit.loop.rounds)}"
+        f"</p></section>{findings(audit.findings, audit.counts)}"
+        f"{matrix(audit.duties, audit.loop.rounds, audit.counts)}"
         f"{times(audit)}{fixes(audit)}"
     )
 
 
-def findings(found: Sequence[Finding]) -> str:
+def findings(found: Sequence[Finding], counts: Counts) -> str:
     """What stands out, numbered, with the ad's words and the candidate's view."""
     if not found:
         return ""
     rows = "".join(_finding(one) for one in found)
     return (
-        f'<section><h2>What stands out <span class="count">{len(found)}</span></h2>'
+        f'<section><h2>What stands out <span class="count">{counts.points}</span></h2>'
         f'<ol class="findings">{rows}</ol></section>'
     )
 
@@ -67,18 +75,19 @@ def _finding(found: Finding) -> str:
     return f"<li><p>{plain(found.text)}</p>{quotes}{view}</li>"
 
 
-def matrix(duties: Sequence[Duty], rounds: Sequence[Round]) -> str:
+def matrix(duties: Sequence[Duty], rounds: Sequence[Round], counts: Counts) -> str:
     """Sentences of the ad down, rounds across; each mark is told in words too."""
     told = [duty for duty in duties if duty.state is not DutyState.UNREAD]
     if not told:
         return ""
-    left = len(duties) - len(told)
-    unread = (
-        f'<p class="soft">{left} more sentence{"" if left == 1 else "s"} of the ad match nothing that the '
-        "coach knows, so nothing is said of them.</p>"
-        if left
-        else ""
-    )
+    sorts = rows_in_words(counts, unread=False)
+    below = f'<p class="soft">{plain(sorts)}</p>' if sorts else ""
+    if counts.unread:
+        match, them = ("matches", "it") if counts.unread == 1 else ("match", "them")
+        below += (
+            f'<p class="soft">{counted_of(counts.unread, "more sentence")} of the ad {match} nothing that '
+            f"the coach knows, so nothing is said of {them}.</p>"
+        )
     head = "".join(
         f'<th scope="col"><span class="hidden-words">Round </span>{one.n}'
         f'<span class="hidden-words">: {plain(one_line(one.name, 60))}</span></th>'
@@ -91,7 +100,7 @@ def matrix(duties: Sequence[Duty], rounds: Sequence[Round]) -> str:
         '<span><i class="cell words"></i> only by what is told of it</span></p>'
         '<div class="wide" role="region" tabindex="0" aria-label="Duties by rounds"><table class="matrix">'
         f'<thead><tr><th scope="col">The ad</th>{head}<th scope="col">State</th></tr></thead>'
-        f"<tbody>{rows}</tbody></table></div>{unread}</section>"
+        f"<tbody>{rows}</tbody></table></div>{below}</section>"
     )
 
 
@@ -133,16 +142,8 @@ def times(audit: Audit) -> str:
     profile = audit.profile
     if not profile.kinds:
         return ""
-    ad = audit.shares
-    both = stacks(
-        (
-            ("The ad", {"research": ad.research, "applied": ad.applied, "engineering": ad.engineering,
-                        "unknown": ad.unknown}),
-            ("The loop", {"research": profile.research, "applied": profile.applied,
-                          "engineering": profile.engineering, "unknown": profile.neither}),
-        ),
-        {**_TRACKS, "unknown": "neither, or not known"},
-    )  # fmt: skip
+    ad, loop = of_tracks(audit.shares), of_tracks(profile)
+    both = stacks((("The ad", ad), ("The loop", loop)), _TRACKS, summing=False)
     rows = "".join(_kind(share) for share in profile.kinds)
     measure = "time" if profile.measure == "minutes" else "rounds, as not every round says its minutes"
     told = "".join(f"<p>{plain(sentence)}</p>" for sentence in audit.in_words)

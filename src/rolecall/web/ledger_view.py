@@ -1,13 +1,21 @@
 """The promise ledger as HTML: what was said, by whom and when, what became of it, and how to change it."""
 
 from collections.abc import Mapping, Sequence
+from typing import get_args
 
-from rolecall.domain.promises.timeline import CHANNEL_WORDS, KIND_WORDS, Entry
-from rolecall.domain.promises.values import Promise, PromiseKind
-from rolecall.web.promise_figure import STATE_WORDS, day_words, drawn
+from rolecall.domain.promises.timeline import CHANNEL_WORDS, KIND_WORDS, Entry, shows_in_words
+from rolecall.domain.promises.values import Outcome, Promise, PromiseKind, PromiseState, Proof
+from rolecall.web.promise_figure import day_words, drawn
 from rolecall.web.words import one_line, plain
 
 ORDERS = {"date": "By date", "state": "By state", "kind": "By kind"}
+STATE_WORDS = {
+    PromiseState.KEPT: "kept",
+    PromiseState.BROKEN: "not kept",
+    PromiseState.UNTESTED: "untested",
+}
+"""What one can settle a promise as; what became of it is told in full beside."""
+_OUTCOMES: tuple[Outcome, ...] = get_args(Outcome)
 _QUOTE = 400
 _LONGEST = 2000
 
@@ -17,10 +25,8 @@ def ledger(
 ) -> str:
     """The fold of promises, drawn and listed in `order`; it stays open while one works in it."""
     on = " open" if opened else ""
-    states = [promise.state for promise in promises]
-    counts = ", ".join(
-        f"{states.count(state)} {words}" for state, words in STATE_WORDS.items() if state in states
-    )
+    outcomes = [promise.outcome for promise in promises]
+    counts = ", ".join(f"{outcomes.count(one)} {one}" for one in _OUTCOMES if one in outcomes)
     inner = (
         f"{_sorting(order)}{drawn(entries)}{_listed(promises, entries, order)}"
         if promises
@@ -55,10 +61,7 @@ def _promise(promise: Promise, by_id: Mapping[str, Promise], order: str) -> str:
         if promise.words and promise.quotes and promise.words != promise.quotes[0].quote
         else ""
     )
-    proofs = "".join(
-        f'<p class="proof">{plain(day_words(proof.on))} “{plain(one_line(proof.quote, _QUOTE))}”</p>'
-        for proof in promise.evidence
-    )
+    proofs = "".join(_proof(proof, promise) for proof in promise.evidence)
     others = "".join(
         f'<p class="note">Said otherwise: “{plain(one_line(by_id[other].said, 200))}”</p>'
         for other in promise.against
@@ -67,9 +70,16 @@ def _promise(promise: Promise, by_id: Mapping[str, Promise], order: str) -> str:
     note = f'<p class="note">{plain(promise.note)}</p>' if promise.note else ""
     return (
         f'<li class="promise is-{promise.state.value}"><p>{_said(promise)}</p>{original}'
-        f'<p class="soft">{_whose(promise)}</p>{proofs}{others}{note}{_states(promise, order)}'
+        f'<p class="soft">{_whose(promise)}</p><p class="outcome">{promise.outcome.capitalize()}</p>'
+        f"{proofs}{others}{note}{_states(promise, order)}"
         f"{_editing(promise, order)}</li>"
     )
+
+
+def _proof(proof: Proof, promise: Promise) -> str:
+    day, shows = day_words(proof.on), shows_in_words(proof, promise)
+    told = f"{day}, {shows}:" if day and shows else f"{shows.capitalize()}:" if shows else day
+    return f'<p class="proof">{plain(told)} “{plain(one_line(proof.quote, _QUOTE))}”</p>'
 
 
 def _said(promise: Promise) -> str:

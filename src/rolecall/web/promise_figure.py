@@ -5,14 +5,16 @@ from collections.abc import Sequence
 from datetime import date
 
 from rolecall.domain.promises.timeline import Entry
-from rolecall.domain.promises.values import PromiseState
+from rolecall.domain.promises.values import Shows
 from rolecall.web.words import one_line, plain
 
-STATE_WORDS = {
-    PromiseState.KEPT: "kept",
-    PromiseState.BROKEN: "not kept",
-    PromiseState.UNTESTED: "untested",
+_SHOWN: dict[Shows, str] = {
+    "kept": "shown kept",
+    "broken": "shown not kept",
+    "done": "said to be done",
+    "taken_back": "taken back",
 }
+_KEY = {"is-kept": "kept", "is-part": "kept in part", "is-broken": "not kept", "is-untested": "untested"}
 _WIDE, _STEP, _EDGE = 340, 14, 8
 """Of the drawing, between marks, and at both ends; in units of the drawing."""
 _LABEL = 58
@@ -59,11 +61,32 @@ def drawn(entries: Sequence[Entry]) -> str:
         f'<figure class="timeline"><svg viewBox="0 0 {_WIDE} {high}" role="img" '
         f'aria-label="{plain(_in_words(days, said, shown))}">'
         f'<line class="axis" x1="0" x2="{_WIDE}" y1="{line}" y2="{line}"/>{marks}{labels}</svg>'
-        '<p class="soft time-key"><span class="is-kept">kept</span><span class="is-broken">not kept</span>'
-        '<span class="is-untested">untested</span></p>'
+        f'<p class="soft time-key">{_key(dated)}</p>'
         '<p class="soft">Above the line what was said, below it what came of it.</p>'
         f"{left}</figure>"
     )
+
+
+def _key(entries: Sequence[Entry]) -> str:
+    """What the marks mean; that of promises kept in part only where there are some."""
+    drawn_as = {_class(entry) for entry in entries}
+    return "".join(
+        f'<span class="{name}">{words}</span>'
+        for name, words in _KEY.items()
+        if name != "is-part" or name in drawn_as
+    )
+
+
+def _class(entry: Entry) -> str:
+    """Words of a later source are drawn as what they show themselves, promises as what became of them."""
+    if entry.shows:
+        return "is-kept" if entry.shows in ("kept", "done") else "is-broken"
+    return "is-part" if entry.outcome == "kept in part" else f"is-{entry.state.value}"
+
+
+def _became(entry: Entry) -> str:
+    shown = f"shown {entry.outcome}" if entry.event == "shown" else entry.outcome
+    return _SHOWN.get(entry.shows, shown)
 
 
 def _rows(count: int, across: int) -> int:
@@ -82,20 +105,21 @@ def _stack(entries: Sequence[Entry], middle: float, first: float, step: int, acr
 
 def _mark(entry: Entry, x: float, y: float) -> str:
     who = f"{entry.who}: " if entry.who else ""
-    told = f"{day_words(entry.on)}, {who}{one_line(entry.words, 160)} ({STATE_WORDS[entry.state]})"
+    told = f"{day_words(entry.on)}, {who}{one_line(entry.words, 160)} ({_became(entry)})"
     title = f"<title>{plain(told)}</title>"
-    if entry.state is PromiseState.BROKEN:
+    name = _class(entry)
+    if name in ("is-broken", "is-part"):
         points = f"{x:.1f},{y - 6:.1f} {x + 6:.1f},{y:.1f} {x:.1f},{y + 6:.1f} {x - 6:.1f},{y:.1f}"
-        return f'<polygon class="is-broken" points="{points}">{title}</polygon>'
-    radius = 5 if entry.state is PromiseState.KEPT else 4.2
-    return f'<circle class="is-{entry.state.value}" cx="{x:.1f}" cy="{y:.1f}" r="{radius}">{title}</circle>'
+        return f'<polygon class="{name}" points="{points}">{title}</polygon>'
+    radius = 5 if name == "is-kept" else 4.2
+    return f'<circle class="{name}" cx="{x:.1f}" cy="{y:.1f}" r="{radius}">{title}</circle>'
 
 
 def _in_words(days: Sequence[str], said: dict[str, list[Entry]], shown: dict[str, list[Entry]]) -> str:
     parts = []
     for day in days:
         told = [f"{len(said[day])} said"] if said[day] else []
-        outcomes = Counter(STATE_WORDS[one.state] for one in shown[day])
-        told += [f"{count} shown {words}" for words, count in outcomes.items()]
+        outcomes = Counter(_became(one) for one in shown[day])
+        told += [f"{count} {words}" for words, count in outcomes.items()]
         parts.append(f"{day_words(day)}: {', '.join(told)}")
     return f"Timeline. {'; '.join(parts)}"

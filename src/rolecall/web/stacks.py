@@ -8,12 +8,14 @@ Row = tuple[str, Mapping[str, float]]
 """A bar's label, and its shares (0 to 1) by name."""
 
 
-def stacks(rows: Sequence[Row], names: Mapping[str, str], title: str = "") -> str:
+def stacks(rows: Sequence[Row], names: Mapping[str, str], title: str = "", *, summing: bool = True) -> str:
     """One bar a row, each part in the colour of its name; `names` gives the order and the words.
 
-    A row without any share is drawn as an empty frame.
+    A row without any share is drawn as an empty frame. The numbers sum to 100, or each is rounded by itself,
+    as in documents.
     """
-    wholes = [(label, _whole(shares, names)) for label, shares in rows]
+    rounded = _whole if summing else _each
+    wholes = [(label, rounded(shares, names)) for label, shares in rows]
     bars = "".join(_bar(label, whole, names) for label, whole in wholes)
     caption = f"<figcaption>{plain(title)}</figcaption>" if title else ""
     return f'<figure class="stacks">{caption}<ul>{bars}</ul>{_numbers(wholes, names)}</figure>'
@@ -43,6 +45,10 @@ def _numbers(wholes: Sequence[tuple[str, Mapping[str, int]]], names: Mapping[str
         if any(whole[name] for _, whole in wholes)
     )
     return f'<table><thead><tr><td></td>{head}</tr></thead><tbody class="key-rows">{rows}</tbody></table>'
+
+
+def _each(shares: Mapping[str, float], names: Mapping[str, str]) -> dict[str, int]:
+    return {name: round(100 * max(0.0, shares.get(name, 0.0))) for name in names}
 
 
 def _whole(shares: Mapping[str, float], names: Mapping[str, str]) -> dict[str, int]:

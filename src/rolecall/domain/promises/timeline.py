@@ -6,7 +6,15 @@ from collections.abc import Iterator, Sequence
 from typing import Literal
 
 from rolecall.domain.handouts import Block, Bullets, Heading, Paragraph, Quotation, Table
-from rolecall.domain.promises.values import Channel, Promise, PromiseKind, PromiseState, Proof, Shows
+from rolecall.domain.promises.values import (
+    Channel,
+    Outcome,
+    Promise,
+    PromiseKind,
+    PromiseState,
+    Proof,
+    Shows,
+)
 from rolecall.domain.values import Value
 
 Order = Literal["date", "state", "kind"]
@@ -50,6 +58,9 @@ class Entry(Value):
     channel: Channel | None
     kind: PromiseKind
     state: PromiseState
+    outcome: Outcome = "untested"
+    shows: Shows = ""
+    """What a later source's words show of it; empty where it was said."""
     words: str
     """Verbatim, or the user's own."""
     source: str = ""
@@ -77,6 +88,7 @@ def _entries(promise: Promise) -> Iterator[Entry]:
         "promise_id": promise.id,
         "kind": promise.kind,
         "state": promise.state,
+        "outcome": promise.outcome,
         "against": promise.against,
         "by_user": promise.by_user,
     }
@@ -101,6 +113,7 @@ def _entries(promise: Promise) -> Iterator[Entry]:
             who="",
             channel=None,
             words=proof.quote,
+            shows=proof.shows,
             source=proof.source,
             start=proof.start,
             end=proof.end,
@@ -164,18 +177,18 @@ def blocks(promises: Sequence[Promise]) -> tuple[Block, ...]:
 
 
 def _proof(proof: Proof, promise: Promise) -> str:
-    told = SHOWS_WORDS.get(proof.shows, "") if _both_ways(promise) else ""
+    told = shows_in_words(proof, promise)
     return f"{told}: {proof.quote}" if told else proof.quote
 
 
 def _beside(proof: Proof, promise: Promise) -> str:
-    told = SHOWS_WORDS.get(proof.shows, "") if _both_ways(promise) else ""
-    return ", ".join(part for part in (told, proof.on) if part)
+    return ", ".join(part for part in (shows_in_words(proof, promise), proof.on) if part)
 
 
-def _both_ways(promise: Promise) -> bool:
-    """Whether its evidence has to be told apart."""
-    return len({proof.shows for proof in promise.evidence}) > 1
+def shows_in_words(proof: Proof, promise: Promise) -> str:
+    """What these words show of the promise; empty where all its evidence shows the same."""
+    both_ways = len({one.shows for one in promise.evidence}) > 1
+    return SHOWS_WORDS.get(proof.shows, "") if both_ways else ""
 
 
 def _whose(promise: Promise) -> str:
