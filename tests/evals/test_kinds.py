@@ -3,6 +3,9 @@
 from functools import cache
 from pathlib import Path
 
+import pytest
+from benchmarks import fit_accounts
+
 from rolecall.content.patterns import load_patterns
 from rolecall.domain.reading import detect_kind
 from rolecall.domain.roles import SourceKind
@@ -44,3 +47,24 @@ def test_who_takes_everything_for_a_report_does_not_hold() -> None:
     assert blind.untouched.found[SourceKind.REPORT] == 1
     assert blind.untouched.ads_as_reports == 30
     assert not blind.holds
+
+
+def test_the_weights_of_accounts_are_those_the_named_command_makes() -> None:
+    made, stored = fit_accounts.fit(fit_accounts.texts_seen(PATTERNS)), PATTERNS.accounts
+    assert made.bias == pytest.approx(stored.bias, abs=0.05)
+    for word in {*made.words, *stored.words}:
+        # A weight beside the limit may be left out on another machine.
+        assert made.words.get(word, 0) == pytest.approx(stored.words.get(word, 0), abs=0.35), word
+    strong = [word for word, weight in stored.words.items() if abs(weight) > 1]
+    assert [made.words[word] for word in strong] == pytest.approx(
+        [stored.words[word] for word in strong], abs=0.05
+    )
+    head = fit_accounts.WEIGHTS.read_text(encoding="utf-8")
+    assert "python -m benchmarks.fit_accounts --write" in head
+
+
+def test_no_text_of_a_half_that_stays_unread_is_fitted_on() -> None:
+    apart = {text.strip() for case in load_cases() for text in case.untouched}
+    fitted = {one.text for one in fit_accounts.texts_seen(PATTERNS)}
+    assert len(fitted) > 300
+    assert not apart & fitted
