@@ -87,7 +87,7 @@ def test_what_held_in_part_says_so_with_the_evidence_both_ways() -> None:
     proofs = (_proof("no talk came", "broken"), _proof("two papers were read", "kept"))
     html = _shown(_promise("p1", evidence=proofs, state=PromiseState.BROKEN))
     assert '<span class="count">1 kept in part</span>' in html
-    assert '<p class="outcome">Kept in part</p>' in html
+    assert '<p class="became">Kept in part</p>' in html
     assert "23 Nov 2026, shows otherwise: “no talk came”" in html
     assert "23 Nov 2026, shows it kept: “two papers were read”" in html
 
@@ -96,7 +96,7 @@ def test_what_was_taken_back_is_told_as_that() -> None:
     one = _promise("p1", evidence=(_proof("we had to drop it", "taken_back"),), state=PromiseState.BROKEN)
     html = _shown(one, _promise("p2"))
     assert '<span class="count">1 taken back, 1 untested</span>' in html
-    assert '<p class="outcome">Taken back</p>' in html
+    assert '<p class="became">Taken back</p>' in html
 
 
 def test_the_timeline_draws_evidence_as_what_it_shows() -> None:

@@ -142,7 +142,9 @@ def times(audit: Audit) -> str:
     profile = audit.profile
     if not profile.kinds:
         return ""
-    ad, loop = of_tracks(audit.shares), of_tracks(profile)
+    ad, loop = (
+        {track.value: part for track, part in of_tracks(one).items()} for one in (audit.shares, profile)
+    )
     both = stacks((("The ad", ad), ("The loop", loop)), _TRACKS, summing=False)
     rows = "".join(_kind(share) for share in profile.kinds)
     measure = "time" if profile.measure == "minutes" else "rounds, as not every round says its minutes"

@@ -70,7 +70,7 @@ def _promise(promise: Promise, by_id: Mapping[str, Promise], order: str) -> str:
     note = f'<p class="note">{plain(promise.note)}</p>' if promise.note else ""
     return (
         f'<li class="promise is-{promise.state.value}"><p>{_said(promise)}</p>{original}'
-        f'<p class="soft">{_whose(promise)}</p><p class="outcome">{promise.outcome.capitalize()}</p>'
+        f'<p class="soft">{_whose(promise)}</p><p class="became">{promise.outcome.capitalize()}</p>'
         f"{proofs}{others}{note}{_states(promise, order)}"
         f"{_editing(promise, order)}</li>"
     )
