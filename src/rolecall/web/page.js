@@ -224,6 +224,20 @@
     });
   }
 
+  // An empty message is not sent at all: while it was on its way, Gradio would let a real one go unheard.
+  function emptyMessage(target) {
+    const box = target.closest?.("#composer");
+    return box && !box.querySelector("textarea").value.trim() && !box.querySelector(".thumbnail-item");
+  }
+  document.addEventListener("keydown", (event) => {
+    if (event.key !== "Enter" || event.shiftKey || event.isComposing || !emptyMessage(event.target)) return;
+    event.preventDefault();
+    event.stopPropagation();
+  }, true);
+  document.addEventListener("click", (event) => {
+    if (event.target.closest?.(".submit-button") && emptyMessage(event.target)) event.stopPropagation();
+  }, true);
+
   // The conversation follows what is being said until its beginning would leave the view.
   let following = true;
   function followTalk(anew) {
