@@ -256,7 +256,7 @@ class _Taking:
         commanded = False
         bound: frozenset[int] = frozenset()
         last_kind = PartKind.NEW
-        ordered = {(one.mail, one.paragraph) for one in said if self._commands(one.words)}
+        ordered = self._ordered(said)
         for one in sorted(said, key=lambda s: s.start):
             if one.mail not in new:
                 bound = self._bound_by(one, bound, last_kind)
@@ -267,7 +267,7 @@ class _Taking:
                 last_kind = PartKind.REPEATED
                 parts.append(MailPart(kind=PartKind.REPEATED, start=one.start, end=one.end))
                 continue
-            if (one.mail, one.paragraph) in ordered:
+            if one.start in ordered:
                 commanded = True
                 parts.append(MailPart(kind=PartKind.COMMAND, start=one.start, end=one.end))
                 continue
@@ -284,14 +284,16 @@ class _Taking:
         fresh = frozenset[int]() if last is not PartKind.OWN else bound
         return fresh | {one.repeated} if one.repeated is not None else fresh
 
-    def _commands(self, words: Sequence[Word]) -> bool:
-        if self._rules.order_book.find(words):
-            return True
-        hits = self._rules.command_book.find(words)
-        if not hits:
-            return False
-        barred = {hit.entry for hit in self._rules.command_unless.find(words)}
-        return any(hit.entry not in barred for hit in hits)
+    def _ordered(self, said: Sequence[_Said]) -> set[int]:
+        """Where the sentences start that order a program about, with what follows them on their line."""
+        found: set[int] = set()
+        line = (-1, -1)
+        for one in sorted(said, key=lambda s: s.start):
+            if self._rules.commands_in(one.words):
+                line = (one.mail, one.line)
+            if (one.mail, one.line) == line:
+                found.add(one.start)
+        return found
 
     def _line_parts(self, new: frozenset[int], kept: Sequence[Sentence]) -> list[MailPart]:
         """Runs of lines of one kind and mail; new words carry the questions they stand under."""

@@ -18,6 +18,8 @@ _BESIDE = 0.4
 """Share of the nearest passage's chance from which another may be quoted in its place."""
 _MOST = 120
 """Passages that are looked at, those first that the rules give to a question: nobody writes more."""
+_LONGEST = 800
+"""Characters of a passage that are looked at: longer ones are not sentences."""
 _OPEN = {
     AnswerState.ANSWERED: "",
     AnswerState.PARTLY: "part of it is still open",
@@ -50,7 +52,7 @@ def sensed(
 ) -> Sensed | None:
     """None where there are no vectors."""
     cut = passages(reply.clauses, reply.matched)[:_MOST]
-    said = [" ".join(reply.text[one.start : one.end].split()) for one in cut]
+    said = [" ".join(reply.text[one.start : one.end].split())[:_LONGEST] for one in cut]
     vectors = senses([" ".join(aim.asked.text.split()) for aim in aims], said)
     if vectors is None:
         return None

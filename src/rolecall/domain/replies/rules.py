@@ -1,5 +1,6 @@
 """What the reader of replies knows of wording: the values behind knowledge/replies.yaml."""
 
+from collections.abc import Sequence
 from functools import cached_property
 from typing import Literal
 
@@ -7,7 +8,7 @@ from pydantic import Field
 
 from rolecall.domain.patterns import Marker
 from rolecall.domain.phrases import TextPattern
-from rolecall.domain.reading.phrases import Book
+from rolecall.domain.reading.phrases import Book, Word
 from rolecall.domain.replies.values import AnswerState
 from rolecall.domain.roles import Topic
 from rolecall.domain.values import Value
@@ -162,10 +163,6 @@ class ReplyRules(ReplyWords):
         return Book.of(list(self.subjects.values()), self.groups)
 
     @cached_property
-    def order_book(self) -> Book:
-        return Book.of([self.orders], self.groups)
-
-    @cached_property
     def occasion_book(self) -> Book:
         return Book.of([self.occasions], self.groups)
 
@@ -185,12 +182,24 @@ class ReplyRules(ReplyWords):
     def told_book(self) -> Book:
         return Book.of([aspect.told for aspect in self.aspects], self.groups)
 
+    def commands_in(self, words: Sequence[Word]) -> bool:
+        """Whether a sentence orders a program about."""
+        if self._order_book.find(words):
+            return True
+        hits = self._command_book.find(words)
+        barred = {hit.entry for hit in self._command_unless.find(words)} if hits else set()
+        return any(hit.entry not in barred for hit in hits)
+
     @cached_property
-    def command_book(self) -> Book:
+    def _order_book(self) -> Book:
+        return Book.of([self.orders], self.groups)
+
+    @cached_property
+    def _command_book(self) -> Book:
         return Book.of([marker.any for marker in self.commands], self.command_groups)
 
     @cached_property
-    def command_unless(self) -> Book:
+    def _command_unless(self) -> Book:
         return Book.of([marker.unless for marker in self.commands], self.command_groups)
 
     @cached_property
