@@ -1,13 +1,14 @@
 """Fits knowledge/reply_weights.yaml on the tuned replies and on sentences of replies.
 
-`python -m benchmarks.fit_replies [--write]` holds out each writer in turn and prints how far the weights
-that were fitted on the others tell the states of that writer's replies; `--write` stores weights and what
+`python -m benchmarks.fit_replies [--write]` holds out each part of the writers in turn and prints how far the
+weights that were fitted on the others tell the states of their replies; `--write` stores weights and what
 was told.
-The kept half is never read. Takes some minutes.
+The kept half is never read. Takes some minutes. What the pair reader says of the cases comes from
+`benchmarks/fit_reader.py`, which is run before it.
 """
 
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from statistics import fmean
 from typing import Any, NamedTuple
@@ -24,6 +25,7 @@ from rolecall.domain.replies.reading import Heeded, heed
 from rolecall.domain.replies.rules import ReplyRules
 from rolecall.domain.replies.speaking import look
 from rolecall.domain.replies.values import AnswerState
+from rolecall.domain.replies.weights import shares
 from rolecall.domain.roles import Topic
 from rolecall.evals.replies import macro_f1
 from rolecall.evals.reply_cases import ReplyCase, reply_cases
@@ -34,6 +36,7 @@ from rolecall.wiring import alikeness
 STATES, TOPICS = tuple(AnswerState), tuple(Topic)
 NUMBER = {state: n for n, state in enumerate(STATES)}
 LEFT = NUMBER[AnswerState.LEFT]
+READER_TOLD = Path(__file__).with_name("reader_told.npz")
 SENTENCES = Path(__file__).with_name("reply_sentences.yaml")
 EARLY_COUNT = 0.4
 """Writers of the first cases: the rules were made for them, so what the rules say of them is too good."""
@@ -42,7 +45,7 @@ FOLDS = 4
 """Parts of the writers: what a later step is fitted on was told without the part it stands in."""
 SCALE = 5.0
 LEAST = 1e-3
-RIDGES = {"topics": 4e-4, "likeness": 3e-4, "apart": 4e-4, "acts": 2e-4, "gists": 1e-3, "states": 0.045}
+RIDGES = {"topics": 4e-4, "likeness": 3e-4, "apart": 4e-4, "acts": 2e-4, "gists": 1e-3, "states": 0.02}
 CONTINUED = 0.3
 """What a passage counts for the state of the question that it probably speaks to, without showing it."""
 
@@ -58,6 +61,8 @@ class Seen(NamedTuple):
     shows: Array
     """(passages, questions): 1 where the passage shows the state, -1 where it is of the same sentence."""
     states: Array
+    read: Array = np.zeros((0, len(STATES)))
+    """(questions, states): log-odds by the pair reader that was fitted without this part of the writers."""
 
     @property
     def counts(self) -> float:
@@ -113,24 +118,39 @@ class Samples(NamedTuple):
     means: Means
 
 
-def main(arguments: list[str]) -> int:
+def prepared() -> tuple[list[Seen], Samples, E5Embedder]:
+    """The tuned cases and the sentences by themselves, with the vectors of both."""
     rules, embedder = load_replies(), E5Embedder()
     seen = _seen([case for case in reply_cases() if case.half == "tuned"], rules, embedder)
-    samples = _samples(seen, rules, embedder)
+    return seen, _samples(seen, rules, embedder), embedder
+
+
+def first_pass(seen: Sequence[Seen], samples: Samples) -> Iterator[tuple[int, Seen, Array]]:
+    """Each case with the number of its part, and which passage speaks to which question, told without it.
+
+    The chances are (passages, questions + 1), the last column being nowhere.
+    """
+    folds = _folds([one for one in seen if len(one.vectors)])
+    tasks: dict[str, Task] = {}
+    for fold, rest in folds:
+        first = _first(rest, samples)
+        tasks |= {one.case.id: _task(one, first, samples.means) for one in fold}
+    for part, (fold, rest) in enumerate(folds):
+        chain = fit_chain([tasks[one.case.id] for one in rest])
+        for one, near in zip(fold, spoken([tasks[one.case.id] for one in fold], chain), strict=True):
+            yield part, one, near
+
+
+def main(arguments: list[str]) -> int:
+    seen, samples, embedder = prepared()
+    seen = _read(seen)
     told: dict[str, list[str]] = {}
-    for writer in dict.fromkeys(one.case.writer for one in seen):
-        own = [one for one in seen if one.case.writer == writer]
-        if own[0].case.id in told:
-            continue
-        # The first cases were written by one hand under several names.
-        early = own[0].counts < 1
-        own = [one for one in seen if one.counts < 1] if early else own
-        names = {one.case.id for one in own}
-        fit = _fit([one for one in seen if one.case.id not in names], samples)
-        told |= _told(own, fit, samples.means)
-        name = "the early ones" if early else writer
-        print(f"without {name}, on its {len(own)}: macro-F1 {_macro(own, told):.3f}", flush=True)
-    print(f"each without its writer: macro-F1 {_macro(seen, told):.3f}")
+    for own, rest in _folds(seen):
+        told |= _told(own, _fit(rest, samples), samples.means)
+        for writer in dict.fromkeys(_writer(one) for one in own):
+            some = [one for one in own if _writer(one) == writer]
+            print(f"{writer or 'the early ones'}, {len(some)}: macro-F1 {_macro(some, told):.3f}", flush=True)
+    print(f"each without its part of the writers: macro-F1 {_macro(seen, told):.3f}")
     late = [one for one in seen if one.counts == 1]
     print(f"those the rules were not made for: macro-F1 {_macro(late, told):.3f}")
     if "--write" in arguments:
@@ -302,6 +322,18 @@ def _odds(one: Logistic, vectors: Array) -> Array:
     return np.asarray(np.log(chances[:, 1] / chances[:, 0]))
 
 
+def _read(seen: Sequence[Seen]) -> list[Seen]:
+    """The same with what the pair reader told of them."""
+    with np.load(READER_TOLD) as file:
+        odds = dict(zip(file["keys"].tolist(), file["odds"].astype(float), strict=True))
+    return [
+        one._replace(read=np.array([odds[f"{one.case.id}/{k}"] for k in range(len(one.states))]))
+        if len(one.vectors)
+        else one
+        for one in seen
+    ]
+
+
 def _acts(train: Sequence[Seen], speaks: dict[str, Array], samples: Samples) -> Acts:
     rows, states = [*samples.vectors], [*samples.states]
     counts = [SAMPLES_COUNT] * len(states)
@@ -350,6 +382,7 @@ def _features(one: Seen, near: Array, acts: Acts) -> list[Any]:
             near[:, k].tolist(),
             does,
             gist=dict(zip(STATES, gists[k], strict=True)),
+            read=shares(one.read[k].tolist()),
             aim=aim,
             rule=one.heeded.ruled[k].state,
             asked=len(one.states),

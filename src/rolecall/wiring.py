@@ -151,10 +151,12 @@ def build_replying() -> Replying:
     from rolecall.content.replies import load_replies, load_reply_weights
     from rolecall.domain.replies.fitted import Fitted
     from rolecall.retrieval.embedders import make_embedder
+    from rolecall.retrieval.pair_reading import PairReader
     from rolecall.retrieval.sensing import Sensing
 
     weights = load_reply_weights()
-    return Replying(load_replies(), alikeness(), Fitted(weights, Sensing(make_embedder, weights.embedder)))
+    fitted = Fitted(weights, Sensing(make_embedder, weights.embedder), PairReader())
+    return Replying(load_replies(), alikeness(), fitted)
 
 
 def build_preparing() -> Preparing:

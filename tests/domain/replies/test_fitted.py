@@ -12,6 +12,7 @@ from rolecall.domain.replies.reading import heed, read_reply
 from rolecall.domain.replies.values import AnswerState, PutQuestion
 from rolecall.domain.replies.weights import chances
 from rolecall.retrieval.embedders import make_embedder
+from rolecall.retrieval.pair_reading import PairReader
 from rolecall.retrieval.sensing import Sensing
 from tests.domain.replies.conftest import unlike
 
@@ -26,7 +27,7 @@ def fitted() -> Fitted:
     senses = Sensing(make_embedder, weights.embedder)
     if senses([], ["a"]) is None:
         pytest.skip("the vectors the weights fit do not run on this machine")
-    return Fitted(weights, senses)
+    return Fitted(weights, senses, PairReader())
 
 
 def _flat(questions: Sequence[str], passages: Sequence[str]) -> tuple[list[list[float]], list[list[float]]]:
@@ -34,9 +35,13 @@ def _flat(questions: Sequence[str], passages: Sequence[str]) -> tuple[list[list[
     return [row for _ in questions], [row for _ in passages]
 
 
+def _even(pairs: Sequence[tuple[str, str]]) -> list[list[float]]:
+    return [[0.0] * len(AnswerState) for _ in pairs]
+
+
 def test_without_vectors_the_rules_decide_alone() -> None:
     text = "Compute is 8 H100s. Success we never discuss with applicants."
-    none = Fitted(load_reply_weights(), lambda questions, passages: None)
+    none = Fitted(load_reply_weights(), lambda questions, passages: None, _even)
     reading = read_reply(text, ASKED, load_replies(), unlike, none)
     assert reading.states == heed(text, ASKED, load_replies(), unlike).ruled
 
@@ -75,6 +80,6 @@ def test_chances_sum_to_one() -> None:
 @settings(max_examples=30, deadline=None)
 @given(st.text(alphabet="ab GPU?.,;:\n>-12*'", max_size=200))
 def test_quotes_stay_verbatim_whatever_the_vectors_say(text: str) -> None:
-    reading = read_reply(text, ASKED, load_replies(), unlike, Fitted(load_reply_weights(), _flat))
+    reading = read_reply(text, ASKED, load_replies(), unlike, Fitted(load_reply_weights(), _flat, _even))
     for one in reading.states:
         assert one.quote is None or text[one.start : one.end] == one.quote

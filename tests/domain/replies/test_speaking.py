@@ -7,7 +7,7 @@ import pytest
 from rolecall.content.replies import load_replies, load_reply_weights
 from rolecall.domain.replies.fitted import sensed
 from rolecall.domain.replies.reading import heed
-from rolecall.domain.replies.speaking import MOVES, Between, look, moves, speaks
+from rolecall.domain.replies.speaking import MOVES, NOTHING, Between, look, moves, said_to, speaks
 from rolecall.domain.replies.values import PutQuestion
 from tests.domain.replies.conftest import unlike
 
@@ -67,3 +67,10 @@ def test_every_way_from_one_passage_to_the_next_is_weighed() -> None:
     used = {n for a in range(4) for b in range(4) for n in moves(a, b, 3, every)}
     assert used == set(range(MOVES))
     assert len(load_reply_weights().speaking.moves) == MOVES
+
+
+def test_all_that_speaks_to_a_question_is_read_together() -> None:
+    texts = ("Four rounds.", "Lunch is good.", "The last is a talk.")
+    assert said_to(texts, (0.9, 0.05, 0.4)) == "Four rounds. . The last is a talk."
+    assert said_to(texts, (0.02, 0.05, 0.01)) == "Lunch is good."
+    assert said_to(texts, (0.02, 0.01, 0.01)) == said_to((), ()) == NOTHING

@@ -111,6 +111,12 @@ class Signs(NamedTuple):
     gist_deferred: float
     gist_dodged: float
     gist_left: float
+    read_answered: float
+    """Log-chances by the reader of pairs, of all that speaks to it; so for those below."""
+    read_partly: float
+    read_deferred: float
+    read_dodged: float
+    read_left: float
     others_tell: float = 0.0
     """Mean over the other questions of what their passages most likely do; so for those below."""
     others_part: float = 0.0
@@ -133,12 +139,16 @@ def signs(
     acts: Sequence[Chances],
     *,
     gist: Chances,
+    read: Chances,
     aim: Aim,
     rule: AnswerState,
     asked: int,
     column: int,
 ) -> Signs:
-    """`near` and `acts` have one entry for each passage, at least one; `asked` is the number of questions."""
+    """`near` and `acts` have one entry for each passage, at least one; `asked` is the number of questions.
+
+    `gist` and `read` are what all that speaks to the question does, by two readers.
+    """
     counts = weights_of(near)
     ranked = sorted(range(len(cut)), key=lambda n: -near[n])
     first = near[ranked[0]]
@@ -257,6 +267,11 @@ def signs(
         gist_deferred=log(max(_LEAST, gist[AnswerState.DEFERRED])),
         gist_dodged=log(max(_LEAST, gist[AnswerState.DODGED])),
         gist_left=log(max(_LEAST, gist[AnswerState.LEFT])),
+        read_answered=log(max(_LEAST, read[AnswerState.ANSWERED])),
+        read_partly=log(max(_LEAST, read[AnswerState.PARTLY])),
+        read_deferred=log(max(_LEAST, read[AnswerState.DEFERRED])),
+        read_dodged=log(max(_LEAST, read[AnswerState.DODGED])),
+        read_left=log(max(_LEAST, read[AnswerState.LEFT])),
     )
 
 

@@ -6,10 +6,10 @@ from typing import NamedTuple
 from rolecall.domain.replies.deciding import Chances, beside, signs, weights_of
 from rolecall.domain.replies.passages import Near, Passage, nearness, passages
 from rolecall.domain.replies.scoring import Aim
-from rolecall.domain.replies.speaking import Look, centred, likeness, look, speaks, topical
+from rolecall.domain.replies.speaking import Look, centred, likeness, look, said_to, speaks, topical
 from rolecall.domain.replies.states import QUOTE, Reply
 from rolecall.domain.replies.values import AnswerState, QuestionState
-from rolecall.domain.replies.weights import ReplyWeights, Senses, Vectors, chances
+from rolecall.domain.replies.weights import Reads, ReplyWeights, Senses, Vectors, chances, shares
 from rolecall.domain.roles import Confidence
 
 _SURE, _LIKELY = 0.75, 0.5
@@ -34,6 +34,7 @@ class Fitted(NamedTuple):
 
     weights: ReplyWeights
     senses: Senses
+    reads: Reads
 
 
 class Sensed(NamedTuple):
@@ -62,14 +63,17 @@ def sensed(
 
 
 def told(
-    reply: Reply, aims: Sequence[Aim], ruled: Sequence[QuestionState], seen: Sensed, weights: ReplyWeights
+    reply: Reply, aims: Sequence[Aim], ruled: Sequence[QuestionState], seen: Sensed, fitted: Fitted
 ) -> tuple[QuestionState, ...]:
     """One state for each question; `ruled` is what the rules say of them."""
     if not seen.cut:
         return tuple(ruled)
+    weights = fitted.weights
     spoken = speaks(_looked(reply, aims, seen, weights), weights.speaking)
     acts = [chances(weights.acts, vector) for vector in seen.vectors]
     nears = [[row[column] for row in spoken] for column in range(len(aims))]
+    asked = [" ".join(aim.asked.text.split())[:_LONGEST] for aim in aims]
+    read = fitted.reads([(one, said_to(seen.texts, near)) for one, near in zip(asked, nears, strict=True)])
     rows = beside(
         [
             signs(
@@ -78,12 +82,13 @@ def told(
                 near,
                 acts,
                 gist=_gist(near, seen.vectors, weights),
+                read=shares(odds),
                 aim=aim,
                 rule=rule.state,
                 asked=len(aims),
                 column=column,
             )
-            for column, (near, aim, rule) in enumerate(zip(nears, aims, ruled, strict=True))
+            for column, (near, odds, aim, rule) in enumerate(zip(nears, read, aims, ruled, strict=True))
         ]
     )
     found = []

@@ -60,7 +60,7 @@ def read_reply(
     found = one.ruled
     seen = sensed(one.reply, one.aims, one.wide, fitted.senses) if fitted else None
     if fitted and seen:
-        found = told(one.reply, one.aims, one.ruled, seen, fitted.weights)
+        found = told(one.reply, one.aims, one.ruled, seen, fitted)
     anatomy = one.anatomy
     spoken = language(text, [sentence.words for sentence in anatomy.sentences])
     return ReplyReading(

@@ -21,6 +21,9 @@ _REFERS = frozenset(
     as""".split()  # noqa: SIM905
 )
 """Words at the head of a sentence that goes on with what was spoken of."""
+_TO_IT, _PERHAPS = 0.15, 0.03
+"""Chances from which a passage is read as said to a question, and at least those of the only one that is."""
+NOTHING = "nothing"
 MOVES = 18
 """Ways in which two neighbouring passages may belong to questions; see `moves`."""
 
@@ -185,6 +188,14 @@ def speaks(seen: Look, weights: Speaking) -> list[list[float]]:
         whole = _sum(both)
         found.append([exp(value - whole) for value in both])
     return found
+
+
+def said_to(texts: Sequence[str], near: Sequence[float]) -> str:
+    """All that speaks to a question, in its order; `near` has the chance of each text to do so."""
+    some = [text for text, chance in zip(texts, near, strict=True) if chance >= _TO_IT]
+    if not some and near and max(near) >= _PERHAPS:
+        some = [texts[near.index(max(near))]]
+    return " . ".join(some) or NOTHING
 
 
 def moves(a: int, b: int, none: int, how: Between) -> tuple[int, ...]:

@@ -16,6 +16,8 @@ Vectors = Sequence[Vector]
 T = TypeVar("T")
 Senses = Callable[[Sequence[str], Sequence[str]], tuple[Vectors, Vectors] | None]
 """The vectors of questions and of passages, computed where vectors are; None where there are none."""
+Reads = Callable[[Sequence[tuple[str, str]]], Sequence[Vector]]
+"""For each question with what was said to it the log-odds of the states, in their order."""
 
 
 class Row(Value):
@@ -63,6 +65,13 @@ class ReplyWeights(Value):
     """Over `Signs`: how far a question was answered."""
     held_out: dict[str, tuple[AnswerState, ...]] = {}
     """For each tuned case the states told by weights that were fitted without its writer."""
+
+
+def shares(odds: Vector) -> dict[AnswerState, float]:
+    """Chances of the states, sum 1, from their log-odds."""
+    most = max(odds)
+    raised = [exp(one - most) for one in odds]
+    return {state: one / sum(raised) for state, one in zip(AnswerState, raised, strict=True)}
 
 
 def chances(rows: Mapping[T, Row], features: Sequence[float]) -> dict[T, float]:
