@@ -147,16 +147,14 @@ def build_comparing() -> Compare:
 
 
 def build_replying() -> Replying:
-    """The built-in reader of replies; where its vectors cannot be had its rules decide alone."""
+    """Where its vectors cannot be had its rules decide alone."""
     from rolecall.content.replies import load_replies, load_reply_weights
     from rolecall.domain.replies.fitted import Fitted
-    from rolecall.retrieval.embedders import make_embedder
-    from rolecall.retrieval.pair_reading import PairReader
-    from rolecall.retrieval.sensing import Sensing
+    from rolecall.retrieval import embedders, pair_reading, sensing
 
     weights = load_reply_weights()
-    fitted = Fitted(weights, Sensing(make_embedder, weights.embedder), PairReader())
-    return Replying(load_replies(), alikeness(), fitted)
+    senses = sensing.Sensing(embedders.make_embedder, weights.embedder)
+    return Replying(load_replies(), alikeness(), Fitted(weights, senses, pair_reading.PairReader()))
 
 
 def build_preparing() -> Preparing:

@@ -52,6 +52,19 @@ def test_a_reader_that_knows_the_labels_holds() -> None:
     assert report.kept.macro_f1 == report.tuned.macro_f1 == 1
 
 
+def test_the_kept_half_is_read_whole_and_the_tuned_one_in_part() -> None:
+    read: list[str] = []
+
+    def blind(text: str, asked: object) -> ReplyReading:
+        read.append(text)
+        return _blind(text, asked)
+
+    cases = reply_cases()
+    report = measure(cases, blind, {}, every=100)
+    assert {case.text for case in cases if case.half == "kept"} < set(read)
+    assert report.tuned.replies == len(read) - report.kept.replies < len(cases) / 50
+
+
 def test_f1_counts_what_was_wanted_and_what_was_told() -> None:
     answered, left = AnswerState.ANSWERED, AnswerState.LEFT
     assert macro_f1([(answered, answered), (answered, left)]) == {

@@ -7,7 +7,7 @@ from rolecall.retrieval.pair_reading import PairReader
 ASKED = "How many interviews are there, and what is each about?"
 TOLD = "Four: a call with me, a talk about your paper, a coding session and lunch with the team."
 DEFERRED = "I have to ask the hiring manager and will write again on Friday."
-ANSWERED, PARTLY, DEFERS, DODGED, LEFT = range(5)
+ANSWERED, _, DEFERS, DODGED, LEFT = range(5)
 
 
 @pytest.fixture(scope="module")
@@ -21,7 +21,13 @@ def _most(odds: list[float]) -> int:
 
 @pytest.mark.parametrize(
     ("said", "state"),
-    [(TOLD, ANSWERED), (DEFERRED, DEFERS), ("Our cafeteria has a new chef.", LEFT), ("nothing", LEFT)],
+    [
+        (TOLD, ANSWERED),
+        (DEFERRED, DEFERS),
+        ("We like to keep that a surprise!", DODGED),
+        ("The laptop arrives on your first day.", LEFT),
+        ("nothing", LEFT),
+    ],
 )
 def test_it_tells_what_was_said_to_a_question(reads: PairReader, said: str, state: int) -> None:
     (odds,) = reads([(ASKED, said)])

@@ -13,6 +13,9 @@ from rolecall.domain.roles import Source, Track
 from rolecall.settings import load
 from rolecall.wiring import prompts
 
+_SAMPLED = 8
+"""Of so many tuned replies one is read: what was fitted on them says more without reading."""
+
 
 def _roles(data: Path) -> BaseModel:
     from rolecall.evals.roles import Read, measure
@@ -99,7 +102,7 @@ def _replies(_: Path) -> BaseModel:
     from rolecall.evals.reply_cases import reply_cases
     from rolecall.wiring import build_replying
 
-    return measure(reply_cases(), build_replying().read, load_reply_weights().held_out)
+    return measure(reply_cases(), build_replying().read, load_reply_weights().held_out, every=_SAMPLED)
 
 
 def _promises(_: Path) -> BaseModel:

@@ -31,7 +31,7 @@ class PairReader:
         for asked, said in pairs:
             encoder, session = self._ready()
             read = encoder.encode(asked, said)
-            # One at a time: 8 bits are scaled by all that is read together, and an answer must not depend on others.
+            # One at a time: 8 bits are scaled by all that is read together, and no pair may change another's.
             given = {"ids": read.ids, "parts": read.type_ids, "mask": read.attention_mask}
             odds = session.run(None, {name: np.array([row]) for name, row in given.items()})[0][0]
             found.append([float(one) for one in odds])
