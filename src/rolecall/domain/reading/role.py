@@ -133,8 +133,8 @@ def _titled(reader: Reader, ranked: Sequence[Read]) -> Read | None:
 
 
 def _told(one: Read) -> float:
-    """The votes of a source on the work. Stray likeness without a sentence to show for it is none."""
-    return fsum(one.tally.values()) if one.signals else 0.0
+    """The votes of a source on the work. Likeness alone is none where nothing in it is of the field."""
+    return fsum(one.tally.values()) if one.signals or one.of_the_field else 0.0
 
 
 def _summed(read: Sequence[Read]) -> dict[Track, float]:
