@@ -13,8 +13,9 @@ from typing import Any
 import numpy as np
 import yaml
 
-from benchmarks.fit_replies import SENTENCES, STATES, Samples, Seen, first_pass, prepared
+from benchmarks.fit_replies import LEFT, SENTENCES, STATES, Samples, Seen, first_pass, prepared
 from rolecall.domain.replies.speaking import said_to
+from rolecall.domain.replies.values import AnswerState
 from rolecall.retrieval.embedders import E5Embedder
 
 ASIDE = 0.15
@@ -37,7 +38,7 @@ def rows(seen: Sequence[Seen], samples: Samples) -> Iterator[dict[str, Any]]:
         texts = one.sensed.texts
         for k, asked in enumerate(one.case.asked):
             shown = [text for text, shows in zip(texts, one.shows[:, k], strict=True) if shows > 0]
-            beside = (one.shows[:, k] == 0) & (near[:, k] < ASIDE)
+            beside = (one.shows[:, k] == 0) & (near[:, k] < ASIDE) & (one.states[k] != LEFT)
             yield {
                 "case": one.case.id,
                 "n": k,
@@ -45,9 +46,7 @@ def rows(seen: Sequence[Seen], samples: Samples) -> Iterator[dict[str, Any]]:
                 "asked": asked.text,
                 "said": said_to(texts, near[:, k].tolist()),
                 "shown": " . ".join(shown),
-                "aside": [texts[n] for n in np.flatnonzero(beside)]
-                if one.states[k] != len(STATES) - 1
-                else [],
+                "aside": [texts[n] for n in np.flatnonzero(beside)],
                 "state": int(one.states[k]),
             }
 
@@ -59,18 +58,11 @@ def sentences(seen: Sequence[Seen], embedder: E5Embedder) -> Iterator[dict[str, 
     own = yaml.safe_load(SENTENCES.read_text(encoding="utf-8"))
     for state, some in own.items():
         near = np.array(embedder.passages(some)) @ vectors.T
+        alone = {"case": "", "n": 0, "part": -1, "shown": "", "aside": []}
         for said, row in zip(some, near, strict=True):
             for k in np.argsort(-row)[:PAIRED]:
-                number = [one.value for one in STATES].index(state)
-                yield {
-                    "case": "",
-                    "n": 0,
-                    "part": -1,
-                    "asked": asked[k],
-                    "said": said,
-                    "shown": "",
-                    "aside": [],
-                } | {"state": number}
+                number = STATES.index(AnswerState(state))
+                yield alone | {"asked": asked[k], "said": said, "state": number}
 
 
 if __name__ == "__main__":
