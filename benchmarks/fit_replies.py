@@ -382,7 +382,7 @@ def _features(one: Seen, near: Array, acts: Acts) -> list[Any]:
             near[:, k].tolist(),
             does,
             gist=dict(zip(STATES, gists[k], strict=True)),
-            read=shares(one.read[k].tolist()),
+            read=shares(dict(zip(STATES, one.read[k].tolist(), strict=True))),
             aim=aim,
             rule=one.heeded.ruled[k].state,
             asked=len(one.states),

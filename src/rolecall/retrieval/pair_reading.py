@@ -27,9 +27,11 @@ class PairReader:
         """For each (asked, said) the log-odds of the five states, in their order."""
         import numpy as np
 
+        if not pairs:
+            return []
+        encoder, session = self._ready()
         found = []
         for asked, said in pairs:
-            encoder, session = self._ready()
             read = encoder.encode(asked, said)
             # One at a time: 8 bits are scaled by all that is read together, and no pair may change another's.
             given = {"ids": read.ids, "parts": read.type_ids, "mask": read.attention_mask}

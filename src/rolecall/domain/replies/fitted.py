@@ -19,7 +19,7 @@ _BESIDE = 0.4
 _MOST = 120
 """Passages that are looked at, those first that the rules give to a question: nobody writes more."""
 _LONGEST = 800
-"""Characters of a passage that are looked at: longer ones are not sentences."""
+"""Characters of a passage or question that are looked at: longer ones are not sentences."""
 _OPEN = {
     AnswerState.ANSWERED: "",
     AnswerState.PARTLY: "part of it is still open",
@@ -54,7 +54,7 @@ def sensed(
     """None where there are no vectors."""
     cut = passages(reply.clauses, reply.matched)[:_MOST]
     said = [" ".join(reply.text[one.start : one.end].split())[:_LONGEST] for one in cut]
-    vectors = senses([" ".join(aim.asked.text.split()) for aim in aims], said)
+    vectors = senses(_questions(aims), said)
     if vectors is None:
         return None
     asked, told = vectors
@@ -72,8 +72,8 @@ def told(
     spoken = speaks(_looked(reply, aims, seen, weights), weights.speaking)
     acts = [chances(weights.acts, vector) for vector in seen.vectors]
     nears = [[row[column] for row in spoken] for column in range(len(aims))]
-    asked = [" ".join(aim.asked.text.split())[:_LONGEST] for aim in aims]
-    read = fitted.reads([(one, said_to(seen.texts, near)) for one, near in zip(asked, nears, strict=True)])
+    said = [said_to(seen.texts, near) for near in nears]
+    read = fitted.reads(list(zip(_questions(aims), said, strict=True)))
     rows = beside(
         [
             signs(
@@ -82,7 +82,7 @@ def told(
                 near,
                 acts,
                 gist=_gist(near, seen.vectors, weights),
-                read=shares(odds),
+                read=shares(dict(zip(AnswerState, odds, strict=True))),
                 aim=aim,
                 rule=rule.state,
                 asked=len(aims),
@@ -97,6 +97,10 @@ def told(
         state = max(likely, key=lambda one: likely[one])
         found.append(_state(reply, rule, state, likely[state], _shown(seen.cut, near, acts, state)))
     return tuple(found)
+
+
+def _questions(aims: Sequence[Aim]) -> list[str]:
+    return [" ".join(aim.asked.text.split())[:_LONGEST] for aim in aims]
 
 
 def _looked(reply: Reply, aims: Sequence[Aim], seen: Sensed, weights: ReplyWeights) -> Look:

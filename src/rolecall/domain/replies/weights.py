@@ -67,16 +67,13 @@ class ReplyWeights(Value):
     """For each tuned case the states told by weights that were fitted without its writer."""
 
 
-def shares(odds: Vector) -> dict[AnswerState, float]:
-    """Chances of the states, sum 1, from their log-odds."""
-    most = max(odds)
-    raised = [exp(one - most) for one in odds]
-    return {state: one / sum(raised) for state, one in zip(AnswerState, raised, strict=True)}
-
-
 def chances(rows: Mapping[T, Row], features: Sequence[float]) -> dict[T, float]:
     """Of each state or topic, sum 1."""
-    odds = {state: row.of(features) for state, row in rows.items()}
+    return shares({state: row.of(features) for state, row in rows.items()})
+
+
+def shares(odds: Mapping[T, float]) -> dict[T, float]:
+    """Chances, sum 1, from log-odds up to what all share."""
     most = max(odds.values())
     raised = {state: exp(one - most) for state, one in odds.items()}
     total = sum(raised.values())
