@@ -6,6 +6,7 @@ from typing import Any, Literal, Protocol, TypeVar
 
 from pydantic import BaseModel
 
+from rolecall.domain.engines import ModelJob
 from rolecall.domain.hygiene import Linted
 from rolecall.domain.passages import Document, Evidence, Passage
 from rolecall.domain.programs import Job, RunResult
@@ -128,6 +129,10 @@ class ChatModel(Protocol):
     def count(self, text: str) -> int:
         """Tokens of a text, by tiktoken or a rough count where its vocabulary is absent."""
         ...
+
+
+ModelFor = Callable[[str, ModelJob, str], ChatModel | None]
+"""An owner's model for a job, on a role's account ('' for none); None where the built-in engine does it."""
 
 
 class Embedder(Protocol):

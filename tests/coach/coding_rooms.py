@@ -45,7 +45,7 @@ def coding_mocks(
         now=lambda: clock().astimezone(UTC).isoformat(timespec="milliseconds"),
         new_id=lambda: f"{next(ids):012x}",
     )
-    return mocks_over(store, parts, lambda owner, role_id: _no_role(), lambda owner: None)
+    return mocks_over(store, parts, lambda owner, role_id: _no_role(), lambda owner, job, role: None)
 
 
 def _no_role():

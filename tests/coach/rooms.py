@@ -47,7 +47,7 @@ def room(store: Store, clock: Callable[[], datetime], model: ChatModel | None = 
         Interviewing(known.voices, known.coding.words, prompts),
         Editor(book, known.coding, CodeJudge(NoSandbox())),
         role=_no_role,
-        model=lambda owner: model,
+        models=lambda owner, job, role: model,
         due=lambda owner: (),
         now=lambda: clock().astimezone(UTC).isoformat(timespec="milliseconds"),
         new_id=lambda: f"{next(ids):012x}",

@@ -5,6 +5,7 @@ from contextlib import aclosing
 import pytest
 
 from rolecall.coach.coach import Coach
+from rolecall.coach.connecting import Connection
 from rolecall.coach.events import Cited, Drafted, Ended, Noted, Opened, Read, Said, Suggested
 from rolecall.domain.conversation import GENERAL
 from rolecall.domain.mail import Purpose, Tone
@@ -213,7 +214,11 @@ async def test_owners_never_see_each_others_roles(make_coach: MakeCoach) -> None
 
 async def test_an_export_restores_everything_and_carries_no_key(make_coach: MakeCoach) -> None:
     coach = make_coach()
-    coach.connect(OWNER, "openai", "some-model", "http://127.0.0.1:9/v1", "sk-secret-key")
+    coach.engines.connect(
+        OWNER,
+        Connection(provider="openai", model="some-model", address="http://127.0.0.1:9/v1"),
+        "sk-secret-key",
+    )
     role_id = await opened(coach)
     exported = coach.export(OWNER)
     assert b"sk-secret" not in exported
@@ -222,7 +227,7 @@ async def test_an_export_restores_everything_and_carries_no_key(make_coach: Make
     assert other.open(OWNER, role_id).reading == coach.open(OWNER, role_id).reading
     coach.delete_everything(OWNER)
     assert coach.roles(OWNER) == []
-    assert not coach.connection(OWNER).has_key
+    assert not coach.engines.connection(OWNER).has_key
 
 
 async def test_edited_words_are_checked_again_and_kept(make_coach: MakeCoach) -> None:

@@ -186,14 +186,48 @@ def checked(draft: Draft) -> Draft:
 
 
 @dataclass
+class StandInEngines:
+    """Which engine speaks, without a store."""
+
+    connected: Connection = field(default_factory=Connection)
+    is_model: bool = False
+
+    def state(self, owner: str) -> EngineState:
+        if self.is_model:
+            name = f"{self.connected.provider}:{self.connected.model}"
+            return EngineState(
+                name=name, is_model=True, sentence=f"{name}: what you write here is sent to openai"
+            )
+        return EngineState(
+            name="built-in",
+            is_model=False,
+            sentence="Built-in engine: no model connected, nothing leaves this machine",
+        )
+
+    def connection(self, owner: str) -> Connection:
+        return self.connected
+
+    async def try_connection(self, owner: str, connection: Connection, key: str) -> Verdict:
+        if key == "wrong":
+            return Verdict(ok=False, message="The server refused the key. Check it and test again.")
+        return Verdict(ok=True, message=f"{connection.provider}:{connection.model} answered in 0.4 s.")
+
+    def connect(self, owner: str, connection: Connection, key: str) -> None:
+        self.connected = connection.model_copy(update={"has_key": bool(key)})
+        self.is_model = True
+
+    def disconnect(self, owner: str) -> None:
+        self.is_model = False
+
+
+@dataclass
 class StandInCoach:
     """The interface of the coach; `pause` is the time between words, seconds."""
 
     pause: float = 0.0
     states: dict[str, RoleState] = field(default_factory=dict)
     documents: list[Document] = field(default_factory=list)
-    connected: Connection = field(default_factory=Connection)
-    is_model: bool = False
+    engines: StandInEngines = field(default_factory=StandInEngines)
     name: str = ""
     count: int = 0
     said: list[str] = field(default_factory=list)
@@ -383,33 +417,6 @@ class StandInCoach:
 
     def passage(self, owner: str, passage_id: str) -> Passage | None:
         return next((p for p in PASSAGES if p.id == passage_id), None)
-
-    def engine(self, owner: str) -> EngineState:
-        if self.is_model:
-            name = f"{self.connected.provider}:{self.connected.model}"
-            return EngineState(
-                name=name, is_model=True, sentence=f"{name}: what you write here is sent to openai"
-            )
-        return EngineState(
-            name="built-in",
-            is_model=False,
-            sentence="Built-in engine: no model connected, nothing leaves this machine",
-        )
-
-    def connection(self, owner: str) -> Connection:
-        return self.connected
-
-    async def try_connection(self, owner: str, provider: str, model: str, address: str, key: str) -> Verdict:
-        if key == "wrong":
-            return Verdict(ok=False, message="The server refused the key. Check it and test again.")
-        return Verdict(ok=True, message=f"{provider}:{model} answered in 0.4 s.")
-
-    def connect(self, owner: str, provider: str, model: str, address: str, key: str) -> None:
-        self.connected = Connection(provider=provider, address=address, model=model, has_key=bool(key))
-        self.is_model = True
-
-    def disconnect(self, owner: str) -> None:
-        self.is_model = False
 
     def topic_labels(self) -> dict[str, str]:
         return {}

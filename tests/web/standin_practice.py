@@ -111,7 +111,9 @@ class PractisingCoach(StandInCoach):
             now=self.moved.stamp,
             new_id=lambda: f"{int(self._id('')):012x}",
         )
-        self.mocks = mocks_over(MemoryStore(self.moved), parts, self.open, self.model)
+        self.mocks = mocks_over(
+            MemoryStore(self.moved), parts, self.open, lambda owner, job, role: self.model(owner)
+        )
 
     @property
     def practice(self) -> Practice:

@@ -13,7 +13,7 @@ from rolecall.coach.advising import Advising
 from rolecall.coach.auditing import Auditing
 from rolecall.coach.book import RoleBook, RoleSummary
 from rolecall.coach.bringing import Bringing
-from rolecall.coach.connecting import Connection, Engines, EngineState, Verdict
+from rolecall.coach.connecting import Engines
 from rolecall.coach.debriefing import Debriefing
 from rolecall.coach.drafting import Drafting
 from rolecall.coach.events import Event
@@ -27,6 +27,7 @@ from rolecall.coach.reality import Reality, RealityParts
 from rolecall.coach.sources import Sources
 from rolecall.coach.trusting import Trust
 from rolecall.domain.conversation import GENERAL, Named, RoleState, SourceRemoved, Withdrawn
+from rolecall.domain.engines import ModelJob
 from rolecall.domain.knowledge import Example, Knowledge
 from rolecall.domain.mail import Draft, DraftRequest
 from rolecall.domain.mocks import MockRequest, MockState
@@ -61,7 +62,7 @@ class Coach:
         self._mock_parts = mock_parts
         self._retriever = retriever
         self._knowledge = knowledge
-        self._engines = engines
+        self.engines = engines
         self._book = RoleBook(store)
         self._library = Library(store, retriever, files, now, reading.kind_of)
         self._reading = reading
@@ -90,7 +91,7 @@ class Coach:
     @cached_property
     def mocks(self) -> Mocks:
         """Everything about mocks; the bank is loaded at the first use, so that the start does not wait."""
-        return mocks_over(self._store, self._mock_parts(), self.open, self._engines.model)
+        return mocks_over(self._store, self._mock_parts(), self.open, self.engines.model)
 
     @property
     def practice(self) -> Practice:
@@ -110,7 +111,7 @@ class Coach:
 
     def model(self, owner: str) -> ChatModel | None:
         """The connected model, or None for the built-in engine."""
-        return self._engines.model(owner)
+        return self.engines.model(owner)
 
     def hides_numbers(self, owner: str) -> bool:
         """True where the owner wants words instead of scores."""
@@ -173,7 +174,7 @@ class Coach:
                     yield event
 
     def _asker(self, owner: str) -> turns.Asker:
-        return turns.Asker(owner=owner, name=self.my_name(owner), model=self._engines.model(owner))
+        return turns.Asker(owner=owner, name=self.my_name(owner), models=self.engines.model)
 
     # Roles
 
@@ -205,7 +206,7 @@ class Coach:
         named = request.model_copy(update={"from_name": request.from_name or self.my_name(owner)})
         state = self.open(owner, role_id)
         wanted = self.reality.wanted(state, named)
-        draft = await self._drafting.write(state, wanted, self._engines.model(owner))
+        draft = await self._drafting.write(state, wanted, self.engines.model(owner, ModelJob.DRAFT, role_id))
         self._drafting.keep(self._book, owner, role_id, draft)
         return draft
 
@@ -250,26 +251,10 @@ class Coach:
 
     # The engine
 
-    def engine(self, owner: str) -> EngineState:
-        return self._engines.state(owner)
-
-    def connection(self, owner: str) -> Connection:
-        return self._engines.connection(owner)
-
-    async def try_connection(self, owner: str, provider: str, model: str, address: str, key: str) -> Verdict:
-        wanted = Connection(provider=provider, model=model, address=address)
-        return await self._engines.try_connection(owner, wanted, key)
-
-    def connect(self, owner: str, provider: str, model: str, address: str, key: str) -> None:
-        self._engines.connect(owner, Connection(provider=provider, model=model, address=address), key)
-
-    def disconnect(self, owner: str) -> None:
-        self._engines.disconnect(owner)
-
     async def prepare(self, owner: str) -> None:
         """Loads what the first turn would else wait for: the reader's vectors, a model's library."""
         await asyncio.to_thread(self._warm_reading)
-        model = self._engines.model(owner)
+        model = self.engines.model(owner)
         if model is not None:
             await model.prepare()
 
@@ -307,7 +292,7 @@ class Coach:
         """Deletes roles, drafts, documents, preferences and the key. There is no way back."""
         for document in self._store.documents(owner):
             self._retriever.remove(document.id, owner=owner)
-        self._engines.disconnect(owner)
+        self.engines.disconnect(owner)
         self._store.delete_everything(owner)
         self._forget()
 

@@ -4,6 +4,7 @@ from collections.abc import Awaitable, Callable
 from typing import Protocol
 from urllib.parse import urlsplit
 
+from rolecall.domain.engines import ModelJob
 from rolecall.domain.values import Value
 from rolecall.ports import BadInput, ChatModel, ModelFault, Store
 
@@ -83,8 +84,12 @@ class Engines:
             return connection.model_copy(update={"has_key": bool(self._secrets.get(owner))})
         return self._default
 
-    def model(self, owner: str) -> ChatModel | None:
-        """The connected model, or None for the built-in engine."""
+    def model(self, owner: str, job: ModelJob | None = None, role: str = "") -> ChatModel | None:
+        """The connected model, or None for the built-in engine.
+
+        `job` is what it is wanted for and `role` on whose account; without a job it is the model as such, to
+        try it out or to show its name.
+        """
         connection = self.connection(owner)
         if not connection.model:
             return None

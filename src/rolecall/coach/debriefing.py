@@ -11,6 +11,7 @@ from rolecall.coach.trusting import Trust
 from rolecall.domain.code_debrief import code_shown, facts
 from rolecall.domain.debriefing import debrief_of, judged_answers, shown_question
 from rolecall.domain.debriefs import CodeShown, QuestionShown
+from rolecall.domain.engines import ModelJob
 from rolecall.domain.hygiene import beyond
 from rolecall.domain.interviewing import hints_given
 from rolecall.domain.interviews import InterviewQuestion
@@ -23,7 +24,7 @@ from rolecall.domain.roles import BUILT_IN
 from rolecall.domain.steps import asked_about
 from rolecall.domain.trials import best
 from rolecall.domain.values import Value
-from rolecall.ports import BadInput, ChatModel, Linter, ModelFault
+from rolecall.ports import BadInput, ChatModel, Linter, ModelFault, ModelFor
 
 _REDO_SHARE = 1.5
 """A question done again gets this much of its minutes."""
@@ -50,7 +51,7 @@ class Debriefing:
         *,
         linter: Linter,
         guide_titles: Mapping[str, str],
-        model: Callable[[str], ChatModel | None],
+        models: ModelFor,
         now: Callable[[], str],
         new_id: Callable[[], str],
     ) -> None:
@@ -61,7 +62,7 @@ class Debriefing:
         self._trust = trust
         self._linter = linter
         self._guide_titles = guide_titles
-        self._model = model
+        self._models = models
         self._now = now
         self._new_id = new_id
 
@@ -91,7 +92,7 @@ class Debriefing:
             raise BadInput("This mock is still on; end it first, then look at the debrief.")
         if state.ended is EndReason.ABORTED:
             raise BadInput("This mock was ended without a score, as you wished; its transcript is kept.")
-        model, notes = self._trusted(owner)
+        model, notes = self._trusted(owner, state.request.role_id)
         questions = self._practice.questions(state)
         shown: list[QuestionShown] = []
         failed: ModelFault | None = None
@@ -207,9 +208,9 @@ class Debriefing:
         measured = [fact.criterion() for fact in self._knowledge.coding.words.facts]
         return question.model_copy(update={"criteria": (*question.criteria, *measured)})
 
-    def _trusted(self, owner: str) -> tuple[ChatModel | None, list[str]]:
+    def _trusted(self, owner: str, role_id: str) -> tuple[ChatModel | None, list[str]]:
         """The model, where it was measured and may give levels; else why the debrief shows coverage."""
-        model = self._model(owner)
+        model = self._models(owner, ModelJob.JUDGE, role_id)
         if model is None:
             return None, [
                 "The built-in engine shows what was heard, not levels; your own rating fills that in."

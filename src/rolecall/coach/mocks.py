@@ -16,7 +16,7 @@ from rolecall.coach.trusting import Trust
 from rolecall.domain.conversation import RoleState
 from rolecall.domain.papers import PaperTemplates
 from rolecall.domain.practice import PracticeKnowledge
-from rolecall.ports import ChatModel, FileReader, Linter, ProgramRunner, Prompts, Store
+from rolecall.ports import FileReader, Linter, ModelFor, ProgramRunner, Prompts, Store
 
 
 @dataclass(frozen=True)
@@ -53,9 +53,9 @@ def mocks_over(
     store: Store,
     parts: MockParts,
     role: Callable[[str, str], RoleState],
-    model: Callable[[str], ChatModel | None],
+    models: ModelFor,
 ) -> Mocks:
-    """The use cases over a store; `role` opens a role, `model` gives an owner's model."""
+    """The use cases over a store; `role` opens a role, `models` gives the model of a job."""
     book = MockBook(store)
     bank = parts.knowledge.bank
     asked = parts.knowledge.asked
@@ -74,7 +74,7 @@ def mocks_over(
         Interviewing(parts.knowledge.voices, parts.knowledge.coding.words, parts.prompts),
         editor,
         role=role,
-        model=model,
+        models=models,
         due=due,
         now=parts.now,
         new_id=parts.new_id,
@@ -87,7 +87,7 @@ def mocks_over(
         trust,
         linter=parts.linter,
         guide_titles=parts.guide_titles,
-        model=model,
+        models=models,
         now=parts.now,
         new_id=parts.new_id,
     )

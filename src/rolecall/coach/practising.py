@@ -12,6 +12,7 @@ from rolecall.coach.judging import Judge
 from rolecall.coach.mock_book import MockBook, MockSummary, summary
 from rolecall.domain.clock import Clock, away_since, clock, due_warning
 from rolecall.domain.conversation import RoleState
+from rolecall.domain.engines import ModelJob
 from rolecall.domain.interviewing import hint_step, last_question, next_step, refused
 from rolecall.domain.interviews import InterviewQuestion, RoundKind
 from rolecall.domain.mock_events import Answered, Over, Paused, Resumed, Spoke, Started, Tried, Warned
@@ -30,7 +31,7 @@ from rolecall.domain.roles import RoleReading
 from rolecall.domain.steps import Step
 from rolecall.domain.trials import Trial
 from rolecall.domain.values import Value
-from rolecall.ports import BadInput, ChatModel
+from rolecall.ports import BadInput, ModelFor
 
 LONGEST_ANSWER = 20_000
 """Characters: an hour of talking; more is a pasted file."""
@@ -62,7 +63,7 @@ class Practice:
         editor: Editor,
         *,
         role: Callable[[str, str], RoleState],
-        model: Callable[[str], ChatModel | None],
+        models: ModelFor,
         due: Callable[[str], Sequence[str]],
         now: Callable[[], str],
         new_id: Callable[[], str],
@@ -74,7 +75,7 @@ class Practice:
         self._interviewing = interviewing
         self.editor = editor
         self._role = role
-        self._model = model
+        self._models = models
         self._due = due
         self._now = now
         self._new_id = new_id
@@ -301,7 +302,8 @@ class Practice:
         question = self.questions(state).get(step.question)
         coached = state.request.mode is Mode.COACHED
         told = feedback_before(self._judge, state, self.questions(state), step) if coached else ""
-        line = await self._interviewing.line(step, state, question, self._model(owner), told)
+        model = self._models(owner, ModelJob.INTERVIEW, state.request.role_id)
+        line = await self._interviewing.line(step, state, question, model, told)
         self._book.append(owner, state.id, Spoke(line=line))
         if step.ending is not None:
             self._book.append(owner, state.id, Over(reason=step.ending))

@@ -6,6 +6,7 @@ from rolecall.coach.book import RoleBook
 from rolecall.coach.connecting import Engines
 from rolecall.coach.turns import Turns
 from rolecall.domain.conversation import RoleState, SourceCalled, SourceRemoved
+from rolecall.domain.engines import ModelJob
 from rolecall.domain.roles import SourceKind
 from rolecall.ports import BadInput
 
@@ -35,5 +36,5 @@ class Sources:
         return await self._again(owner, role_id)
 
     async def _again(self, owner: str, role_id: str) -> RoleState:
-        await self.turns.read_again(owner, role_id, self.engines.model(owner))
+        await self.turns.read_again(owner, role_id, self.engines.model(owner, ModelJob.READ, role_id))
         return self.book.open(owner, role_id)

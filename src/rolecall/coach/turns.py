@@ -16,12 +16,13 @@ from rolecall.coach.reality import Reality
 from rolecall.coach.speaking import Speaking
 from rolecall.domain.conversation import GENERAL, Named, RoleRead, RoleState, SourceAdded, Turn
 from rolecall.domain.conversation import Said as TurnSaid
+from rolecall.domain.engines import ModelJob
 from rolecall.domain.knowledge import Knowledge
 from rolecall.domain.mail import Draft
 from rolecall.domain.moves import Move, next_move, wish
 from rolecall.domain.roles import RoleReading, Source, SourceKind
 from rolecall.domain.telling import explain_reading, suggestions, tell_questions, tell_reading
-from rolecall.ports import BadInput, ChatModel, ModelFault, ReadFile, RoleCallError
+from rolecall.ports import BadInput, ChatModel, ModelFault, ModelFor, ReadFile, RoleCallError
 
 _GREETING = (
     "Hello. Paste a job ad or a recruiter's message and I will show where the work lies and what is left "
@@ -46,11 +47,14 @@ _OTHER_ROLE = "If this is about another role, choose “New role” and paste it
 
 @dataclass(frozen=True)
 class Asker:
-    """Who talks with the coach, under which name they sign, and which model they connected, if any."""
+    """Who talks with the coach, under which name they sign, and which model has which job, if any."""
 
     owner: str
     name: str = ""
-    model: ChatModel | None = None
+    models: ModelFor = lambda owner, job, role: None
+
+    def model(self, job: ModelJob, role: str) -> ChatModel | None:
+        return self.models(self.owner, job, role)
 
 
 @dataclass(frozen=True)
@@ -175,13 +179,15 @@ class Turns:
                 )
                 return self._plainly(speaking, greeting, self._next(state))
             case _:
-                return self.advising.advise(asker.owner, state, turn, speaking, asker.model)
+                return self.advising.advise(
+                    asker.owner, state, turn, speaking, asker.model(ModelJob.ANSWER, state.id)
+                )
 
     async def _read(
         self, asker: Asker, state: RoleState, new: Sequence[Source], speaking: Speaking
     ) -> AsyncGenerator[Event, None]:
         sources = [source for source in state.sources if source.kind in ABOUT_ROLES]
-        reading, note = await self._read_with(sources, asker.model)
+        reading, note = await self._read_with(sources, asker.model(ModelJob.READ, state.id))
         if note:
             yield speaking.note(note)
         self._keep_reading(asker.owner, state.id, reading)
@@ -231,7 +237,7 @@ class Turns:
             request = request.model_copy(update={"from_name": asker.name})
         if self.reality is not None:
             request = self.reality.wanted(state, request)
-        draft = await self.drafting.write(state, request, asker.model)
+        draft = await self.drafting.write(state, request, asker.model(ModelJob.DRAFT, state.id))
         self.drafting.keep(self.book, asker.owner, state.id, draft)
         yield Drafted(draft=draft)
         speaking.by(draft.engine)

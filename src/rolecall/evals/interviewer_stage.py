@@ -173,7 +173,7 @@ class Stage:
         model: ChatModel | None = None
         if case.speaker != BUILT_IN_SPEAKER:
             model = scripted(case.speaker, bank, self._asked)
-        self.mocks: Mocks = mocks_over(self.store, parts, _no_role, lambda owner: model)
+        self.mocks: Mocks = mocks_over(self.store, parts, _no_role, lambda owner, job, role: model)
         self.mock_id = ""
         self.sent: list[Act] = []
         self.tried: list[tuple[bool, str]] = []

@@ -143,7 +143,7 @@ def role_shown(parts: CoachParts, coach: "Coach", owner: str, wanted: str, *, wh
         parts.head: present.heading(
             wanted,
             state.title,
-            coach.engine(owner).sentence,
+            coach.engines.state(owner).sentence,
             has_card=bool(state.reading) and wanted != NEW,
             cost=present.spent(turns),
         ),

@@ -95,7 +95,7 @@ class PractiseActs:
             practice = await self.room.practice()
             mocks = practice.mocks(owner)
             waiting = [(mock, self._left(practice, owner, mock.id)) for mock in mocks if mock.ended is None]
-            engine = self.coach.engine(owner)
+            engine = self.coach.engines.state(owner)
             return {
                 parts.intro: picking.introduction(engine.name, is_model=engine.is_model, first=not mocks),
                 parts.unfinished: picking.unfinished(waiting),

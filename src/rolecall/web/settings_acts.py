@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import gradio as gr
 
+from rolecall.coach.connecting import Connection
 from rolecall.domain.conversation import GENERAL
 from rolecall.ports import BadInput
 from rolecall.web import present
@@ -45,7 +46,7 @@ class SettingsActs:
         """One small call with what is typed; nothing is saved."""
         try:
             wanted = _wanted((provider, other, model, address, key))
-            verdict = await self.coach.try_connection(self.owner_of(request), *wanted)
+            verdict = await self.coach.engines.try_connection(self.owner_of(request), *wanted)
         except Exception as error:
             return {self.parts.verdict: present.problem(words_of(error))}
         words = present.verdict(verdict.message, ok=verdict.ok)
@@ -58,7 +59,7 @@ class SettingsActs:
         owner = self.owner_of(request)
 
         def used() -> Updates:
-            self.coach.connect(owner, *_wanted((provider, other, model, address, key)))
+            self.coach.engines.connect(owner, *_wanted((provider, other, model, address, key)))
             words = present.verdict("From now on this model speaks.", ok=True)
             return {**self._everywhere(owner, role), self.parts.verdict: words}
 
@@ -69,7 +70,7 @@ class SettingsActs:
         owner = self.owner_of(request)
 
         def disconnected() -> Updates:
-            self.coach.disconnect(owner)
+            self.coach.engines.disconnect(owner)
             words = present.verdict("The built-in engine speaks again; the key is forgotten.", ok=True)
             return {**self._everywhere(owner, role), self.parts.verdict: words}
 
@@ -133,7 +134,11 @@ class SettingsActs:
         return {**role_shown(self.coach_parts, self.coach, owner, role), **self._shown(owner)}
 
     def _shown(self, owner: str) -> Updates:
-        parts, state, connection = self.parts, self.coach.engine(owner), self.coach.connection(owner)
+        parts, state, connection = (
+            self.parts,
+            self.coach.engines.state(owner),
+            self.coach.engines.connection(owner),
+        )
         provider = _choice(connection.provider, connection.address)
         return {
             parts.now: present.engine_panel(state.sentence),
@@ -160,15 +165,16 @@ def _choice(provider: str, address: str) -> str:
     return "other"
 
 
-def _wanted(connection: Sequence[str]) -> tuple[str, str, str, str]:
-    """Provider, model, address and key as the coach takes them, from `SettingsParts.connection`."""
-    provider, other, model, address, key = connection
+def _wanted(typed: Sequence[str]) -> tuple[Connection, str]:
+    """The connection and its key, from `SettingsParts.connection`."""
+    provider, other, model, address, key = typed
     name = other.strip() if provider == "other" else "openai"
     if provider == "other" and not name:
         raise BadInput("Name the provider, for example 'anthropic'.")
     if provider == "server" and not address.strip():
         raise BadInput("Give the server's address, for example http://127.0.0.1:8080/v1.")
-    return name, model, "" if provider == "openai" else address, key
+    address = "" if provider == "openai" else address
+    return Connection(provider=name, model=model, address=address), key
 
 
 def wire(coach: "Coach", parts: SettingsParts, coach_parts: CoachParts, owner_of: OwnerOf) -> None:

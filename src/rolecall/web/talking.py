@@ -150,7 +150,7 @@ class Talk:
         parts = self._parts
         updates: Updates = {parts.live: _picture(live)}
         if live.opened != before.opened:
-            engine = self._coach.engine(owner).sentence
+            engine = self._coach.engines.state(owner).sentence
             updates |= {parts.head: present.heading(live.opened, live.title, engine), parts.log: ""}
         if live.reading is not None and live.reading != before.reading:
             updates |= {parts.card: figures.reading_top(live.reading, labels(self._coach))}

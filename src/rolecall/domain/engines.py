@@ -1,0 +1,18 @@
+"""What a model may be asked to do, job by job."""
+
+from enum import StrEnum
+
+
+class ModelJob(StrEnum):
+    """A job that a model can have; the built-in engine does each as well."""
+
+    ANSWER = "answer"
+    """Wording an answer in the chat from passages."""
+    READ = "read"
+    """Adding quotes to the reading of a role."""
+    DRAFT = "draft"
+    """Wording an email around its questions."""
+    INTERVIEW = "interview"
+    """Wording an interviewer's follow-up."""
+    JUDGE = "judge"
+    """Giving a level to a criterion of an answer."""

@@ -1,0 +1,50 @@
+"""Which model the settings ask for, and how one is made; a vendor is imported only when it is asked for."""
+
+from rolecall.coach.connecting import Connect, Connection, Verdict
+from rolecall.ports import BadInput, ChatModel
+from rolecall.settings import Settings
+
+
+def build_model(settings: Settings) -> ChatModel | None:
+    """The model of the settings, or None for the built-in engine."""
+    connection = connection_of(settings)
+    if not connection.model:
+        return None
+    return connector(settings)(connection, settings.api_key.get_secret_value())
+
+
+def connection_of(settings: Settings) -> Connection:
+    provider, _, name = settings.model.partition(":") if ":" in settings.model else ("", "", settings.model)
+    if settings.model and not name:
+        raise BadInput(f"ROLECALL_MODEL is {settings.model!r}; write provider:name, e.g. openai:gpt-5-mini.")
+    key = bool(settings.api_key.get_secret_value())
+    return Connection(provider=provider or "openai", model=name, address=settings.base_url, has_key=key)
+
+
+def connector(settings: Settings) -> Connect:
+    """Makes models as the settings want them; imports the vendor only when one is asked for."""
+
+    def make(connection: Connection, key: str) -> ChatModel:
+        from pydantic import SecretStr
+
+        from rolecall.llm.models import ModelSpec, connect
+
+        return connect(
+            ModelSpec(
+                name=f"{connection.provider}:{connection.model}",
+                base_url=connection.address,
+                api_key=SecretStr(key),
+                context_tokens=settings.context_tokens,
+                deadline=settings.deadline,
+            )
+        )
+
+    return make
+
+
+async def try_model(model: ChatModel) -> Verdict:
+    """One small call to a model, and a clear verdict."""
+    from rolecall.llm.trial import try_out
+
+    verdict = await try_out(model)
+    return Verdict(ok=verdict.ok, message=verdict.message)
