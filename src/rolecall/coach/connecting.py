@@ -4,6 +4,7 @@ from collections.abc import Awaitable, Callable
 from typing import Protocol
 from urllib.parse import urlsplit
 
+from rolecall.coach.suiting import Suiting
 from rolecall.domain.engines import ModelJob
 from rolecall.domain.values import Value
 from rolecall.ports import BadInput, ChatModel, ModelFault, Store
@@ -65,7 +66,9 @@ class Engines:
         try_out: TryOut,
         default: Connection,
         key: str,
+        prompts: str = "",
     ) -> None:
+        self.suiting = Suiting(store, prompts)
         self._store = store
         self._secrets = secrets
         self._connect = connect
@@ -93,6 +96,8 @@ class Engines:
         connection = self.connection(owner)
         if not connection.model:
             return None
+        if job is not None and not self.suiting.may(owner, _named(connection), job):
+            return None
         known = self._models.get(owner)
         if known is None or known[0] != connection:
             known = (connection, self._connect(connection, self._key(owner, connection)))
@@ -103,7 +108,7 @@ class Engines:
         connection = self.connection(owner)
         if not connection.model:
             return EngineState(name="built-in", is_model=False, sentence=BUILT_IN_SENTENCE)
-        name = f"{connection.provider}:{connection.model}"
+        name = _named(connection)
         return EngineState(name=name, is_model=True, sentence=f"{name}: {_where(connection)}")
 
     async def try_connection(self, owner: str, connection: Connection, key: str) -> Verdict:
@@ -137,6 +142,11 @@ class Engines:
         if saved and _same_server(connection, self.connection(owner)):
             return saved
         return self._default_key if _same_server(connection, self._default) else ""
+
+
+def _named(connection: Connection) -> str:
+    """As ChatModel.name."""
+    return f"{connection.provider or 'openai'}:{connection.model}"
 
 
 def _same_server(one: Connection, other: Connection) -> bool:
