@@ -4,7 +4,7 @@ from rolecall.domain.engines import ModelJob
 from rolecall.domain.values import Value
 
 OWN = {ModelJob.ANSWER: 0.4, ModelJob.READ: 0.2, ModelJob.DRAFT: 0.4, ModelJob.INTERVIEW: 0.4}
-"""Share of its requests in which a model's own words must have held: below it, it only costs time and tokens."""
+"""Share of requests in which the own words of a model must have held: below it, it only costs time."""
 _FEWEST = 5
 """Requests from which a share tells something."""
 
