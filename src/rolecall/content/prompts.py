@@ -109,6 +109,12 @@ class Prompts:
         """Names of all prompts, in order."""
         return tuple(self._files)
 
+    @property
+    def fingerprint(self) -> str:
+        """Changes with every change of any prompt."""
+        names = " ".join(file.name for file in self._files.values())
+        return hashlib.sha256(names.encode()).hexdigest()[:8]
+
     def file(self, name: str) -> PromptFile:
         """A prompt's file. Raises ContentError where there is none of that name."""
         if name not in self._files:

@@ -11,6 +11,7 @@ from rolecall.coach.connecting import Engines
 from rolecall.coach.drafting import Drafting
 from rolecall.coach.library import Library
 from rolecall.coach.mocks import MockParts
+from rolecall.content.knowledge import load_prompts
 from rolecall.content.papers import load_paper_templates
 from rolecall.ports import FileReader, ProgramRunner, Progress, Retriever, Store
 from rolecall.settings import Settings
@@ -126,6 +127,7 @@ def opened(settings: Settings, progress: Progress | None = None) -> Iterator[Hou
             try_out=try_model,
             default=connection_of(settings),
             key=settings.api_key.get_secret_value(),
+            prompts=load_prompts().fingerprint,
         )
         files = build_files(settings)
         stack.callback(files.close)
