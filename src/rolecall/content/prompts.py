@@ -112,7 +112,7 @@ class Prompts:
     @property
     def fingerprint(self) -> str:
         """Changes with every change of any prompt."""
-        names = " ".join(file.name for file in self._files.values())
+        names = " ".join(file.stamp for file in self._files.values())
         return hashlib.sha256(names.encode()).hexdigest()[:8]
 
     def file(self, name: str) -> PromptFile:
