@@ -5,12 +5,13 @@ from collections.abc import AsyncGenerator
 from contextlib import aclosing
 from typing import Any
 
-from rolecall.coach import with_model
+from rolecall.coach import grounded_chat
 from rolecall.coach.events import Event
 from rolecall.coach.library import Library
 from rolecall.coach.speaking import Speaking
 from rolecall.domain.answering import answer, asked
 from rolecall.domain.conversation import RoleState, Turn
+from rolecall.domain.grounding import grounded
 from rolecall.domain.knowledge import Knowledge
 from rolecall.domain.mail import Draft, Purpose
 from rolecall.domain.passages import Evidence
@@ -75,7 +76,7 @@ class Advising:
         earlier = [said for said in state.turns if said.id != turn.id][-_TURNS_REMEMBERED:]
         history = [(said.speaker, said.text) for said in earlier]
         yield speaking.cite(evidence.passages)
-        prompt = with_model.answer_prompt(
+        prompt = grounded_chat.answer_prompt(
             self._prompts,
             turn.text,
             evidence,
@@ -85,14 +86,14 @@ class Advising:
             room=model.context_tokens,
         )
         speaking.by(model.name, prompt.name)
-        pieces: Any = with_model.answer(model, prompt)
+        pieces: Any = grounded_chat.answer(model, prompt)
         async with aclosing(pieces) as stream:
             async for delta in stream:
                 yield speaking.say(delta)
-        grounded = with_model.grounded(speaking.text, evidence)
-        speaking.correct(grounded.text)
-        speaking.by(model.name, prompt.name, _tokens(prompt, grounded.text, model))
-        for problem in grounded.problems:
+        made = grounded(speaking.text, evidence)
+        speaking.correct(made.text)
+        speaking.by(model.name, prompt.name, _tokens(prompt, made.text, model))
+        for problem in made.problems:
             yield speaking.note(problem)
 
 
