@@ -84,14 +84,14 @@ def jobs_table(model: str, measured: Suitability | None, kept_back: frozenset[Mo
         return f"{head}<p>No model is connected, so the built-in engine does everything.</p>"
     if measured is None:
         words = (
-            f"<p>{plain(model)} has not been measured here. What it proposes is checked by code all the same, "
-            f"and it gives no levels before it is measured. In a terminal, <code>{_COMMAND}</code> measures "
-            "every job on this machine’s cases.</p>"
+            f"<p>{plain(model)} has not been measured here. What it proposes is checked by code all "
+            f"the same, and it gives no levels before it is measured. In a terminal, "
+            f"<code>{_COMMAND}</code> measures every job on this machine’s cases.</p>"
         )
     else:
         words = (
-            f"<p>{plain(model)}, measured on {plain(measured.at[:10])}. “Own words” is how often what it said "
-            "passed the checks and was used; otherwise the built-in engine spoke.</p>"
+            f"<p>{plain(model)}, measured on {plain(measured.at[:10])}. “Own words” is how often what it "
+            "said passed the checks and was used; otherwise the built-in engine spoke.</p>"
         )
     rows = "".join(
         _row(job, title, measured.of(job) if measured else None, kept_back) for job, title in _TITLES.items()
