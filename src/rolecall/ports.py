@@ -53,6 +53,10 @@ class SandboxFault(RoleCallError):
     """The jail itself failed; says nothing about the program that was to run in it."""
 
 
+class NoVoice(RoleCallError):
+    """The connected server has no endpoint for what was wanted of its voice."""
+
+
 class FaultKind(StrEnum):
     """What went wrong with a model; the table in llm/faults.py maps every vendor error to one of these."""
 

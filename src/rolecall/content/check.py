@@ -21,6 +21,7 @@ from rolecall.content.problems import LEAST_PROBLEMS, load_problems
 from rolecall.content.promises import load_promises
 from rolecall.content.replies import load_replies
 from rolecall.content.reports import load_reports
+from rolecall.content.speech import load_speech
 from rolecall.domain import interviews, patterns, phrases
 from rolecall.domain.audits.rules import AuditFile
 from rolecall.domain.coding import CodingWords
@@ -36,6 +37,7 @@ from rolecall.domain.promises.rules import PromiseWords
 from rolecall.domain.questions import TopicQuestions
 from rolecall.domain.replies.rules import ReplyWords
 from rolecall.domain.reports.wording import ReportWords
+from rolecall.domain.speech import SpeechWords
 from rolecall.domain.voices import Voices
 from rolecall.ports import ContentError
 
@@ -61,6 +63,7 @@ SCHEMAS: dict[str, type[BaseModel]] = {
     "promises": PromiseWords,
     "plans": PlanRules,
     "deciding": DecidingRules,
+    "speech": SpeechWords,
 }
 """knowledge/schema/<name>.json is generated from these, the models that load the files."""
 
@@ -80,6 +83,7 @@ def check_content(root: Path = ROOT) -> list[str]:
         lambda: load_promises(root / "knowledge"),
         lambda: load_plans(root / "knowledge"),
         lambda: load_deciding(root / "knowledge"),
+        lambda: load_speech(root / "knowledge"),
     ]
     faults = []
     for load in loads:

@@ -9,6 +9,7 @@ from rolecall.domain.debriefs import Debrief
 from rolecall.domain.interviews import InterviewQuestion, RoundKind
 from rolecall.domain.judgements import Manner
 from rolecall.domain.roles import BUILT_IN
+from rolecall.domain.speech import Speech
 from rolecall.domain.trials import Trial
 from rolecall.domain.values import Value
 
@@ -151,6 +152,8 @@ class Answer(Value):
     """Time was up while this was being typed; it counts."""
     seconds: float = 0.0
     """How long the candidate had the word."""
+    speech: Speech | None = None
+    """Facts of what was spoken of it; nothing is judged by them."""
 
 
 class Said(Value):
