@@ -3,7 +3,7 @@
 import asyncio
 import random
 import weakref
-from collections.abc import AsyncGenerator, AsyncIterator
+from collections.abc import AsyncGenerator, AsyncIterator, Callable
 from contextlib import aclosing, suppress
 from importlib.util import find_spec
 from typing import Any
@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 
 from pydantic import Field, SecretStr
 
+from rolecall.domain.capabilities import Capabilities
 from rolecall.domain.values import Value
 from rolecall.llm.breaker import Breaker
 from rolecall.llm.dialect import Dialect
@@ -46,7 +47,9 @@ class ModelSpec(Value):
     """Address of an OpenAI-compatible server, most end in /v1; empty for the provider's own."""
     api_key: SecretStr = SecretStr("")
     context_tokens: int = Field(default=8192, gt=0)
-    """How much prompt and answer the model can hold."""
+    """How much prompt and answer the model can hold, as far as nothing better is known."""
+    context_is_set: bool = False
+    """True where `context_tokens` is the user's own figure, which outweighs what the server tells."""
     first_word: float = Field(default=30.0, gt=0)
     """Seconds to wait for the first word."""
     deadline: float = Field(default=60.0, gt=0)
@@ -90,7 +93,7 @@ class LangChainModel:
         # HTTP connections belong to the event loop that opened them, so each loop has its own client.
         self._chats: weakref.WeakKeyDictionary[asyncio.AbstractEventLoop, Any] = weakref.WeakKeyDictionary()
         own_server = self._speaks_openai and not (spec.base_url or OPENAI).startswith(OPENAI)
-        self._dialect = Dialect(
+        self.dialect = Dialect(
             self._provider, self._model, own_server=own_server, temperature=spec.temperature
         )
         self._breaker = Breaker()
@@ -106,7 +109,12 @@ class LangChainModel:
     @property
     def context_tokens(self) -> int:
         """How much prompt and answer the model can hold."""
-        return self._spec.context_tokens
+        otherwise = self._spec.context_tokens
+        return otherwise if self._spec.context_is_set else self.dialect.room(otherwise)
+
+    def know(self, known: Capabilities, noted: Callable[[Capabilities], None]) -> None:
+        """Starts from what is known of the server; `noted` hears what more is found out."""
+        self.dialect.know(known, noted)
 
     def count(self, text: str) -> int:
         """Tokens of a text, exactly where tiktoken's vocabulary is on this machine."""
@@ -160,7 +168,7 @@ class LangChainModel:
         attempt = 0
         while True:
             said = False
-            options = self._dialect.options(max_tokens, wanted)
+            options = self.dialect.options(max_tokens, wanted)
             try:
                 async with aclosing(self._once(prompt, options, max_tokens, end)) as pieces:
                     async for piece in pieces:
@@ -174,8 +182,8 @@ class LangChainModel:
                 if fault is None:
                     raise
                 cut_unheard = fault.kind is FaultKind.CUT_OFF and not said
-                if self._dialect.learn(error, options) or (
-                    cut_unheard and self._dialect.learn_thinking(options)
+                if self.dialect.learn(error, options) or (
+                    cut_unheard and self.dialect.learn_thinking(options)
                 ):
                     continue
                 wait = retry_after(error) or 0.4 * 2**attempt * random.uniform(0.8, 1.2)
@@ -199,7 +207,7 @@ class LangChainModel:
         heard = 0
         chunks = chat.astream(messages, **options)
         try:
-            while not watch.runaway:
+            while self.dialect.known.streams is not False and not watch.runaway:
                 # The first chunk is an empty greeting; from the second on the model works or thinks.
                 async with asyncio.timeout_at(end if heard > 1 else first):
                     chunk = await _next(chunks)
@@ -221,7 +229,10 @@ class LangChainModel:
                 raise fault_of(FaultKind.REFUSED, self.name)
             reason = reason_in(whole.response_metadata)
             if piece := watch.take(str(whole.text)):
+                self.dialect.heard(streamed=False)
                 yield piece
+        elif watch.said:
+            self.dialect.heard(streamed=True)
         if rest := watch.end():
             yield rest
         self._judge(watch, reason)
