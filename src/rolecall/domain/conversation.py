@@ -1,7 +1,7 @@
 """A role's story: the events that were stored, and the state they fold into."""
 
 from collections.abc import Iterable
-from typing import Annotated, Any, Literal, TypeVar
+from typing import Annotated, Any, Literal
 
 from pydantic import Field, TypeAdapter
 
@@ -17,9 +17,8 @@ from rolecall.domain.promises.folding import (
     PromisesFound,
 )
 from rolecall.domain.roles import BUILT_IN, RoleReading, Source, SourceKind
+from rolecall.domain.summaries import Summary
 from rolecall.domain.values import Value
-
-_Item = TypeVar("_Item", "Turn", "Draft")
 
 GENERAL = "general"
 """Id of the conversation that belongs to no role."""
@@ -33,6 +32,10 @@ class Turn(Value):
     text: str
     passages: tuple[Passage, ...] = ()
     """What `[1]`, `[2]` in the text stand for, in order."""
+    given: int = 0
+    """How many of the passages, the first ones, came with this turn's prompt; 0 where all did."""
+    asks_back: bool = False
+    """True where the coach asked what was meant instead of answering."""
     engine: str = BUILT_IN
     prompt: str = ""
     """`name@hash` of the prompt that made a model say this."""
@@ -93,6 +96,15 @@ class Withdrawn(Value):
     turn_id: str
 
 
+class Folded(Value):
+    """The turns up to one were folded into a summary, which a model is told instead of them."""
+
+    kind: Literal["folded"] = "folded"
+    up_to: str
+    """Id of the last turn that is folded."""
+    summary: Summary
+
+
 class DraftWritten(Value):
     """A draft was written or edited; the same id again is the edited one."""
 
@@ -108,6 +120,7 @@ RoleEvent = Annotated[
     | RoleRead
     | Said
     | Withdrawn
+    | Folded
     | DraftWritten
     | PromisesFound
     | PromiseAdded
@@ -136,6 +149,8 @@ class RoleState(Value):
     """Turn id by source id: taking a turn back takes back what it brought."""
     reading: RoleReading | None = None
     turns: tuple[Turn, ...] = ()
+    folds: tuple[Folded, ...] = ()
+    """Summaries of old turns, oldest first: each holds the one before it. All turns are kept."""
     drafts: tuple[Draft, ...] = ()
     """Oldest first; the last one is the one beside the chat."""
     ledger: LedgerState = LedgerState()
@@ -150,15 +165,44 @@ class RoleState(Value):
         return self.turns[-1].suggestions if self.turns else ()
 
     @property
+    def summary(self) -> Summary | None:
+        """What a model is told of the turns that are folded."""
+        return self.folds[-1].summary if self.folds else None
+
+    @property
     def draft(self) -> Draft | None:
         return self.drafts[-1] if self.drafts else None
 
 
 def fold(state: RoleState, events: Iterable[tuple[str, RoleEvent]]) -> RoleState:
     """The state after more events; `events` are (time, event) in the order they were stored."""
+    said: list[Turn] = []
     for at, event in events:
-        state = _after(state, event).model_copy(update={"updated_at": at})
-    return state
+        if isinstance(event, Said):
+            # Runs of turns are put in at once: a conversation of many thousands is not copied for each.
+            said.append(event.turn)
+            state = state.model_copy(update={"updated_at": at})
+            continue
+        state = _after(_all_said(state, said), event).model_copy(update={"updated_at": at})
+        said = []
+    return _all_said(state, said)
+
+
+def _all_said(state: RoleState, said: list[Turn]) -> RoleState:
+    """The state with more turns; one of a known id replaces it where it stands."""
+    if not said:
+        return state
+    turns = {turn.id: turn for turn in (*state.turns, *said)}
+    return state.model_copy(update={"turns": tuple(turns.values())})
+
+
+def _withdrawn(state: RoleState, turn_id: str) -> RoleState:
+    """Without a turn and all after it, and without the summaries that held any of them."""
+    ids = [turn.id for turn in state.turns]
+    left = ids[: ids.index(turn_id)] if turn_id in ids else ids
+    kept = set(left)
+    folds = tuple(fold for fold in state.folds if fold.up_to in kept)
+    return state.model_copy(update={"turns": state.turns[: len(left)], "folds": folds})
 
 
 def _after(state: RoleState, event: RoleEvent) -> RoleState:  # noqa: PLR0911 - one return an event
@@ -186,11 +230,11 @@ def _after(state: RoleState, event: RoleEvent) -> RoleState:  # noqa: PLR0911 - 
         case RoleRead():
             return state.model_copy(update={"reading": event.reading})
         case Said():
-            return state.model_copy(update={"turns": _with(state.turns, event.turn)})
+            return _all_said(state, [event.turn])
         case Withdrawn():
-            ids = [turn.id for turn in state.turns]
-            cut = ids.index(event.turn_id) if event.turn_id in ids else len(ids)
-            return state.model_copy(update={"turns": state.turns[:cut]})
+            return _withdrawn(state, event.turn_id)
+        case Folded():
+            return state.model_copy(update={"folds": (*state.folds, event)})
         case DraftWritten():
             return state.model_copy(update={"drafts": _with(state.drafts, event.draft)})
         case PromisesFound() | PromiseAdded() | PromiseChanged() | PromiseRemoved():
@@ -199,8 +243,8 @@ def _after(state: RoleState, event: RoleEvent) -> RoleState:  # noqa: PLR0911 - 
             return state.model_copy(update={"plan_wish": event.wish})
 
 
-def _with(items: tuple[_Item, ...], new: _Item) -> tuple[_Item, ...]:
-    """Replaces the item of the same id where it stands, else appends."""
-    if any(item.id == new.id for item in items):
-        return tuple(new if item.id == new.id else item for item in items)
-    return items + (new,)  # noqa: RUF005 - mypy cannot unpack a constrained type variable
+def _with(drafts: tuple[Draft, ...], new: Draft) -> tuple[Draft, ...]:
+    """Replaces the draft of the same id where it stands, else appends."""
+    if any(draft.id == new.id for draft in drafts):
+        return tuple(new if draft.id == new.id else draft for draft in drafts)
+    return (*drafts, new)
