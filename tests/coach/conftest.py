@@ -8,8 +8,11 @@ import pytest
 
 from rolecall.coach.coach import Coach
 from rolecall.coach.connecting import Connection, Engines, Verdict
+from rolecall.coach.voice import Audio, VoiceParts
+from rolecall.content.speech import load_speech
+from rolecall.domain.voice_choice import AudioAt
 from rolecall.llm.scripted import ScriptedModel
-from rolecall.ports import ChatModel
+from rolecall.ports import ChatModel, NoVoice
 from rolecall.retrieval.embedders import HashingEmbedder
 from rolecall.retrieval.retriever import HybridRetriever
 from rolecall.storage.memory import MemoryStore
@@ -51,6 +54,10 @@ def retriever(tmp_path_factory: pytest.TempPathFactory) -> Iterator[HybridRetrie
     made.close()
 
 
+def _no_voice(at: AudioAt, key: str) -> Audio:
+    raise NoVoice("There is no voice here.")
+
+
 MakeCoach = Callable[..., Coach]
 
 
@@ -87,6 +94,7 @@ def make_coach(retriever: HybridRetriever) -> MakeCoach:
             engines=engines,
             mock_parts=lambda: build_mock_parts(build_files(), NoSandbox()),
             reality_parts=build_reality_parts(),
+            voice_parts=VoiceParts(Keys(), _no_voice, load_speech()),
             now=lambda: "2026-01-05T09:00:00+00:00",
             new_id=lambda: f"id{next(ids)}",
         )

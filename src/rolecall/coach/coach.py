@@ -26,6 +26,7 @@ from rolecall.coach.reading import Reading
 from rolecall.coach.reality import Reality, RealityParts
 from rolecall.coach.sources import Sources
 from rolecall.coach.trusting import Trust
+from rolecall.coach.voice import Voice, VoiceParts
 from rolecall.domain.conversation import GENERAL, Named, RoleState, SourceRemoved, Withdrawn
 from rolecall.domain.engines import ModelJob
 from rolecall.domain.knowledge import Example, Knowledge
@@ -55,6 +56,7 @@ class Coach:
         engines: Engines,
         mock_parts: Callable[[], MockParts],
         reality_parts: RealityParts,
+        voice_parts: VoiceParts,
         now: Callable[[], str],
         new_id: Callable[[], str],
     ) -> None:
@@ -63,6 +65,7 @@ class Coach:
         self._retriever = retriever
         self._knowledge = knowledge
         self.engines = engines
+        self.voice = Voice(store, voice_parts, engines.reached, lambda: self.mocks.book)
         self._book = RoleBook(store)
         self._library = Library(store, retriever, files, now, reading.kind_of)
         self._reading = reading
@@ -293,6 +296,7 @@ class Coach:
         for document in self._store.documents(owner):
             self._retriever.remove(document.id, owner=owner)
         self.engines.disconnect(owner)
+        self.voice.forget(owner)
         self._store.delete_everything(owner)
         self._forget()
 

@@ -136,6 +136,11 @@ class Engines:
         self._models.pop(owner, None)
         self._store.prefer(owner, _PREFERENCE, _OFF)
 
+    def reached(self, owner: str) -> tuple[Connection, str]:
+        """What is connected with its key, for what else the same server can do: its voice."""
+        connection = self.connection(owner)
+        return connection, self._key(owner, connection)
+
     def _key(self, owner: str, connection: Connection) -> str:
         """The key known for this server: one given for another must never be sent to it."""
         saved = self._secrets.get(owner)

@@ -3,12 +3,16 @@
 from rolecall.coach.folding import Folds
 from rolecall.domain.mock_events import MockEvent, event_from, fold
 from rolecall.domain.mocks import EndReason, MockState
+from rolecall.domain.speech import Speech, SpokenPiece, spoken_in
 from rolecall.domain.values import Value
 from rolecall.ports import BadInput, Store
 
 _PREFIX = "mock:"
 _DRAFT = "mock-draft:"
 _CODE = "mock-code:"
+_SPOKEN = "mock-spoken:"
+_MOST_PIECES = 40
+"""Recordings of one answer that are remembered with their facts."""
 
 
 class MockSummary(Value):
@@ -38,6 +42,12 @@ class KeptCode(Value):
 
     question: str = ""
     text: str = ""
+
+
+class KeptSpoken(Value):
+    """What was spoken into the answer that is being typed."""
+
+    pieces: tuple[SpokenPiece, ...] = ()
 
 
 class MockBook:
@@ -81,8 +91,26 @@ class MockBook:
         kept = KeptCode(question=question, text=text).model_dump_json()
         self._store.prefer(owner, _CODE + mock_id, kept)
 
+    def keep_spoken(self, owner: str, mock_id: str, piece: SpokenPiece) -> None:
+        """One more recording of the answer that is being typed."""
+        kept = KeptSpoken(pieces=(*self._spoken(owner, mock_id).pieces, piece)[-_MOST_PIECES:])
+        self._store.prefer(owner, _SPOKEN + mock_id, kept.model_dump_json())
+
+    def speech_in(self, owner: str, mock_id: str, answer: str) -> Speech | None:
+        """Facts of what was spoken of an answer; None where it was typed."""
+        return spoken_in(answer, self._spoken(owner, mock_id).pieces)
+
+    def forget_spoken(self, owner: str, mock_id: str) -> None:
+        """After an answer was stored with its facts."""
+        self._store.prefer(owner, _SPOKEN + mock_id, "")
+
+    def _spoken(self, owner: str, mock_id: str) -> KeptSpoken:
+        raw = self._store.preference(owner, _SPOKEN + mock_id)
+        return KeptSpoken.model_validate_json(raw) if raw else KeptSpoken()
+
     def remove(self, owner: str, mock_id: str) -> None:
         self._folds.remove(owner, mock_id)
+        self.forget_spoken(owner, mock_id)
         self._store.prefer(owner, _DRAFT + mock_id, "")
         self._store.prefer(owner, _CODE + mock_id, "")
 

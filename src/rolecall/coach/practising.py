@@ -268,8 +268,10 @@ class Practice:
         answer = hear(self._judge, state, question, text).model_copy(
             update={"unsent": unsent, "seconds": self._seconds(state, now)}
         )
+        answer = answer.model_copy(update={"speech": self._book.speech_in(owner, state.id, text)})
         self._book.append(owner, state.id, Answered(answer=answer))
         self._book.keep(owner, state.id, "", now)
+        self._book.forget_spoken(owner, state.id)
 
     def _try(self, owner: str, state: MockState, trial: Trial) -> None:
         """Stores a submission with the time it took."""

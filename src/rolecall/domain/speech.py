@@ -1,8 +1,9 @@
-"""What can be told of a spoken answer as facts: how long, how fast, where it paused. No score is made of it."""
+"""Facts about a spoken answer: how long it was, how fast, where it paused. No score is made of them."""
 
 import re
 from collections import Counter
 from collections.abc import Sequence
+from itertools import pairwise
 
 from pydantic import Field
 
@@ -90,12 +91,12 @@ def speech_of(
     spoken = text.casefold()
     counted = {"words": len(_WORD.findall(text)), "fillers": _count(spoken, fillers)}
     if len(timed) > 1:
-        gaps = [after.start - before.end for before, after in zip(timed, timed[1:], strict=False)]
+        gaps = [after.start - before.end for before, after in pairwise(timed)]
         return _told(timed[-1].end - timed[0].start, gaps, counted)
     sounds = _sounds(levels)
     if not sounds:
         return Speech(seconds=max(0.0, seconds), **counted)
-    gaps = [after[0] - before[1] for before, after in zip(sounds, sounds[1:], strict=False)]
+    gaps = [after[0] - before[1] for before, after in pairwise(sounds)]
     return _told(sounds[-1][1] - sounds[0][0], gaps, counted)
 
 

@@ -65,7 +65,7 @@ class Transcript(Value):
 
 
 class AudioServer:
-    """Hears and speaks through one server. Every failure is a ModelFault, or NoVoice where it has no such thing."""
+    """Hears and speaks through one server; a failure is a ModelFault, or NoVoice where it lacks the part."""
 
     def __init__(self, spec: AudioSpec) -> None:
         self._spec = spec
@@ -189,7 +189,7 @@ def _transcript(body: bytes) -> Transcript:
     """Raises ValueError where the body is none."""
     data = json.loads(body)
     if not isinstance(data, dict) or not isinstance(data.get("text"), str):
-        raise ValueError("no transcript")  # noqa: TRY004 - what a server sends is no type of ours
+        raise ValueError("no transcript")
     text = " ".join(data["text"].split())
     try:
         words = tuple(TimedWord.model_validate(word, extra="ignore") for word in data.get("words") or ())

@@ -36,6 +36,7 @@ from rolecall.wiring.reality import (
     build_replying,
     build_weighing,
 )
+from rolecall.wiring.voice import build_voice_parts
 
 OWNER = "local"
 """Whose things these are where one person uses RoleCall on their own machine."""
@@ -120,9 +121,10 @@ def opened(settings: Settings, progress: Progress | None = None) -> Iterator[Hou
         retriever = HybridRetriever(folder.path / "index", guides(), make_embedder(settings.embedder))
         stack.callback(retriever.close)
         retriever.sync(store.all_documents(), progress)
+        secrets = SecretKeeper(folder.path)
         engines = Engines(
             store=store,
-            secrets=SecretKeeper(folder.path),
+            secrets=secrets,
             connect=connector(settings),
             try_out=try_model,
             default=connection_of(settings),
@@ -143,6 +145,7 @@ def opened(settings: Settings, progress: Progress | None = None) -> Iterator[Hou
             engines=engines,
             mock_parts=lambda: build_mock_parts(files, runner),
             reality_parts=build_reality_parts(),
+            voice_parts=build_voice_parts(settings, secrets),
             now=now,
             new_id=new_id,
         )
