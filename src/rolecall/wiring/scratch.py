@@ -1,0 +1,95 @@
+"""A whole coach over nothing that lasts: for measuring, where every case wants a fresh one."""
+
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Protocol
+
+from rolecall.coach.coach import Coach
+from rolecall.coach.connecting import Connection, Engines, Verdict
+from rolecall.content.knowledge import load_prompts
+from rolecall.ports import ChatModel
+from rolecall.settings import Settings
+from rolecall.wiring import build_mock_parts, new_id, now
+from rolecall.wiring.parts import build_files, build_reading, build_runner, guides, knowledge, prompts
+from rolecall.wiring.reality import build_reality_parts
+from rolecall.wiring.voice import build_voice_parts
+
+KEY = "sk-canary-7d1e5c0b9a"
+"""The key of a scratch coach's model, which must be seen nowhere."""
+
+
+class MakeCoach(Protocol):
+    """Makes a coach of an empty store; None speaks with the built-in engine."""
+
+    def __call__(self, model: ChatModel | None) -> Coach: ...
+
+
+class _Keys:
+    def get(self, owner: str) -> str:
+        return KEY
+
+    def set(self, owner: str, key: str) -> None:
+        pass
+
+    def forget(self, owner: str) -> None:
+        pass
+
+
+@contextmanager
+def scratch_coaches(settings: Settings) -> Iterator[MakeCoach]:
+    """Coaches over one index of the guides, each with a store of its own in memory."""
+    from rolecall.retrieval.embedders import make_embedder
+    from rolecall.retrieval.retriever import HybridRetriever
+    from rolecall.storage.memory import MemoryStore
+
+    with ExitStack() as stack:
+        folder = Path(stack.enter_context(TemporaryDirectory(prefix="rolecall-")))
+        retriever = HybridRetriever(folder, guides(), make_embedder(settings.embedder))
+        stack.callback(retriever.close)
+        retriever.sync({})
+        files = build_files(settings)
+        stack.callback(files.close)
+        runner = build_runner(settings)
+        stack.callback(runner.close)
+
+        keys = _Keys()
+
+        def make(model: ChatModel | None) -> Coach:
+            store = MemoryStore()
+            retriever.sync({})  # what the coach before put into its library goes
+
+            async def try_out(tried: ChatModel) -> Verdict:
+                return Verdict(ok=True, message=f"{tried.name} works.")
+
+            def connect(connection: Connection, key: str) -> ChatModel:
+                assert model is not None
+                return model
+
+            provider, _, name = (model.name if model is not None else "").partition(":")
+            engines = Engines(
+                store=store,
+                secrets=keys,
+                connect=connect,
+                try_out=try_out,
+                default=Connection(provider=provider, model=name),
+                key=KEY,
+                prompts=load_prompts().fingerprint,
+            )
+            return Coach(
+                store=store,
+                retriever=retriever,
+                files=files,
+                knowledge=knowledge(),
+                reading=build_reading(),
+                prompts=prompts(),
+                engines=engines,
+                mock_parts=lambda: build_mock_parts(files, runner),
+                reality_parts=build_reality_parts(),
+                voice_parts=build_voice_parts(settings, keys),
+                now=now,
+                new_id=new_id,
+            )
+
+        yield make
