@@ -1,16 +1,31 @@
-"""Tries a model out with one short question, for the connect panel's test button."""
+"""Tries a model out with short questions: whether it answers, and how it can be held to JSON."""
 
 import time
 from contextlib import aclosing, suppress
-from typing import Any
+from typing import Any, Literal
 
+from pydantic import BaseModel, ConfigDict
+
+from rolecall.domain.capabilities import Structured
 from rolecall.domain.values import Value
+from rolecall.llm.dialect import Dialect
+from rolecall.llm.models import LangChainModel
+from rolecall.llm.structured import CutOff
 from rolecall.ports import ChatModel, FaultKind, Message, ModelFault, Prompt
 
-_QUESTION = Prompt(
-    name="try_out", messages=(Message(role="user", content="Reply with the single word: ready"),)
-)
 _SLOW = 8.0
+
+
+def _asked(words: str) -> Prompt:
+    return Prompt(name="try_out", messages=(Message(role="user", content=words),))
+
+
+_READY = _asked("Reply with the single word: ready")
+# Only a server that keeps to the schema answers this with JSON. (OpenAI's wants the word said in any case.)
+_COLOUR = _asked("Which is the colour of grass? Reply with one word, not with JSON.")
+_COLOUR_IN_JSON = _asked("Which is the colour of grass? Reply in JSON.")
+_SHORT = 80
+"""Tokens of an answer."""
 
 
 class Verdict(Value):
@@ -32,7 +47,7 @@ async def try_out(model: ChatModel) -> Verdict:
     said = ""
     try:
         # 256 leaves room for the thoughts of reasoning models, which count as answer tokens.
-        pieces: Any = model.stream(_QUESTION, max_tokens=256)
+        pieces: Any = model.stream(_READY, max_tokens=256)
         async with aclosing(pieces):
             async for piece in pieces:
                 said += piece
@@ -42,6 +57,51 @@ async def try_out(model: ChatModel) -> Verdict:
             return _works(model, seconds)
         return Verdict(ok=False, message=fault.message, seconds=seconds, kind=fault.kind)
     return _works(model, time.monotonic() - begun)
+
+
+async def try_json(model: ChatModel) -> None:
+    """Finds the strictest way in which a model's server is held to JSON, in at most three short questions.
+
+    What it finds stands in the model's dialect; a model that has none is not asked.
+    """
+    if not isinstance(model, LangChainModel):
+        return
+    dialect = model.dialect
+    dialect.find_out(structured=Structured.SCHEMA)
+    while (way := dialect.structured) is not Structured.NONE:
+        held = await _held_to_json(model, dialect)
+        if held is None:
+            dialect.find_out(structured=None)
+            return
+        if held:
+            return
+        if dialect.structured is way:
+            # It was taken without a word and not heeded, so the next one down is tried.
+            dialect.give_up(way)
+
+
+async def _held_to_json(model: LangChainModel, dialect: Dialect) -> bool | None:
+    """Whether the answer was JSON as asked for; None where a fault of the day hides it."""
+    by_schema = dialect.structured is Structured.SCHEMA
+    try:
+        if by_schema:
+            await model.fill(_COLOUR, _Colour, max_tokens=_SHORT, repairs=0)
+        else:
+            await model.fill(_COLOUR_IN_JSON, _Anything, max_tokens=_SHORT, repairs=0)
+    except CutOff as fault:
+        return fault.text.lstrip().startswith("{")
+    except ModelFault as fault:
+        return False if fault.kind in (FaultKind.UNUSABLE, FaultKind.EMPTY, FaultKind.CUT_OFF) else None
+    return True
+
+
+class _Colour(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+    colour: Literal["green", "blue", "red"]
+
+
+class _Anything(BaseModel):
+    model_config = ConfigDict(extra="allow")
 
 
 def _works(model: ChatModel, seconds: float) -> Verdict:
