@@ -65,6 +65,9 @@ class FaultKind(StrEnum):
     RATE_LIMITED = "rate_limited"
     TIMEOUT = "timeout"
     UNREACHABLE = "unreachable"
+    NO_HOST = "no_host"
+    NOT_SECURE = "not_secure"
+    PROXY = "proxy"
     CUT_OFF = "cut_off"
     UNUSABLE = "unusable"
     EMPTY = "empty"
@@ -73,6 +76,8 @@ class FaultKind(StrEnum):
     TOO_LONG = "too_long"
     MODEL_NOT_FOUND = "model_not_found"
     SERVER_ERROR = "server_error"
+    OVER_BUDGET = "over_budget"
+    """No call was made: it could have passed a cap of the user's own."""
 
 
 class ModelFault(RoleCallError):

@@ -1,29 +1,13 @@
 """The one table from vendor errors to what happened, whether to try again, and the words the user sees.
 
-What the exceptions are was measured against a scripted server over real HTTP (tests/llm/test_faults.py);
-"later" is the kind once words had come:
-
-| what the server did                   | what the vendor's client raises             | kind, later          |
-|---------------------------------------|---------------------------------------------|----------------------|
-| 401, 403                              | AuthenticationError, PermissionDeniedError  | WRONG_KEY            |
-| 402, 429 with insufficient_quota      | APIStatusError, RateLimitError              | NO_QUOTA             |
-| 429                                   | RateLimitError                              | RATE_LIMITED         |
-| 404 that names a model                | NotFoundError                               | MODEL_NOT_FOUND      |
-| any other 404                         | NotFoundError                               | UNREACHABLE          |
-| 400 context length, 413               | BadRequestError, ContextOverflowError       | TOO_LONG             |
-| 400 content filter                    | BadRequestError                             | FILTERED             |
-| 400 otherwise                         | BadRequestError                             | SERVER_ERROR, final  |
-| 5xx, error event inside a stream      | InternalServerError, APIError               | SERVER_ERROR         |
-| nothing, too late, dripping           | TimeoutError of our own deadline            | TIMEOUT              |
-| no such host, refused, reset          | APIConnectionError, httpx.TransportError    | UNREACHABLE, CUT_OFF |
-| HTML or prose with status 200         | AttributeError, TypeError, ValueError       | UNUSABLE             |
-| truncated or wrong JSON, wrong UTF-8  | JSONDecodeError, UnicodeDecodeError         | UNUSABLE, CUT_OFF    |
-| clean end without finish_reason       | nothing: watch.py looks                     | CUT_OFF              |
+Which server does what, whether it is asked again and what is kept then is in fault_cases.py and, for
+readers, in docs/faults.md; both are tested against a scripted server over real HTTP.
 """
 
 import re
 from dataclasses import dataclass
 
+from rolecall.llm.patience import Late
 from rolecall.ports import FaultKind, ModelFault
 
 
@@ -66,13 +50,16 @@ TABLE: dict[str, Row] = {
     "OutputParserException": Row(FaultKind.UNUSABLE),
     # httpx (openai uses its second life, httpx2, with the same names)
     "TimeoutException": Row(FaultKind.TIMEOUT, retryable=True),
+    "ConnectTimeout": Row(FaultKind.UNREACHABLE, retryable=True),
+    "ProxyError": Row(FaultKind.PROXY),
     "TransportError": Row(FaultKind.UNREACHABLE, retryable=True),
     "InvalidURL": Row(FaultKind.UNREACHABLE),
     "UnsupportedProtocol": Row(FaultKind.UNREACHABLE),
     # the standard library and pydantic, as they come out of a vendor's call
     "TimeoutError": Row(FaultKind.TIMEOUT, retryable=True),
     "ConnectionError": Row(FaultKind.UNREACHABLE, retryable=True),
-    "gaierror": Row(FaultKind.UNREACHABLE, retryable=True),
+    "gaierror": Row(FaultKind.NO_HOST, retryable=True),
+    "SSLError": Row(FaultKind.NOT_SECURE),
     "JSONDecodeError": Row(FaultKind.UNUSABLE, retryable=True),
     "UnicodeDecodeError": Row(FaultKind.UNUSABLE, retryable=True),
     "UnicodeEncodeError": Row(FaultKind.WRONG_KEY),  # a key with letters that no header can carry
@@ -93,9 +80,15 @@ WORDS: dict[FaultKind, str] = {
     "in Settings, {after}.",
     FaultKind.RATE_LIMITED: "The server of {model} asks for fewer requests; try again {when}, {after}.",
     FaultKind.TIMEOUT: "The model {model} took too long to answer; try again or raise "
-    "ROLECALL_DEADLINE, {after}.",
+    "ROLECALL_FIRST_WORD, {after}.",
     FaultKind.UNREACHABLE: "No model server answers for {model}; check that it runs and that its address "
     "in Settings is right (most end in /v1), {after}.",
+    FaultKind.NO_HOST: "The network knows no host by the name in the address of {model}; check the address "
+    "in Settings and this machine's connection, {after}.",
+    FaultKind.NOT_SECURE: "No safe connection to {model} could be made; if its server speaks plain http "
+    "write http:// in its address, if its certificate is your own name it in SSL_CERT_FILE, {after}.",
+    FaultKind.PROXY: "A proxy on the way to {model} asks for a login; sign in to this network or put name "
+    "and password into HTTPS_PROXY, {after}.",
     FaultKind.CUT_OFF: "The answer of {model} broke off before its end; retry for a whole one, {after}.",
     FaultKind.UNUSABLE: "The server of {model} sent something that is not a usable answer; check its address "
     "in Settings or try again, {after}.",
@@ -107,6 +100,18 @@ WORDS: dict[FaultKind, str] = {
     FaultKind.MODEL_NOT_FOUND: "The server knows no model {model}; check its name in Settings, {after}.",
     FaultKind.SERVER_ERROR: "The server of {model} reported a fault of its own; try again later, {after}.",
 }
+
+LATE: dict[Late, str] = {
+    Late.FIRST_WORD: WORDS[FaultKind.TIMEOUT],
+    Late.NEXT_WORD: "The model {model} fell silent in the middle of its answer; try again or raise "
+    "ROLECALL_SILENCE, {after}.",
+    Late.END: "The answer of {model} was not whole in time; ask for less, choose a quicker model or raise "
+    "ROLECALL_DEADLINE, {after}.",
+    Late.PACE: "The model {model} writes too slowly to wait for; choose a smaller or quicker one in "
+    "Settings, {after}.",
+}
+"""What the user is told of each wait that was ended: they are one kind, but the next step differs."""
+RAN_ON = "The answer of {model} ran on without coming to an end and was stopped; try again, {after}."
 
 _SECRETS = re.compile(r"(?i)\b(bearer\s+)\S+|\b(?:sk|rk|pk|gsk|xai|key)[-_][\w*.-]{6,}|\bAIza[\w-]{10,}")
 
@@ -121,9 +126,11 @@ def redacted(text: str, *secrets: str) -> str:
 
 def row_of(error: BaseException) -> Row | None:
     """The row of an exception, refined by status, code and words; None for what is a bug of ours."""
-    row = next((TABLE[base.__name__] for base in type(error).__mro__ if base.__name__ in TABLE), None)
+    row = _by_class(error)
     if row is None or isinstance(error, ModelFault):
         return row
+    if row.kind is FaultKind.UNREACHABLE:
+        row = _by_cause(error) or row
     words = _words_of(error)
     status = int(getattr(error, "status_code", 0) or 0)
     refined = next((meant for sign, meant in _SIGNS if re.search(sign, words)), None) or _BY_STATUS.get(
@@ -134,6 +141,23 @@ def row_of(error: BaseException) -> Row | None:
     return refined or row
 
 
+def _by_class(error: BaseException) -> Row | None:
+    return next((TABLE[base.__name__] for base in type(error).__mro__ if base.__name__ in TABLE), None)
+
+
+def _by_cause(error: BaseException) -> Row | None:
+    """Why there was no connection: clients word it all as one, and leave the reason in what caused it."""
+    cause: BaseException | None = error
+    for _ in range(10):  # chains of causes can be rings
+        cause = cause and (cause.__cause__ or cause.__context__)
+        row = _by_class(cause) if cause else None
+        if row is not None and row.kind in _CAUSES:
+            return row
+    return None
+
+
+_CAUSES = (FaultKind.NO_HOST, FaultKind.NOT_SECURE, FaultKind.PROXY)
+
 # What the words of an error say outweighs its class: a quota that is used up comes as a rate limit.
 _SIGNS = (
     (r"insufficient_quota|billing|exceeded your current quota|credit balance", Row(FaultKind.NO_QUOTA)),
@@ -142,16 +166,23 @@ _SIGNS = (
 )
 _BY_STATUS = {
     402: Row(FaultKind.NO_QUOTA),
+    407: Row(FaultKind.PROXY),
     408: Row(FaultKind.TIMEOUT, retryable=True),
     413: Row(FaultKind.TOO_LONG),
     504: Row(FaultKind.TIMEOUT, retryable=True),
+    511: Row(FaultKind.PROXY),
 }
 
 
-def fault_of(kind: FaultKind, model: str, *, said: bool = False, when: str = "in a minute") -> ModelFault:
-    """The fault as the user is told it; `said` is whether words had been shown already."""
+def fault_of(
+    kind: FaultKind, model: str, *, said: bool = False, when: str = "in a minute", words: str = ""
+) -> ModelFault:
+    """The fault as the user is told it; `said` is whether words had been shown already.
+
+    `words` are more exact than the kind's own, in the same form.
+    """
     retryable = kind in _WORTH_RETRYING
-    message = WORDS[kind].format(model=model, after=_KEPT if said else _BUILT_IN, when=when)
+    message = (words or WORDS[kind]).format(model=model, after=_KEPT if said else _BUILT_IN, when=when)
     return ModelFault(kind, message, retryable=retryable)
 
 
@@ -166,7 +197,9 @@ def mapped(error: BaseException, model: str, *, said: bool = False) -> ModelFaul
     if said and kind in (FaultKind.UNREACHABLE, FaultKind.UNUSABLE):
         kind = FaultKind.CUT_OFF  # the words so far were good, so the address and the server are
     wait = retry_after(error)
-    fault = fault_of(kind, model, said=said, when=f"in {wait:.0f} s" if wait else "in a minute")
+    late: Late | None = getattr(error, "late", None)
+    when = f"in {wait:.0f} s" if wait else "in a minute"
+    fault = fault_of(kind, model, said=said, when=when, words=LATE[late] if late else "")
     fault.retryable = row.retryable
     return fault
 
@@ -185,6 +218,7 @@ _WORTH_RETRYING = frozenset(
         FaultKind.RATE_LIMITED,
         FaultKind.TIMEOUT,
         FaultKind.UNREACHABLE,
+        FaultKind.NO_HOST,
         FaultKind.CUT_OFF,
         FaultKind.EMPTY,
         FaultKind.SERVER_ERROR,

@@ -4,25 +4,27 @@ import asyncio
 import random
 import weakref
 from collections.abc import AsyncGenerator, AsyncIterator, Callable
-from contextlib import aclosing, suppress
+from contextlib import aclosing, asynccontextmanager, suppress
 from importlib.util import find_spec
 from typing import Any
-from urllib.parse import urlsplit
 
-from pydantic import Field, SecretStr
+from pydantic import SecretStr
 
 from rolecall.domain.capabilities import Capabilities
-from rolecall.domain.values import Value
-from rolecall.llm.breaker import Breaker
+from rolecall.llm.breaker import LONGEST_WAIT, Breaker
 from rolecall.llm.dialect import Dialect
-from rolecall.llm.faults import fault_of, mapped, redacted, retry_after
+from rolecall.llm.faults import RAN_ON, fault_of, mapped, redacted, retry_after
+from rolecall.llm.patience import Late, Patience, TooLate
+from rolecall.llm.spec import OPENAI, ModelSpec, build_chat, is_address
 from rolecall.llm.structured import CutOff, filled
 from rolecall.llm.tokens import counter
 from rolecall.llm.watch import Watch, fault_in, reason_in
 from rolecall.ports import BadInput, FaultKind, ModelFault, Prompt, T
 
-OPENAI = "https://api.openai.com/v1"
-_LONGEST_WAIT = 10.0
+__all__ = ["OPENAI", "LangChainModel", "ModelSpec", "connect"]
+
+_UNSEEN = 120.0
+"""Seconds for an answer that nobody sees grow; one that is read as it comes may take longer."""
 # Ample for any language: past it the model rambles, and a page should not have to draw it.
 _CHARS_PER_TOKEN = 12
 
@@ -38,30 +40,10 @@ _PACKAGES = {
 }
 
 
-class ModelSpec(Value):
-    """Which model to speak to, where, and how long to wait for it."""
-
-    name: str
-    """`provider:model`, e.g. `openai:gpt-5-mini`; with an OpenAI-compatible server `openai:<its model>`."""
-    base_url: str = ""
-    """Address of an OpenAI-compatible server, most end in /v1; empty for the provider's own."""
-    api_key: SecretStr = SecretStr("")
-    context_tokens: int = Field(default=8192, gt=0)
-    """How much prompt and answer the model can hold, as far as nothing better is known."""
-    context_is_set: bool = False
-    """True where `context_tokens` is the user's own figure, which outweighs what the server tells."""
-    first_word: float = Field(default=30.0, gt=0)
-    """Seconds to wait for the first word."""
-    deadline: float = Field(default=60.0, gt=0)
-    """Seconds for the whole answer, retries and repairs included."""
-    retries: int = Field(default=2, ge=0)
-    temperature: float | None = None
-    """None: the provider's own with OpenAI (its reasoning models accept no other), 0.2 with other servers."""
-
-
-def connect(spec: ModelSpec) -> "LangChainModel":
+def connect(spec: ModelSpec, breaker: Breaker | None = None) -> "LangChainModel":
     """A model ready to be asked; nothing is imported or called before the first question.
 
+    `breaker` is what is known of the server, shared by all who call it with the same key.
     Raises BadInput where the name has no provider, its package is missing, OpenAI itself has no key, or the
     address is none.
     """
@@ -78,15 +60,15 @@ def connect(spec: ModelSpec) -> "LangChainModel":
         raise BadInput(
             f"The model {spec.name!r} needs a key; set one, or the address of a server of your own."
         )
-    if spec.base_url and not _is_address(spec.base_url):
+    if spec.base_url and not is_address(spec.base_url):
         raise BadInput(f"The address {spec.base_url!r} is none; write it like http://127.0.0.1:8080/v1.")
-    return LangChainModel(spec)
+    return LangChainModel(spec, breaker)
 
 
 class LangChainModel:
     """A ChatModel over LangChain; every failure is a ModelFault, every wait is bounded."""
 
-    def __init__(self, spec: ModelSpec) -> None:
+    def __init__(self, spec: ModelSpec, breaker: Breaker | None = None) -> None:
         self._spec = spec
         self._provider, _, self._model = spec.name.partition(":")
         self._speaks_openai = self._provider == "openai"
@@ -96,7 +78,7 @@ class LangChainModel:
         self.dialect = Dialect(
             self._provider, self._model, own_server=own_server, temperature=spec.temperature
         )
-        self._breaker = Breaker()
+        self._breaker = breaker or Breaker()
 
     def __repr__(self) -> str:
         return f"LangChainModel({self._spec.name!r})"
@@ -129,13 +111,15 @@ class LangChainModel:
 
         Closing the iterator closes the connection.
         """
-        async with aclosing(self._bounded(prompt, max_tokens, None, self._end())) as pieces:
+        async with aclosing(
+            self._bounded(prompt, max_tokens, None, self._end(self._spec.deadline))
+        ) as pieces:
             async for piece in pieces:
                 yield piece
 
     async def fill(self, prompt: Prompt, schema: type[T], *, max_tokens: int = 2048, repairs: int = 1) -> T:
         """The answer as a value of `schema`; the server is asked for JSON of that schema if it knows how."""
-        end = self._end()
+        end = self._end(min(self._spec.deadline, _UNSEEN))
         wanted = {
             "type": "json_schema",
             "json_schema": {"name": "answer", "schema": schema.model_json_schema()},
@@ -155,8 +139,8 @@ class LangChainModel:
 
         return await filled(ask, prompt, schema, model=self.name, repairs=repairs)
 
-    def _end(self) -> float:
-        return asyncio.get_running_loop().time() + self._spec.deadline
+    def _end(self, seconds: float) -> float:
+        return asyncio.get_running_loop().time() + seconds
 
     async def _bounded(
         self, prompt: Prompt, max_tokens: int, wanted: dict[str, Any] | None, end: float
@@ -165,6 +149,7 @@ class LangChainModel:
         clock = asyncio.get_running_loop().time
         if fault := self._breaker.fault(clock(), self.name):
             raise fault
+        await asyncio.sleep(self._breaker.rest(clock()) * random.uniform(1.0, 1.25))
         attempt = 0
         while True:
             said = False
@@ -186,44 +171,57 @@ class LangChainModel:
                     cut_unheard and self.dialect.learn_thinking(options)
                 ):
                     continue
-                wait = retry_after(error) or 0.4 * 2**attempt * random.uniform(0.8, 1.2)
-                # Who has waited a whole deadline would rather hear the built-in engine than wait again.
-                worth = fault.retryable and not said and fault.kind is not FaultKind.TIMEOUT
-                if not worth or attempt >= self._spec.retries or wait > min(_LONGEST_WAIT, end - clock()):
+                if not self._pays(fault, error, attempt, said=said, end=end):
                     self._breaker.failed(fault.kind, clock())
                     raise fault from _without_secrets(error, self._spec.api_key)
+                wait = retry_after(error) or self._spec.backoff * 2**attempt
             attempt += 1
-            await asyncio.sleep(wait)
+            # Those who were refused together do not come back together, nor sooner than they were asked to.
+            await asyncio.sleep(wait * random.uniform(1.0, 1.25))
+
+    def _pays(self, fault: ModelFault, error: BaseException, attempt: int, *, said: bool, end: float) -> bool:
+        """True where the same call is worth another try."""
+        now = asyncio.get_running_loop().time()
+        asked = retry_after(error)
+        if asked and fault.kind is FaultKind.RATE_LIMITED:
+            self._breaker.limited(now, asked)
+        # Who has waited a whole deadline would rather hear the built-in engine than wait again.
+        worth = fault.retryable and not said and fault.kind is not FaultKind.TIMEOUT
+        wait = asked or self._spec.backoff * 2**attempt
+        if not worth or attempt >= self._spec.retries or wait > min(LONGEST_WAIT, end - now):
+            return False
+        return self._breaker.may_retry(now)
 
     async def _once(
         self, prompt: Prompt, options: dict[str, Any], max_tokens: int, end: float
     ) -> AsyncGenerator[str, None]:
-        first = min(end, asyncio.get_running_loop().time() + self._spec.first_word)
-        async with asyncio.timeout_at(first):
+        clock = asyncio.get_running_loop().time
+        spec = self._spec
+        patience = Patience(clock(), first_word=spec.first_word, silence=spec.silence, end=end)
+        async with _ends(patience):
             chat = await self._chat()
         messages = [(message.role, message.content) for message in prompt.messages]
         watch = Watch(max_tokens * _CHARS_PER_TOKEN)
         reason: str | None = None
-        heard = 0
         chunks = chat.astream(messages, **options)
         try:
             while self.dialect.known.streams is not False and not watch.runaway:
-                # The first chunk is an empty greeting; from the second on the model works or thinks.
-                async with asyncio.timeout_at(end if heard > 1 else first):
+                async with _ends(patience):
                     chunk = await _next(chunks)
                 if chunk is None:
                     break
-                heard += 1
                 reason = reason_in(chunk.response_metadata) or reason
-                if piece := watch.take(str(chunk.text)):
+                text = str(chunk.text)
+                if piece := watch.take(text):
                     yield piece
+                patience.heard(clock(), len(text))
         finally:
             with suppress(TimeoutError):
                 async with asyncio.timeout(1):
                     await chunks.aclose()
         if not watch.runaway and not watch.said and (reason is None or fault_in(reason) is None):
             # Servers that do not stream, and refusals, which LangChain drops from streams, show here.
-            async with asyncio.timeout_at(end):
+            async with _ends(patience, whole=True):
                 whole = await chat.ainvoke(messages, **options)
             if whole.additional_kwargs.get("refusal"):
                 raise fault_of(FaultKind.REFUSED, self.name)
@@ -240,7 +238,7 @@ class LangChainModel:
     def _judge(self, watch: Watch, reason: str | None) -> None:
         """Raises the fault of an answer that is not whole."""
         if watch.runaway:
-            raise fault_of(FaultKind.CUT_OFF, self.name, said=True)
+            raise fault_of(FaultKind.CUT_OFF, self.name, said=watch.said, words=RAN_ON)
         # Only OpenAI's protocol is known to give a reason always; elsewhere its absence proves nothing.
         kind = fault_in(reason) if reason or self._speaks_openai else None
         if kind is FaultKind.CUT_OFF and not watch.said and reason != "length":
@@ -254,54 +252,18 @@ class LangChainModel:
         loop = asyncio.get_running_loop()
         if loop not in self._chats:
             # Importing LangChain and its provider takes seconds; other streams go on meanwhile.
-            self._chats[loop] = await asyncio.to_thread(self._build)
+            self._chats[loop] = await asyncio.to_thread(build_chat, self._spec)
         return self._chats[loop]
 
-    def _build(self) -> Any:
-        import langsmith
-        from langchain.chat_models import init_chat_model
 
-        # Traces would carry the candidate's texts to a third party.
-        langsmith.configure(enabled=False)
-        spec = self._spec
-        key = spec.api_key.get_secret_value().strip()  # pasted keys bring their line's end along
-        if self._speaks_openai:
-            import openai
-
-            # Servers at home ask for no key, but the client wants one.
-            return init_chat_model(
-                self._model,
-                model_provider="openai",
-                base_url=spec.base_url or OPENAI,
-                api_key=key or "none",
-                timeout=spec.first_word,
-                max_retries=0,
-                stream_chunk_timeout=None,
-                use_responses_api=False,
-                http_async_client=openai.DefaultAsyncHttpxClient(
-                    timeout=spec.first_word,
-                    trust_env=not _on_this_machine(spec.base_url),  # a proxy cannot reach loopback
-                ),
-            )
-        given: dict[str, Any] = {"base_url": spec.base_url, "api_key": key, "temperature": spec.temperature}
-        return init_chat_model(
-            self._model,
-            model_provider=self._provider,
-            max_retries=0,
-            **{name: value for name, value in given.items() if value not in ("", None)},
-        )
-
-
-def _is_address(address: str) -> bool:
+@asynccontextmanager
+async def _ends(patience: Patience, *, whole: bool = False) -> AsyncIterator[None]:
+    """Ends what is awaited inside when patience does; `whole` where the answer comes in one piece."""
     try:
-        parts = urlsplit(address)
-    except ValueError:
-        return False
-    return parts.scheme in ("http", "https") and bool(parts.hostname)
-
-
-def _on_this_machine(address: str) -> bool:
-    return urlsplit(address).hostname in ("127.0.0.1", "localhost", "::1")
+        async with asyncio.timeout_at(patience.end if whole else patience.until):
+            yield
+    except TimeoutError as error:
+        raise TooLate(Late.END if whole else patience.late) from error
 
 
 async def _next(chunks: AsyncIterator[Any]) -> Any:
