@@ -99,6 +99,7 @@ WORDS: dict[FaultKind, str] = {
     "with a longer context, {after}.",
     FaultKind.MODEL_NOT_FOUND: "The server knows no model {model}; check its name in Settings, {after}.",
     FaultKind.SERVER_ERROR: "The server of {model} reported a fault of its own; try again later, {after}.",
+    FaultKind.OVER_BUDGET: "Today’s cap for {model} is reached; raise it in Settings, {after}.",
 }
 
 LATE: dict[Late, str] = {
