@@ -1,16 +1,25 @@
 """Which engine speaks for an owner: the built-in one, or a model they connected."""
 
+import re
 from collections.abc import Awaitable, Callable
-from typing import Protocol
+from contextlib import suppress
+from typing import Protocol, runtime_checkable
 from urllib.parse import urlsplit
 
+from rolecall.coach.remembering import Remembering
 from rolecall.coach.suiting import Suiting
+from rolecall.domain.capabilities import Capabilities, FoundServer, in_words
 from rolecall.domain.engines import ModelJob
 from rolecall.domain.values import Value
-from rolecall.ports import BadInput, ChatModel, ModelFault, Store
+from rolecall.ports import BadInput, ChatModel, ModelFault, Store, StoreFault
 
 _PREFERENCE = "connection"
 _OFF = "built-in"
+LOCAL = "local"
+"""The provider of model files that RoleCall runs itself."""
+_LOOPBACK = ("127.0.0.1", "localhost", "::1")
+_CLOUD = re.compile(r"[:-]cloud$")
+"""Ends the names of models that an Ollama on this machine passes on to elsewhere."""
 BUILT_IN_SENTENCE = "Built-in engine: no model connected, nothing leaves this machine"
 
 
@@ -37,6 +46,9 @@ class EngineState(Value):
     name: str
     is_model: bool
     sentence: str
+    """Who it is and where the words go."""
+    can: str = ""
+    """What is known of its abilities, '' where nothing is."""
 
 
 class Secrets(Protocol):
@@ -52,6 +64,24 @@ class Secrets(Protocol):
 Connect = Callable[[Connection, str], ChatModel]
 """Makes a model from a connection and a key; raises RoleCallError where it cannot."""
 TryOut = Callable[[ChatModel], Awaitable[Verdict]]
+AskServer = Callable[[Connection, str, bool], Awaitable[Capabilities]]
+"""What the server of a connection tells of itself and its model; the last says whether a call may be spent."""
+FindServers = Callable[[], Awaitable[tuple[FoundServer, ...]]]
+
+
+@runtime_checkable
+class Learns(Protocol):
+    """A model that can be told what is known of it, and tells what more it finds out in use."""
+
+    def know(self, known: Capabilities, noted: Callable[[Capabilities], None]) -> None: ...
+
+
+async def _tells_nothing(_connection: Connection, _key: str, _trying: bool) -> Capabilities:
+    return Capabilities()
+
+
+async def _finds_none() -> tuple[FoundServer, ...]:
+    return ()
 
 
 class Engines:
@@ -67,6 +97,8 @@ class Engines:
         default: Connection,
         key: str,
         prompts: str = "",
+        ask: AskServer = _tells_nothing,
+        find: FindServers = _finds_none,
     ) -> None:
         self.suiting = Suiting(store, prompts)
         self._store = store
@@ -75,6 +107,11 @@ class Engines:
         self._try_out = try_out
         self._default = default
         self._default_key = key
+        self._ask = ask
+        self._find = find
+        self._remembering = Remembering(store)
+        self._asked: set[tuple[str, Connection]] = set()
+        self._tested: set[tuple[str, tuple[str, str, str]]] = set()
         self._models: dict[str, tuple[Connection, ChatModel]] = {}
 
     def connection(self, owner: str) -> Connection:
@@ -101,28 +138,71 @@ class Engines:
         known = self._models.get(owner)
         if known is None or known[0] != connection:
             known = (connection, self._connect(connection, self._key(owner, connection)))
+            self._introduce(owner, connection, known[1])
             self._models[owner] = known
         return known[1]
+
+    def capabilities(self, owner: str) -> Capabilities:
+        """What is known of the connected model; empty for the built-in engine."""
+        return self._remembering.of(owner, _identity(self.connection(owner)))
+
+    async def ask_server(self, owner: str, *, again: bool = False) -> Capabilities:
+        """What the connected model's server tells of itself, remembered; once in a process unless `again`.
+
+        A server that does not answer changes nothing of what is known.
+        """
+        connection = self.connection(owner)
+        if not connection.model or ((owner, connection) in self._asked and not again):
+            return self.capabilities(owner)
+        self._asked.add((owner, connection))
+        told = await self._ask(connection, self._key(owner, connection), False)
+        self._keep(owner, connection, self.capabilities(owner).with_newer(told))
+        known = self._models.get(owner)
+        if known is not None and known[0] == connection:
+            self._introduce(owner, connection, known[1])
+        return self.capabilities(owner)
+
+    async def servers_here(self) -> tuple[FoundServer, ...]:
+        """Model servers that answer on this machine; none of them is used by being found."""
+        return await self._find()
 
     def state(self, owner: str) -> EngineState:
         connection = self.connection(owner)
         if not connection.model:
             return EngineState(name="built-in", is_model=False, sentence=BUILT_IN_SENTENCE)
         name = _named(connection)
-        return EngineState(name=name, is_model=True, sentence=f"{name}: {_where(connection)}")
+        return EngineState(
+            name=name,
+            is_model=True,
+            sentence=f"{name}: {_where(connection)}",
+            can=in_words(self.capabilities(owner)),
+        )
 
     async def try_connection(self, owner: str, connection: Connection, key: str) -> Verdict:
-        """One small call, and a clear verdict; nothing is saved."""
+        """A few small calls, and a clear verdict; nothing is connected, what it can do is remembered."""
         try:
             connection = checked(connection)
-            return await self._try_out(self._connect(connection, key or self._key(owner, connection)))
+            key = key or self._key(owner, connection)
+            model, found = self._connect(connection, key), [Capabilities()]
+            if isinstance(model, Learns):
+                model.know(found[0], found.append)  # nothing older is believed, so that everything is tried
+            verdict = await self._try_out(model)
+            if not verdict.ok:
+                return verdict
+            known = found[-1].with_newer(await self._ask(connection, key, True))
         except (BadInput, ModelFault) as fault:
             return Verdict(ok=False, message=fault.message)
+        self._keep(owner, connection, known)
+        self._tested.add((owner, _identity(connection)))
+        can = in_words(known)
+        return verdict.model_copy(update={"message": f"{verdict.message} It {can}."}) if can else verdict
 
     def connect(self, owner: str, connection: Connection, key: str) -> None:
         """Uses this model from now on; an empty key keeps the one saved for the same server."""
         connection = checked(connection)
         self._connect(connection, key or self._key(owner, connection))
+        if (owner, _identity(connection)) not in self._tested:
+            self._remembering.forget(owner, _identity(connection))
         if key:
             self._secrets.set(owner, key)
         elif not _same_server(connection, self.connection(owner)):
@@ -141,6 +221,17 @@ class Engines:
         connection = self.connection(owner)
         return connection, self._key(owner, connection)
 
+    def _introduce(self, owner: str, connection: Connection, model: ChatModel) -> None:
+        """Tells a model what is remembered of it, and remembers what it finds out."""
+        if isinstance(model, Learns):
+            known = self._remembering.of(owner, _identity(connection))
+            model.know(known, lambda newer: self._keep(owner, connection, newer))
+
+    def _keep(self, owner: str, connection: Connection, known: Capabilities) -> None:
+        # What cannot be kept (a full disk) is found out again; no answer should fail for it.
+        with suppress(StoreFault):
+            self._remembering.keep(owner, _identity(connection), known)
+
     def _key(self, owner: str, connection: Connection) -> str:
         """The key known for this server: one given for another must never be sent to it."""
         saved = self._secrets.get(owner)
@@ -152,6 +243,10 @@ class Engines:
 def _named(connection: Connection) -> str:
     """As ChatModel.name."""
     return f"{connection.provider or 'openai'}:{connection.model}"
+
+
+def _identity(connection: Connection) -> tuple[str, str, str]:
+    return connection.provider or "openai", connection.model, connection.address
 
 
 def _same_server(one: Connection, other: Connection) -> bool:
@@ -171,6 +266,10 @@ def checked(connection: Connection) -> Connection:
 
 def _where(connection: Connection) -> str:
     host = urlsplit(connection.address).hostname
-    if host in ("127.0.0.1", "localhost", "::1"):
+    if connection.provider == LOCAL:
+        return "a model in RoleCall itself, nothing leaves this machine"
+    if host in _LOOPBACK and _CLOUD.search(connection.model):
+        return "what you write here is sent on by the server on this machine to its makers’ computers"
+    if host in _LOOPBACK:
         return "a model on this machine, nothing leaves it"
     return f"what you write here is sent to {host or connection.provider}"

@@ -15,7 +15,14 @@ from rolecall.content.knowledge import load_prompts
 from rolecall.content.papers import load_paper_templates
 from rolecall.ports import FileReader, ProgramRunner, Progress, Retriever, Store
 from rolecall.settings import Settings
-from rolecall.wiring.models import build_model, connection_of, connector, try_model
+from rolecall.wiring.models import (
+    ask_server,
+    build_model,
+    connection_of,
+    connector,
+    find_servers,
+    try_model,
+)
 from rolecall.wiring.parts import (
     alikeness,
     build_files,
@@ -127,6 +134,8 @@ def opened(settings: Settings, progress: Progress | None = None) -> Iterator[Hou
             secrets=secrets,
             connect=connector(settings),
             try_out=try_model,
+            ask=ask_server,
+            find=find_servers,
             default=connection_of(settings),
             key=settings.api_key.get_secret_value(),
             prompts=load_prompts().fingerprint,

@@ -1,6 +1,7 @@
 """Which model the settings ask for, and how one is made; a vendor is imported only when it is asked for."""
 
 from rolecall.coach.connecting import Connect, Connection, Verdict
+from rolecall.domain.capabilities import Capabilities, FoundServer
 from rolecall.ports import BadInput, ChatModel
 from rolecall.settings import Settings
 
@@ -35,6 +36,7 @@ def connector(settings: Settings) -> Connect:
                 base_url=connection.address,
                 api_key=SecretStr(key),
                 context_tokens=settings.context_tokens,
+                context_is_set="context_tokens" in settings.model_fields_set,
                 deadline=settings.deadline,
             )
         )
@@ -43,8 +45,33 @@ def connector(settings: Settings) -> Connect:
 
 
 async def try_model(model: ChatModel) -> Verdict:
-    """One small call to a model, and a clear verdict."""
-    from rolecall.llm.trial import try_out
+    """Small calls to a model: whether it answers, and how it can be held to JSON; then a clear verdict."""
+    from rolecall.llm.trial import try_json, try_out
 
     verdict = await try_out(model)
+    if verdict.ok:
+        await try_json(model)
     return Verdict(ok=verdict.ok, message=verdict.message)
+
+
+async def ask_server(connection: Connection, key: str, trying: bool) -> Capabilities:
+    """What a server of OpenAI's protocol tells of itself; where `trying`, what it does not tell is tried."""
+    from rolecall.llm.capabilities import asked_of, takes_tools
+    from rolecall.llm.models import OPENAI
+
+    if connection.provider != "openai":
+        return Capabilities()
+    told = Capabilities()
+    if connection.address:
+        told = await asked_of(connection.address, key, connection.model)
+    if trying and told.tools is None:
+        takes = await takes_tools(connection.address or OPENAI, key, connection.model)
+        told = told.model_copy(update={"tools": takes})
+    return told
+
+
+async def find_servers() -> tuple[FoundServer, ...]:
+    """Model servers at their usual ports of this machine."""
+    from rolecall.llm.finding import servers_here
+
+    return await servers_here()
