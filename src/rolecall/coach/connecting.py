@@ -65,7 +65,7 @@ Connect = Callable[[Connection, str], ChatModel]
 """Makes a model from a connection and a key; raises RoleCallError where it cannot."""
 TryOut = Callable[[ChatModel], Awaitable[Verdict]]
 AskServer = Callable[[Connection, str, bool], Awaitable[Capabilities]]
-"""What the server of a connection tells of itself and its model; the last says whether a call may be spent."""
+"""What the server of a connection tells of itself and its model; the last: whether a call may be spent."""
 FindServers = Callable[[], Awaitable[tuple[FoundServer, ...]]]
 
 
