@@ -25,8 +25,12 @@ class Settings(BaseSettings):
         default=SecretStr(""), validation_alias=AliasChoices("ROLECALL_API_KEY", "OPENAI_API_KEY", "api_key")
     )
     """Key for the model; OPENAI_API_KEY works as well."""
-    deadline: float = Field(default=60.0, gt=0)
-    """Seconds a whole answer of a model may take."""
+    first_word: float = Field(default=45.0, gt=0)
+    """Seconds to wait for a model's first word."""
+    silence: float = Field(default=20.0, gt=0)
+    """Seconds a model may be silent between two words."""
+    deadline: float = Field(default=300.0, gt=0)
+    """Seconds a whole answer of a model may take; at most 120 where you do not see it grow."""
     context_tokens: int = Field(default=8192, ge=1024)
     """Tokens the model can read at once."""
     data: Path = Field(default_factory=lambda: user_data_path("rolecall", appauthor=False))

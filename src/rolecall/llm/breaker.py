@@ -26,7 +26,8 @@ LONGEST_WAIT = 10.0
 class Breaker:
     """What is known of one server.
 
-    After two failed calls in a row none is made for 30 s, then one to see whether it is well again. Moments are those of the event loop, in seconds: a clock that is set does not touch them.
+    After two failed calls in a row none is made for 30 s, then one to see whether it is well again.
+    Moments are those of the event loop, in seconds: a clock that is set does not touch them.
     """
 
     def __init__(self) -> None:

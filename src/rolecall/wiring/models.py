@@ -24,6 +24,9 @@ def connection_of(settings: Settings) -> Connection:
 
 def connector(settings: Settings) -> Connect:
     """Makes models as the settings want them; imports the vendor only when one is asked for."""
+    from rolecall.llm.breaker import Breakers
+
+    breakers = Breakers()
 
     def make(connection: Connection, key: str) -> ChatModel:
         from pydantic import SecretStr
@@ -37,8 +40,11 @@ def connector(settings: Settings) -> Connect:
                 api_key=SecretStr(key),
                 context_tokens=settings.context_tokens,
                 context_is_set="context_tokens" in settings.model_fields_set,
+                first_word=settings.first_word,
+                silence=settings.silence,
                 deadline=settings.deadline,
-            )
+            ),
+            breakers.of(connection.address, connection.model, key),
         )
 
     return make
