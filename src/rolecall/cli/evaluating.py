@@ -126,6 +126,22 @@ def _explanations(_: Path) -> BaseModel:
     return measure(questions, load_explanations(), load_judging(), alikeness())
 
 
+def _grounding(_: Path) -> BaseModel:
+    from rolecall.domain.asking_back import ask_back
+    from rolecall.domain.grounding import verified
+    from rolecall.evals.grounding import load_cases, measure
+    from rolecall.wiring import alikeness, knowledge
+
+    known = knowledge()
+    grounding, asking = load_cases()
+    return measure(
+        lambda text, material: verified(text, material, known.grounding, alikeness()),
+        lambda text, standing: ask_back(text, standing, known.asking_back) is not None,
+        grounding,
+        asking,
+    )
+
+
 EVALS: dict[str, Callable[[Path], BaseModel]] = {
     "roles": _roles,
     "mail": _mail,
@@ -138,6 +154,7 @@ EVALS: dict[str, Callable[[Path], BaseModel]] = {
     "audits": _audits,
     "reports": _reports,
     "explanations": _explanations,
+    "grounding": _grounding,
 }
 
 

@@ -23,7 +23,9 @@ from rolecall.content.replies import load_replies
 from rolecall.content.reports import load_reports
 from rolecall.content.speech import load_speech
 from rolecall.domain import interviews, patterns, phrases
+from rolecall.domain.asking_back import AskingBackRules
 from rolecall.domain.audits.rules import AuditFile
+from rolecall.domain.claims import GroundingRules
 from rolecall.domain.coding import CodingWords
 from rolecall.domain.deciding.rules import DecidingRules
 from rolecall.domain.judging.rules import JudgingRules
@@ -38,6 +40,7 @@ from rolecall.domain.questions import TopicQuestions
 from rolecall.domain.replies.rules import ReplyWords
 from rolecall.domain.reports.wording import ReportWords
 from rolecall.domain.speech import SpeechWords
+from rolecall.domain.summaries import SummaryWords
 from rolecall.domain.voices import Voices
 from rolecall.ports import ContentError
 
@@ -63,6 +66,9 @@ SCHEMAS: dict[str, type[BaseModel]] = {
     "promises": PromiseWords,
     "plans": PlanRules,
     "deciding": DecidingRules,
+    "grounding": GroundingRules,
+    "asking_back": AskingBackRules,
+    "summaries": SummaryWords,
     "speech": SpeechWords,
 }
 """knowledge/schema/<name>.json is generated from these, the models that load the files."""

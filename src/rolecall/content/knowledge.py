@@ -5,12 +5,15 @@ from pathlib import Path
 from pydantic import Field
 
 from rolecall.content.files import ROOT, load_yaml
+from rolecall.content.grounding import load_grounding
 from rolecall.content.mail import load_phrases
 from rolecall.content.patterns import load_patterns
 from rolecall.content.prompts import Prompts
 from rolecall.content.questions import load_questions
+from rolecall.domain.asking_back import AskingBackRules
 from rolecall.domain.knowledge import Example, Knowledge
 from rolecall.domain.moves import ChatRules
+from rolecall.domain.summaries import SummaryWords
 from rolecall.domain.values import Value
 
 LEAST_SECTIONS = 60
@@ -29,6 +32,9 @@ def load_knowledge(root: Path = ROOT) -> Knowledge:
         questions=load_questions(knowledge),
         phrases=load_phrases(knowledge),
         chat=load_yaml(knowledge / "chat.yaml", ChatRules),
+        grounding=load_grounding(knowledge),
+        asking_back=load_yaml(knowledge / "asking_back.yaml", AskingBackRules),
+        summaries=load_yaml(knowledge / "summaries.yaml", SummaryWords),
         examples=load_yaml(knowledge / "examples.yaml", _Examples).examples,
     )
 

@@ -1,9 +1,12 @@
 """What the coach knows, loaded once: patterns, questions, phrases of mails, rules of the chat, examples."""
 
+from rolecall.domain.asking_back import AskingBackRules
+from rolecall.domain.claims import GroundingRules
 from rolecall.domain.moves import ChatRules
 from rolecall.domain.patterns import Patterns
 from rolecall.domain.phrases import MailPhrases
 from rolecall.domain.questions import QuestionBank
+from rolecall.domain.summaries import SummaryWords
 from rolecall.domain.values import Value
 
 
@@ -22,4 +25,7 @@ class Knowledge(Value):
     questions: QuestionBank
     phrases: MailPhrases
     chat: ChatRules
+    grounding: GroundingRules
+    asking_back: AskingBackRules
+    summaries: SummaryWords
     examples: tuple[Example, ...]

@@ -1,0 +1,117 @@
+"""Whether a passage says what a sentence says: by its words, its meaning, and what turns it round."""
+
+import re
+from collections.abc import Sequence
+from functools import cached_property
+from itertools import pairwise
+
+from rolecall.domain.excerpts import sentences
+from rolecall.domain.judging.relevance import Alike
+from rolecall.domain.values import Value
+from rolecall.domain.words import content_words, words_of
+
+_FEW = 3
+"""Content words below which the words of a sentence prove little."""
+
+
+class SupportWeights(Value):
+    """What shared words and a like meaning count for, and what an opposite takes away."""
+
+    words: float
+    alike: float
+    opposed: float
+
+
+class GroundingRules(Value):
+    """knowledge/grounding.yaml: thresholds and words by which answers are held to their passages."""
+
+    weights: SupportWeights
+    support: float
+    """From here a passage says what a sentence says, 0 to 1."""
+    least_words: int
+    """Of an answer that says anything at all."""
+    most_words: int
+    """From so many words on a model rambles: it is stopped at the end of the sentence."""
+    leaked_run: int
+    """So many words in a row from the rules it was given are a leak."""
+    english_share: float
+    advice: str
+    talk: str
+    negators: frozenset[str]
+    opposites: tuple[tuple[str, str], ...]
+    names: frozenset[str]
+    english: frozenset[str]
+    vocabulary: frozenset[str] = frozenset()
+    """Small words of our guides; filled when they are loaded."""
+
+    @cached_property
+    def advises(self) -> re.Pattern[str]:
+        return re.compile(self.advice)
+
+    @cached_property
+    def talks(self) -> re.Pattern[str]:
+        return re.compile(self.talk)
+
+
+def supports(
+    sentence: str, texts: Sequence[str], rules: GroundingRules, alike: Alike | None = None
+) -> list[float]:
+    """How far each text says what the sentence says, 0 to 1."""
+    windows = [(at, window) for at, text in enumerate(texts) for window in windows_of(text)]
+    if not windows:
+        return [0.0 for _ in texts]
+    meanings = alike([sentence], [window for _, window in windows])[0] if alike else None
+    best = [0.0 for _ in texts]
+    for number, (at, window) in enumerate(windows):
+        best[at] = max(best[at], _support(sentence, window, rules, meanings[number] if meanings else None))
+    return best
+
+
+def windows_of(text: str) -> list[str]:
+    """The sentences of a text, and each with the one after it."""
+    said = [one for line in text.splitlines() for one in sentences(line.strip(" -*•\t"))]
+    return said + [f"{one} {other}" for one, other in pairwise(said)]
+
+
+def _support(sentence: str, window: str, rules: GroundingRules, meaning: float | None) -> float:
+    claimed, told = content_words(sentence), content_words(window)
+    if not claimed or not told:
+        return 0.0
+    shared = len(claimed & told) / max(len(claimed), _FEW)
+    weights = rules.weights
+    score = (
+        shared
+        if meaning is None
+        else (weights.words * shared + weights.alike * max(0.0, meaning)) / (weights.words + weights.alike)
+    )
+    return max(0.0, score - weights.opposed * opposed(sentence, window, rules))
+
+
+def opposed(sentence: str, window: str, rules: GroundingRules) -> bool:
+    """True where one says what the other denies: by a negation, an opposite, or a comparison turned round.
+
+    Two of them cancel out: "A helps less than B" says that B helps more than A.
+    """
+    one, other = words_of(sentence), words_of(window)
+    reversals = (_denies(one, rules) != _denies(other, rules)) + _turned(sentence, window)
+    for pair in rules.opposites:
+        for word, against in (pair, pair[::-1]):
+            reversals += word in one and against in other and word not in other and against not in one
+    return reversals % 2 == 1
+
+
+def _denies(words: Sequence[str], rules: GroundingRules) -> bool:
+    return sum(word in rules.negators for word in words) % 2 == 1
+
+
+def _turned(sentence: str, window: str) -> bool:
+    """`A is safer than B` against `B is safer than A`."""
+    one, other = sentence.lower().split(" than ", 1), window.lower().split(" than ", 1)
+    if len(one) < 2 or len(other) < 2:
+        return False
+    left, right = content_words(one[0]), content_words(one[1])
+    before, after = content_words(other[0]), content_words(other[1])
+    common = (left & right) | (before & after)
+    same = len((left & before) - common) + len((right & after) - common)
+    crossed = len((left & after) - common) + len((right & before) - common)
+    return crossed > same
