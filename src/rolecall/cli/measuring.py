@@ -30,7 +30,10 @@ def check(
     return 1 if faults else 0
 
 
-NAMES = "roles, mail, search, interviewer, judge, explanations, kinds, promises, replies, reports, audits, grounding"
+NAMES = (
+    "roles, mail, search, interviewer, judge, explanations, kinds, promises, replies, reports, audits, "
+    "grounding"
+)
 """Of `EVALS`, which is imported only when something is measured."""
 
 
