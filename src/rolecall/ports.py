@@ -80,6 +80,16 @@ class FaultKind(StrEnum):
     """No call was made: it could have passed a cap of the user's own."""
 
 
+UNCHARGED = frozenset(FaultKind) - {
+    FaultKind.TIMEOUT,
+    FaultKind.CUT_OFF,
+    FaultKind.EMPTY,
+    FaultKind.REFUSED,
+    FaultKind.FILTERED,
+}
+"""What goes wrong before a server does any work, where no word was said."""
+
+
 class ModelFault(RoleCallError):
     """A model did not do its part; what it said so far is not lost."""
 

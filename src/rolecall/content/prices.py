@@ -1,4 +1,4 @@
-"""Loads what providers ask for tokens: knowledge/prices.yaml, and a file of the user's own in the same form."""
+"""Loads what tokens cost: knowledge/prices.yaml, and a file of the user's own in the same form."""
 
 from functools import cache
 from pathlib import Path

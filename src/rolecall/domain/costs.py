@@ -1,4 +1,4 @@
-"""What calls of a model took and cost: tokens, prices, sums by day, role, job and model, and the caps of a day.
+"""What calls of a model took and cost: tokens, prices, sums by day, role, job and model; the caps of a day.
 
 Money is Decimal throughout, so that sums are exact to the last digit whatever the order they are made in.
 """
@@ -81,7 +81,7 @@ class PriceTable(Value):
         return next((sheet for sheet in self.sheets if sheet.provider == provider), None)
 
     def price(self, provider: str, model: str) -> Price | None:
-        """The price of a model, under its plain name or that of a fixed version; None where it is not known."""
+        """The price of a model, by its plain name or that of a fixed version; None where it is not known."""
         sheet = self.sheet(provider)
         if sheet is None:
             return None
@@ -299,7 +299,7 @@ class Day(Value):
 
 
 def more(caps: Caps, need: Need) -> tuple[int, Decimal]:
-    """By how much a click raises the cap of today: half of it, and at least enough for the call that waits."""
+    """By how much a click raises today's cap: half of it, and at least enough for the call that waits."""
     tokens = max(caps.tokens // 2, -(-need.tokens // 1000) * 1000) if caps.tokens else 0
     cents = (need.cost or NOTHING).quantize(Decimal("0.01")) + Decimal("0.01")
     cost = max(caps.cost / 2, cents) if caps.cost else NOTHING

@@ -11,6 +11,7 @@ _OPTIONAL = {
     "max_tokens": ("max_completion_tokens",),
     "temperature": ("temperature",),
     "reasoning_effort": ("reasoning_effort", "reasoning.effort"),
+    "stream_options": ("stream_options", "include_usage"),
 }
 _STRUCTURED_SIGNS = ("response_format", "json_schema", "json_object", "grammar", "structured output")
 _STREAM_SIGN = re.compile(
@@ -87,9 +88,13 @@ class Dialect:
         """How JSON is asked for at the next call: the strictest way that was not refused."""
         return self.known.structured or Structured.SCHEMA
 
+    def granted(self, max_tokens: int) -> int:
+        """Tokens that an answer of at most `max_tokens` may take, thoughts included."""
+        return max_tokens + (_THOUGHTS if self.thinks else 0)
+
     def options(self, max_tokens: int, schema: dict[str, Any] | None) -> dict[str, Any]:
         """LangChain's arguments of one call; `schema` is OpenAI's `response_format` of a JSON schema."""
-        limit = max_tokens + (_THOUGHTS if self.thinks else 0)
+        limit = self.granted(max_tokens)
         if not self._speaks_openai:
             return {"max_tokens": limit}
         older = self._own_server and "max_tokens" not in self._refused
@@ -97,11 +102,20 @@ class Dialect:
         wanted = {
             "temperature": self._temperature,
             "reasoning_effort": "low" if self._reasons else None,
+            "stream_options": {"include_usage": True},
             **(_held(self.structured, schema) if schema else {}),
         }
         sent |= {k: v for k, v in wanted.items() if v is not None and k not in self._refused}
         # As LangChain's own arguments some of these would switch to other endpoints and parsers.
         return {"extra_body": sent}
+
+    @staticmethod
+    def whole(options: dict[str, Any]) -> dict[str, Any]:
+        """The same arguments for an answer in one piece: about streams there is nothing to say."""
+        sent = options.get("extra_body")
+        if sent is None:
+            return options
+        return {**options, "extra_body": {k: v for k, v in sent.items() if k != "stream_options"}}
 
     def learn(self, error: BaseException, options: dict[str, Any]) -> bool:
         """True where the server refused a parameter of `options` that it will not be sent again."""

@@ -5,6 +5,7 @@ import random
 import weakref
 from collections.abc import AsyncGenerator, AsyncIterator, Callable
 from contextlib import aclosing, asynccontextmanager, suppress
+from copy import copy
 from importlib.util import find_spec
 from typing import Any
 
@@ -14,6 +15,7 @@ from rolecall.domain.capabilities import Capabilities
 from rolecall.llm.breaker import LONGEST_WAIT, Breaker
 from rolecall.llm.dialect import Dialect
 from rolecall.llm.faults import RAN_ON, fault_of, mapped, redacted, retry_after
+from rolecall.llm.gauge import Gauge, Tell
 from rolecall.llm.patience import Late, Patience, TooLate
 from rolecall.llm.spec import OPENAI, ModelSpec, build_chat, is_address
 from rolecall.llm.structured import CutOff, filled
@@ -79,6 +81,7 @@ class LangChainModel:
             self._provider, self._model, own_server=own_server, temperature=spec.temperature
         )
         self._breaker = breaker or Breaker()
+        self._tell: Tell | None = None
 
     def __repr__(self) -> str:
         return f"LangChainModel({self._spec.name!r})"
@@ -97,6 +100,16 @@ class LangChainModel:
     def know(self, known: Capabilities, noted: Callable[[Capabilities], None]) -> None:
         """Starts from what is known of the server; `noted` hears what more is found out."""
         self.dialect.know(known, noted)
+
+    def reporting(self, tell: Tell) -> "LangChainModel":
+        """The same model, with the same connections, which tells what each of its calls took."""
+        twin = copy(self)
+        twin._tell = tell
+        return twin
+
+    def granted(self, max_tokens: int) -> int:
+        """Tokens that an answer of at most `max_tokens` may take, thoughts included."""
+        return self.dialect.granted(max_tokens)
 
     def count(self, text: str) -> int:
         """Tokens of a text, exactly where tiktoken's vocabulary is on this machine."""
@@ -154,8 +167,9 @@ class LangChainModel:
         while True:
             said = False
             options = self.dialect.options(max_tokens, wanted)
+            gauge = Gauge(self._tell, prompt, self.count)
             try:
-                async with aclosing(self._once(prompt, options, max_tokens, end)) as pieces:
+                async with aclosing(self._once(prompt, options, max_tokens, end, gauge)) as pieces:
                     async for piece in pieces:
                         said = True
                         yield piece
@@ -166,6 +180,7 @@ class LangChainModel:
                 fault = mapped(error, self.name, said=said)
                 if fault is None:
                     raise
+                gauge.failed(fault.kind)
                 cut_unheard = fault.kind is FaultKind.CUT_OFF and not said
                 if self.dialect.learn(error, options) or (
                     cut_unheard and self.dialect.learn_thinking(options)
@@ -175,6 +190,8 @@ class LangChainModel:
                     self._breaker.failed(fault.kind, clock())
                     raise fault from _without_secrets(error, self._spec.api_key)
                 wait = retry_after(error) or self._spec.backoff * 2**attempt
+            finally:
+                gauge.end()
             attempt += 1
             # Those who were refused together do not come back together, nor sooner than they were asked to.
             await asyncio.sleep(wait * random.uniform(1.0, 1.25))
@@ -193,7 +210,7 @@ class LangChainModel:
         return self._breaker.may_retry(now)
 
     async def _once(
-        self, prompt: Prompt, options: dict[str, Any], max_tokens: int, end: float
+        self, prompt: Prompt, options: dict[str, Any], max_tokens: int, end: float, gauge: Gauge
     ) -> AsyncGenerator[str, None]:
         clock = asyncio.get_running_loop().time
         spec = self._spec
@@ -212,6 +229,7 @@ class LangChainModel:
                     break
                 reason = reason_in(chunk.response_metadata) or reason
                 text = str(chunk.text)
+                gauge.hear(chunk, text)
                 if piece := watch.take(text):
                     yield piece
                 patience.heard(clock(), len(text))
@@ -222,7 +240,8 @@ class LangChainModel:
         if not watch.runaway and not watch.said and (reason is None or fault_in(reason) is None):
             # Servers that do not stream, and refusals, which LangChain drops from streams, show here.
             async with _ends(patience, whole=True):
-                whole = await chat.ainvoke(messages, **options)
+                whole = await chat.ainvoke(messages, **self.dialect.whole(options))
+            gauge.hear(whole, str(whole.text))
             if whole.additional_kwargs.get("refusal"):
                 raise fault_of(FaultKind.REFUSED, self.name)
             reason = reason_in(whole.response_metadata)
