@@ -6,6 +6,8 @@ from collections.abc import AsyncIterator, Callable, Sequence
 from dataclasses import dataclass, field
 
 from rolecall.coach.events import Cited, Drafted, Ended, Event, Noted, Opened, Read, Said, Suggested
+from rolecall.coach.suiting import Suiting
+from rolecall.domain.capabilities import Capabilities, FoundServer
 from rolecall.domain.conversation import GENERAL, RoleState, Turn
 from rolecall.domain.mail import AskedQuestion, Check, Draft, DraftRequest, Tone
 from rolecall.domain.passages import Document, Evidence, Passage
@@ -27,6 +29,7 @@ from rolecall.domain.roles import (
 )
 from rolecall.domain.values import Value
 from rolecall.ports import BadInput
+from rolecall.storage.memory import MemoryStore
 
 AD = """Research Scientist, Northlight
 
@@ -66,6 +69,7 @@ class EngineState(Value):
     name: str
     is_model: bool
     sentence: str
+    can: str = ""
 
 
 class Connection(Value):
@@ -191,12 +195,25 @@ class StandInEngines:
 
     connected: Connection = field(default_factory=Connection)
     is_model: bool = False
+    servers: tuple[FoundServer, ...] = ()
+    """What answers on this machine."""
+    can: str = ""
+    suiting: Suiting = field(default_factory=lambda: Suiting(MemoryStore(), ""))
+
+    async def servers_here(self) -> tuple[FoundServer, ...]:
+        return self.servers
+
+    async def ask_server(self, owner: str, *, again: bool = False) -> Capabilities:
+        return Capabilities()
 
     def state(self, owner: str) -> EngineState:
         if self.is_model:
             name = f"{self.connected.provider}:{self.connected.model}"
             return EngineState(
-                name=name, is_model=True, sentence=f"{name}: what you write here is sent to openai"
+                name=name,
+                is_model=True,
+                sentence=f"{name}: what you write here is sent to openai",
+                can=self.can,
             )
         return EngineState(
             name="built-in",

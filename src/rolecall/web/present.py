@@ -276,17 +276,6 @@ def _role_menu(role_id: str, title: str) -> str:
     )
 
 
-def engine_panel(sentence: str) -> str:
-    """Which engine speaks now, and what a model would change."""
-    name, _, rest = sentence.partition(": ")
-    return (
-        f'<h2>Who writes the words</h2><p class="engine"><b>{plain(name)}</b>'
-        f"{': ' + plain(rest) if rest else ''}</p><p>Everything works without a model. With one, answers and "
-        "emails read better; every quote and citation is still checked by code. A key stays on this machine, "
-        "out of logs and exports.</p>"
-    )
-
-
 def verdict(message: str, *, ok: bool) -> str:
     """What a test or a save came to."""
     return f'<p class="{"held" if ok else "problem"} verdict" role="status">{plain(message)}</p>'

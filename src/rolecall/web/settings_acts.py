@@ -1,21 +1,20 @@
-"""Handlers of the Settings page: try, use and drop a model; the user's name; take, bring back, delete."""
+"""Handlers of the Settings page: its boxes, the user's name; take, bring back, delete."""
 
 import asyncio
-from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import gradio as gr
 
-from rolecall.coach.connecting import Connection
 from rolecall.domain.conversation import GENERAL
 from rolecall.ports import BadInput
-from rolecall.web import present
+from rolecall.web import present, settings_engine
 from rolecall.web.coach_page import CoachParts, role_shown
 from rolecall.web.email_panel import for_browser
-from rolecall.web.handling import QUIET, OwnerOf, Updates, told, words_of
-from rolecall.web.settings_page import CONFIRM, SettingsParts
+from rolecall.web.handling import QUIET, OwnerOf, Updates, told
+from rolecall.web.settings_engine import EngineActs
+from rolecall.web.settings_page import BOXES, CONFIRM, SettingsParts
 
 if TYPE_CHECKING:
     from rolecall.coach.coach import Coach
@@ -30,51 +29,13 @@ class SettingsActs:
     coach_parts: CoachParts
     owner_of: OwnerOf
 
+    @property
+    def engine(self) -> EngineActs:
+        return EngineActs(self.coach, self.parts.engine, self.owner_of, self._everywhere)
+
     def refresh(self, request: gr.Request) -> Updates:
         owner = self.owner_of(request)
-        return told(self.parts.verdict, lambda: self._shown(owner))
-
-    def provider_chosen(self, provider: str) -> Updates:
-        return {
-            self.parts.other: gr.Textbox(visible=provider == "other"),
-            self.parts.address: gr.Textbox(visible=provider != "openai"),
-        }
-
-    async def test(  # noqa: PLR0917 - Gradio hands over each component's value
-        self, provider: str, other: str, model: str, address: str, key: str, request: gr.Request
-    ) -> Updates:
-        """One small call with what is typed; nothing is saved."""
-        try:
-            wanted = _wanted((provider, other, model, address, key))
-            verdict = await self.coach.engines.try_connection(self.owner_of(request), *wanted)
-        except Exception as error:
-            return {self.parts.verdict: present.problem(words_of(error))}
-        words = present.verdict(verdict.message, ok=verdict.ok)
-        return {self.parts.verdict: words}
-
-    def use(  # noqa: PLR0917 - Gradio hands over each component's value
-        self, role: str, provider: str, other: str, model: str, address: str, key: str, request: gr.Request
-    ) -> Updates:
-        """From now on this model speaks, on the Coach page too."""
-        owner = self.owner_of(request)
-
-        def used() -> Updates:
-            self.coach.engines.connect(owner, *_wanted((provider, other, model, address, key)))
-            words = present.verdict("From now on this model speaks.", ok=True)
-            return {**self._everywhere(owner, role), self.parts.verdict: words}
-
-        return told(self.parts.verdict, used)
-
-    def off(self, role: str, request: gr.Request) -> Updates:
-        """Back to the built-in engine."""
-        owner = self.owner_of(request)
-
-        def disconnected() -> Updates:
-            self.coach.engines.disconnect(owner)
-            words = present.verdict("The built-in engine speaks again; the key is forgotten.", ok=True)
-            return {**self._everywhere(owner, role), self.parts.verdict: words}
-
-        return told(self.parts.verdict, disconnected)
+        return told(self.parts.engine.verdict, lambda: self._shown(owner))
 
     def save_name(self, name: str, request: gr.Request) -> Updates:
         owner = self.owner_of(request)
@@ -134,71 +95,35 @@ class SettingsActs:
         return {**role_shown(self.coach_parts, self.coach, owner, role), **self._shown(owner)}
 
     def _shown(self, owner: str) -> Updates:
-        parts, state, connection = (
-            self.parts,
-            self.coach.engines.state(owner),
-            self.coach.engines.connection(owner),
-        )
-        provider = _choice(connection.provider, connection.address)
+        shown: Updates = self.engine.refresh(owner)
+        for box, parts in zip(BOXES, self.parts.boxes, strict=True):
+            shown |= box.refresh(parts, self.coach, owner)
         return {
-            parts.now: present.engine_panel(state.sentence),
-            parts.provider: provider,
-            parts.other: gr.Textbox(
-                value=connection.provider if provider == "other" else "", visible=provider == "other"
-            ),
-            parts.model: connection.model,
-            parts.address: gr.Textbox(value=connection.address, visible=provider != "openai"),
-            # The key itself never comes back to the page.
-            parts.key: gr.Textbox(
-                value="", placeholder="Saved; type to replace it" if connection.has_key else "sk-..."
-            ),
-            parts.name: self.coach.my_name(owner),
-            parts.hide: self.coach.hides_numbers(owner),
-            parts.hide_told: "",
-            parts.off: gr.Button(visible=state.is_model),
+            **shown,
+            self.parts.name: self.coach.my_name(owner),
+            self.parts.hide: self.coach.hides_numbers(owner),
+            self.parts.hide_told: "",
         }
-
-
-def _choice(provider: str, address: str) -> str:
-    if provider in ("", "openai"):
-        return "server" if address else "openai"
-    return "other"
-
-
-def _wanted(typed: Sequence[str]) -> tuple[Connection, str]:
-    """The connection and its key, from `SettingsParts.connection`."""
-    provider, other, model, address, key = typed
-    name = other.strip() if provider == "other" else "openai"
-    if provider == "other" and not name:
-        raise BadInput("Name the provider, for example 'anthropic'.")
-    if provider == "server" and not address.strip():
-        raise BadInput("Give the server's address, for example http://127.0.0.1:8080/v1.")
-    address = "" if provider == "openai" else address
-    return Connection(provider=name, model=model, address=address), key
 
 
 def wire(coach: "Coach", parts: SettingsParts, coach_parts: CoachParts, owner_of: OwnerOf) -> None:
     """Events of the page to handlers; called inside the page's Blocks."""
     acts = SettingsActs(coach, parts, coach_parts, owner_of)
-    shown = [
-        parts.now,
-        parts.provider,
-        parts.other,
-        parts.model,
-        parts.address,
-        parts.key,
-        parts.name,
-        parts.hide,
-        parts.hide_told,
-        parts.off,
-        parts.verdict,
+    engine, told_of = acts.engine, parts.engine.verdict
+    everywhere = [
+        *parts.shown,
+        told_of,
+        *coach_parts.everything,
+        parts.data_told,
+        parts.confirm,
+        parts.restore,
     ]
-    everywhere = [*shown, *coach_parts.everything, parts.data_told, parts.confirm, parts.restore]
-    parts.arrival.visited(acts.refresh, None, shown, **QUIET)
-    parts.provider.input(acts.provider_chosen, parts.provider, [parts.other, parts.address], **QUIET)
-    parts.test.click(acts.test, parts.connection, parts.verdict, **QUIET)
-    parts.use.click(acts.use, [coach_parts.role, *parts.connection], everywhere, **QUIET)
-    parts.off.click(acts.off, coach_parts.role, everywhere, **QUIET)
+    arrived = parts.arrival.visited(acts.refresh, None, [*parts.shown, told_of], **QUIET)
+    # The page stands before anybody is asked.
+    arrived.then(engine.look, None, [parts.engine.found, parts.engine.now], **QUIET)
+    settings_engine.wire(engine, coach_parts.role, everywhere)
+    for box, its_parts in zip(BOXES, parts.boxes, strict=True):
+        box.wire(coach, its_parts, owner_of)
     parts.save_name.click(acts.save_name, parts.name, parts.name_told, **QUIET)
     parts.hide.input(acts.hide, parts.hide, parts.hide_told, **QUIET)
     saved = parts.export.click(acts.export, None, [parts.file, parts.data_told], **QUIET)

@@ -1,32 +1,26 @@
-"""The Settings page: which engine speaks, the user's name, and everything they made, to take or to delete."""
+"""The Settings page: who writes the words, boxes of what that brings along, the user's name and data."""
 
 from dataclasses import dataclass
 from typing import Any
 
 import gradio as gr
 
-_PROVIDERS = (
-    ("OpenAI", "openai"),
-    ("A server that speaks OpenAI’s protocol: vLLM, Ollama, llama.cpp, LM Studio", "server"),
-    ("Another provider", "other"),
-)
+from rolecall.web import settings_engine, settings_jobs
+from rolecall.web.settings_engine import EngineParts
+
 CONFIRM = "delete"
+# Below the engine, in this order: modules with `lay_out()`, `refresh(parts, coach, owner)` and
+# `wire(coach, parts, owner_of)`, whose parts name in `shown` what a refresh may update.
+BOXES: tuple[Any, ...] = (settings_jobs,)
 
 
 @dataclass(frozen=True)
 class SettingsParts:
     """The components of the page, top to bottom."""
 
-    now: gr.HTML
-    provider: gr.Radio
-    other: gr.Textbox
-    model: gr.Textbox
-    address: gr.Textbox
-    key: gr.Textbox
-    test: gr.Button
-    use: gr.Button
-    off: gr.Button
-    verdict: gr.HTML
+    engine: EngineParts
+    boxes: tuple[Any, ...]
+    """The parts of BOXES."""
     name: gr.Textbox
     save_name: gr.Button
     name_told: gr.HTML
@@ -41,15 +35,18 @@ class SettingsParts:
     arrival: gr.HTML
 
     @property
-    def connection(self) -> list[Any]:
-        return [self.provider, self.other, self.model, self.address, self.key]
+    def shown(self) -> list[Any]:
+        """What a refresh of the page may update."""
+        boxes = [part for parts in self.boxes for part in parts.shown]
+        return [*self.engine.shown, *boxes, self.name, self.hide, self.hide_told]
 
 
 def lay_out() -> SettingsParts:
     """Makes the components; called inside the page's Blocks."""
     with gr.Column(elem_id="settings", elem_classes="page"):
         gr.HTML('<header class="intro"><h1>Settings</h1></header>', apply_default_css=False)
-        engine = _engine_part()
+        engine = settings_engine.lay_out()
+        boxes = tuple(box.lay_out() for box in BOXES)
         with gr.Column(elem_classes="box"):
             gr.HTML(
                 "<h2>Your name</h2><p>Emails are signed with it. It is never sent anywhere by itself.</p>",
@@ -71,7 +68,8 @@ def lay_out() -> SettingsParts:
             js_on_load="window.rolecall.visits('settings', () => trigger('visited'));",
         )
     return SettingsParts(
-        **engine,
+        engine=engine,
+        boxes=boxes,
         name=name,
         save_name=save_name,
         name_told=name_told,
@@ -80,50 +78,6 @@ def lay_out() -> SettingsParts:
         **data,
         arrival=arrival,
     )
-
-
-def _engine_part() -> dict[str, Any]:
-    with gr.Column(elem_classes="box"):
-        now = gr.HTML(elem_id="settings-engine", apply_default_css=False)
-        provider = gr.Radio(_PROVIDERS, value="openai", label="Provider", elem_classes="lines")
-        other = gr.Textbox(
-            label="Its name, as LangChain knows it",
-            placeholder="anthropic, google_genai, mistralai ...",
-            max_lines=1,
-            visible=False,
-        )
-        model = gr.Textbox(label="Model", placeholder="gpt-5-mini", max_lines=1, max_length=200)
-        address = gr.Textbox(
-            label="Address",
-            placeholder="http://127.0.0.1:8080/v1",
-            max_lines=1,
-            max_length=500,
-            visible=False,
-        )
-        key = gr.Textbox(
-            label="Key",
-            type="password",
-            max_lines=1,
-            max_length=500,
-            html_attributes=gr.InputHTMLAttributes(autocomplete="off", spellcheck=False),
-        )
-        with gr.Row(elem_classes="buttons"):
-            test = gr.Button("Test", size="sm")
-            use = gr.Button("Use this model", size="sm", variant="primary")
-            off = gr.Button("Back to the built-in engine", size="sm")
-        verdict = gr.HTML(elem_id="settings-verdict", apply_default_css=False)
-    return {
-        "now": now,
-        "provider": provider,
-        "other": other,
-        "model": model,
-        "address": address,
-        "key": key,
-        "test": test,
-        "use": use,
-        "off": off,
-        "verdict": verdict,
-    }
 
 
 def _data_part() -> dict[str, Any]:
