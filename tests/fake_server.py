@@ -10,16 +10,20 @@ import asyncio
 import json
 import re
 import socket
+import ssl
 import struct
 import threading
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
 ANSWER = (
     "You could ask the recruiter which rounds there are [1]. The hiring manager knows what they weigh [2]."
 )
 REPETITION = "I understand the question. "
+CERTIFICATE = Path(__file__).parent / "self_signed.pem"
+"""A certificate that nobody signed, and its key: for this server only, and for 127.0.0.1."""
 
 
 @dataclass
@@ -131,6 +135,20 @@ async def _drip(reply: Reply) -> None:
         await asyncio.sleep(0.15)
 
 
+async def _trickle(reply: Reply) -> None:
+    await reply.begin()
+    for _ in range(3600):
+        await reply.event(reply.chunk({"content": "word "}))
+        await asyncio.sleep(0.3)
+
+
+async def _endless(reply: Reply) -> None:
+    await reply.begin()
+    for number in range(100_000):
+        await reply.event(reply.chunk({"content": f"fact {number} is here. "}))
+        await asyncio.sleep(0.03)
+
+
 async def _drip_headers(reply: Reply) -> None:
     await reply.send("HTTP/1.1 200 OK\r\n")
     for number in range(3600):
@@ -149,6 +167,10 @@ async def _cut_by_reset(reply: Reply) -> None:
     _reset(reply.writer)
 
 
+async def _reset_at_once(reply: Reply) -> None:
+    _reset(reply.writer)
+
+
 async def _short_body(reply: Reply) -> None:
     await reply.head(content_length="5000")
     await reply.send('{"id": "1", "choices": [')
@@ -162,6 +184,21 @@ async def _truncated(reply: Reply) -> None:
 async def _html(reply: Reply) -> None:
     await reply.head(kind="text/html")
     await reply.send("<html><body><h1>Sign in to the network</h1></body></html>")
+
+
+async def _html_502(reply: Reply) -> None:
+    await reply.head(502, kind="text/html")
+    await reply.send("<html><body><h1>502 Bad Gateway</h1><hr>proxy</body></html>")
+
+
+async def _json_as_text(reply: Reply) -> None:
+    await reply.head(kind="text/plain")
+    await reply.send(json.dumps({"answer": reply.answer}))
+
+
+async def _picture(reply: Reply) -> None:
+    await reply.head(kind="image/png")
+    await reply.send(b"\x89PNG\r\n\x1a\n" + bytes(range(256)))
 
 
 async def _bad_utf8(reply: Reply) -> None:
@@ -274,6 +311,9 @@ BEHAVIOURS: dict[str, Behaviour] = {
     "fenced_json": _says('Sure:\n```json\n{"word": "ready", "number": 3}\n```\nAnything else?'),
     "wrong_schema": _says('{"word": 5, "number": "many"}'),
     "401": _fails(401, "invalid_api_key", "Incorrect API key provided: sk-proj-abc123def456."),
+    "402": _fails(402, "payment_required", "Payment required."),
+    "407": _fails(407, "proxy", "Proxy authentication required."),
+    "413": _fails(413, "too_large", "Request entity too large."),
     "403": _fails(403, "forbidden", "You have no access to this model."),
     "404": _fails(404, "model_not_found", "The model `404` does not exist or you do not have access to it."),
     "404_path": _fails(404, "not_found", "Not Found"),
@@ -290,11 +330,17 @@ BEHAVIOURS: dict[str, Behaviour] = {
     "stall": _stall,
     "drip": _drip,
     "drip_headers": _drip_headers,
+    "trickle": _trickle,
+    "endless": _endless,
     "cut": _cut,
     "reset": _cut_by_reset,
+    "reset_at_once": _reset_at_once,
     "short_body": _short_body,
     "truncated": _truncated,
     "html": _html,
+    "502_html": _html_502,
+    "json_as_text": _json_as_text,
+    "picture": _picture,
     "bad_utf8": _bad_utf8,
     "bad_json": _bad_json,
     "error_event": _error_event,
@@ -324,9 +370,19 @@ def coach_answer(body: dict[str, Any]) -> str:
 class FakeServer:
     """The server in a thread of its own, so that it never shares an event loop with what it tests."""
 
-    def __init__(self, answer: Callable[[dict[str, Any]], str] = coach_answer, port: int = 0) -> None:
+    def __init__(
+        self,
+        answer: Callable[[dict[str, Any]], str] = coach_answer,
+        port: int = 0,
+        *,
+        tls: bool = False,
+        after: float = 0.0,
+    ) -> None:
+        """`tls` speaks https with a certificate nobody signed; `after` seconds the port refuses all calls."""
         self._answer = answer
         self._port = port
+        self._tls = tls
+        self._after = after
         self._queue: list[str] = []
         self._ready = threading.Event()
         self.requests: list[Seen] = []
@@ -344,7 +400,7 @@ class FakeServer:
     @property
     def url(self) -> str:
         """Base URL, ending in /v1."""
-        return f"http://127.0.0.1:{self._port}/v1"
+        return f"http{'s' if self._tls else ''}://127.0.0.1:{self._port}/v1"
 
     def script(self, *behaviours: str) -> None:
         """What the model `queue` does, request by request; the last goes on."""
@@ -357,9 +413,18 @@ class FakeServer:
     async def _serve(self) -> None:
         self._loop = asyncio.get_running_loop()
         self._stopping = asyncio.Event()
-        server = await asyncio.start_server(self._connected, "127.0.0.1", self._port)
-        self._port = server.sockets[0].getsockname()[1]
+        context = None
+        if self._tls:
+            context = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
+            context.load_cert_chain(CERTIFICATE)
+        # A port that is bound but not listened on refuses calls, and nobody else can take it.
+        held = socket.socket()
+        held.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        held.bind(("127.0.0.1", self._port))
+        self._port = held.getsockname()[1]
         self._ready.set()
+        await asyncio.sleep(self._after)
+        server = await asyncio.start_server(self._connected, sock=held, ssl=context)
         await self._stopping.wait()
         server.close()
         for task in asyncio.all_tasks() - {asyncio.current_task()}:
@@ -374,7 +439,11 @@ class FakeServer:
             writer.close()
 
     async def _answered(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        head = (await reader.readuntil(b"\r\n\r\n")).decode("latin-1")
+        begun = await reader.readexactly(1)
+        if begun == b"\x16":  # somebody speaks TLS to a server that does not
+            writer.write(b"HTTP/1.1 400 Bad Request\r\nconnection: close\r\n\r\n")
+            return
+        head = (begun + await reader.readuntil(b"\r\n\r\n")).decode("latin-1")
         headers = dict(line.lower().split(": ", 1) for line in head.split("\r\n")[1:] if ": " in line)
         body = json.loads(await reader.readexactly(int(headers.get("content-length", 0))) or b"{}")
         seen = Seen(str(body.get("model", "")), body, headers, self._loop.time())

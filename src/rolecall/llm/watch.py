@@ -55,6 +55,8 @@ class Watch:
         self._size = 0
         self._looked_at = 0
         self._held: str | None = ""
+        self.said = False
+        """True once something but white space was let through."""
         self.runaway = False
         """True once the answer is over its limit of characters or only repeats itself."""
 
@@ -63,17 +65,15 @@ class Watch:
         """What was let through so far."""
         return "".join(self._parts)
 
-    @property
-    def said(self) -> bool:
-        """True once something but white space was let through."""
-        return any(not part.isspace() for part in self._parts)
-
     def take(self, piece: str) -> str:
         """The part of a piece that the user may see."""
         piece = self._without_thoughts(piece)
+        if not self.said:
+            piece = piece.lstrip()  # an answer begins with its first word
         shown = piece[: max(0, self._limit - self._size)]
         self._size += len(piece)
         if shown:
+            self.said = True
             self._parts.append(shown)
         if self._size > self._limit or len(self._held or "") > _LONGEST_THOUGHT:
             self.runaway = True
@@ -87,7 +87,9 @@ class Watch:
         held, self._held = self._held or "", None
         if _OPEN in held:
             return ""
+        held = held if self.said else held.lstrip()
         if held:
+            self.said = True
             self._parts.append(held)
         return held
 
