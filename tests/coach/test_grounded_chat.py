@@ -4,13 +4,14 @@ from collections.abc import Sequence
 
 import pytest
 
-from rolecall.coach.grounded_chat import answer, answer_prompt
+from rolecall.coach.grounded_chat import ANSWER_TOKENS, Asked, answer, answer_prompt
 from rolecall.content.prompts import Prompts
+from rolecall.domain.conversation import Turn
 from rolecall.domain.grounding import grounded
 from rolecall.domain.passages import Evidence, Passage
 from rolecall.llm.scripted import ScriptedModel
 from rolecall.llm.tokens import rough
-from rolecall.ports import ModelFault, Prompt
+from rolecall.ports import ModelFault
 
 PROMPTS = Prompts()
 EVIDENCE = Evidence(
@@ -22,34 +23,28 @@ EVIDENCE = Evidence(
 )
 
 
-def prompt_for(
-    question: str, role: str = "", history: Sequence[tuple[str, str]] = (), room: int = 8192
-) -> Prompt:
+def prompt_for(question: str, role: str = "", history: Sequence[Turn] = (), room: int = 8192) -> Asked:
     return answer_prompt(
-        PROMPTS, question, EVIDENCE, role_summary=role, history=history, count=rough, room=room
+        PROMPTS, question, EVIDENCE.passages, role=role, history=history, count=rough, room=room
     )
 
 
 async def test_an_answer_is_streamed_from_numbered_passages() -> None:
     model = ScriptedModel("You could ask [1].")
-    pieces = [
-        piece async for piece in answer(model, prompt_for("Which rounds?", history=[("user", "Hello")]))
-    ]
+    pieces = [piece async for piece in answer(model, prompt_for("Which rounds?"))]
     sent = model.prompts[0].messages[-1].content
     assert "".join(pieces) == "You could ask [1]."
     assert len(pieces) > 1
     assert "[1] Rounds" in sent
     assert "[2] Weights\nManagers weigh." in sent
-    assert "user: Hello" in sent
 
 
 @pytest.mark.parametrize("room", [2048, 4096, 8192, 128_000])
 async def test_the_prompt_of_an_answer_fits_the_model(room: int) -> None:
     long = "word " * 30_000
-    prompt = prompt_for(long, long, [("user", long), ("coach", "short")], room)
-    assert sum(rough(message.content) for message in prompt.messages) + 700 < min(room, 6000)
+    prompt = prompt_for(long, long, (), room).prompt
+    assert sum(rough(message.content) for message in prompt.messages) + ANSWER_TOKENS < min(room, 2_700)
     assert "[2] Weights\nManagers weigh." in prompt.messages[-1].content
-    assert "coach: short" in prompt.messages[-1].content
     assert prompt.name.startswith("answer@")
 
 

@@ -10,7 +10,7 @@ from rolecall.coach.events import Cited, Drafted, Ended, Noted, Opened, Read, Sa
 from rolecall.domain.conversation import GENERAL
 from rolecall.domain.mail import Purpose, Tone
 from rolecall.llm.scripted import ScriptedModel
-from rolecall.ports import BadInput, FaultKind
+from rolecall.ports import BadInput, FaultKind, Prompt
 from rolecall.storage.memory import MemoryStore
 from tests.coach.conftest import AD, MESSAGE, OWNER, MakeCoach, said
 
@@ -138,15 +138,22 @@ async def test_a_model_that_fails_before_its_first_word_is_replaced_by_the_built
 
 
 async def test_a_model_cut_off_midway_leaves_its_words_marked(make_coach: MakeCoach) -> None:
-    coach = make_coach(model=ScriptedModel("You could ask for the split [1]. " * 5, fails_after=3))
+    coach = make_coach(model=ScriptedModel("You could ask for the split first. You could ask twice.", fails_after=3))
     events = await said(coach.say(OWNER, GENERAL, "What should I ask about the loop?"))
     assert events[-1].interrupted
     assert coach.open(OWNER, GENERAL).turns[-1].text == text(events)
     assert of(Noted, events)
 
 
+def cites_first(prompt: Prompt) -> str:
+    """The first sentence of the first passage, cited rightly, and one citation of nothing."""
+    passage = prompt.messages[-1].content.split("<passage>\n[1] ")[1]
+    sentence = passage.splitlines()[1].split(". ")[0].rstrip(".")
+    return f"{sentence} [1]. Ask twice [99]."
+
+
 async def test_a_models_citation_of_nothing_is_taken_out(make_coach: MakeCoach) -> None:
-    coach = make_coach(model=ScriptedModel("Ask early [1]. Ask twice [99]."))
+    coach = make_coach(model=ScriptedModel(cites_first))
     await said(coach.say(OWNER, GENERAL, "When should I ask about the interview?"))
     turn = coach.open(OWNER, GENERAL).turns[-1]
     assert "[99]" not in turn.text

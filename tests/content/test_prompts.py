@@ -17,12 +17,16 @@ INPUTS: dict[str, dict[str, object]] = {
     "answer": {
         "question": "Who knows how the loop is split?",
         "passages": [
-            {"heading": "Who to ask", "text": "Recruiters know the rounds.\nManagers know the weights."},
-            {"heading": "When to ask", "text": "Before the first call."},
+            {
+                "number": 3,
+                "heading": "Who to ask",
+                "text": "Recruiters know the rounds.\nManagers know the weights.",
+            },
+            {"number": 4, "heading": "When to ask", "text": "Before the first call."},
         ],
+        "again": "[1]",
         "role": "Reads as applied work.",
-        "history": "user: Hello\ncoach: Hello.",
-        "weak": True,
+        "earlier": "Asked: What is tested? Said: Mostly coding.",
     },
     "interviewer_turn": {
         "voice": "Neutral. Polite and even.",
@@ -41,11 +45,13 @@ INPUTS: dict[str, dict[str, object]] = {
     },
     "read_role": {"sources": ["We build ranking models.", "Hi, our lab has an open role."]},
     "rewrite_email": {
-        "subject": "Two questions",
-        "body": "Dear Kim,\n\nWhich rounds are there?\n\nBest wishes\nAlex",
-        "questions": ["Which rounds are there?"],
         "tone": "warm",
-        "faults": ["questions: one is missing"],
+        "parts": {
+            "opening": "I have been reading about the role with interest.",
+            "before": "One answer would help me.",
+            "ending": "A short reply is plenty.",
+        },
+        "faults": ["ending: ask nothing: the questions follow"],
     },
 }
 

@@ -3,45 +3,86 @@
 import asyncio
 from collections.abc import AsyncGenerator
 from contextlib import aclosing
+from dataclasses import dataclass, replace
 from typing import Any
 
 from rolecall.coach import grounded_chat
+from rolecall.coach.book import RoleBook
 from rolecall.coach.events import Event
+from rolecall.coach.grounded_chat import Asked
 from rolecall.coach.library import Library
 from rolecall.coach.speaking import Speaking
-from rolecall.domain.answering import answer, asked
-from rolecall.domain.conversation import RoleState, Turn
-from rolecall.domain.grounding import grounded
+from rolecall.domain import summaries
+from rolecall.domain.answering import Answer, answer, asked
+from rolecall.domain.asking_back import AskedBack, Spoken, Standing, ask_back, named_role
+from rolecall.domain.conversation import GENERAL, Folded, RoleState, Turn
+from rolecall.domain.grounding import Material, verified
+from rolecall.domain.judging.relevance import Alike
 from rolecall.domain.knowledge import Knowledge
 from rolecall.domain.mail import Draft, Purpose
-from rolecall.domain.passages import Evidence
+from rolecall.domain.passages import Evidence, Passage
 from rolecall.domain.roles import BUILT_IN, Addressee, RoleReading, Topic
 from rolecall.domain.telling import explain_reading, suggestions
-from rolecall.ports import ChatModel, ModelFault, Prompt, Prompts
+from rolecall.ports import ChatModel, ModelFault, Prompts
 
 _PASSAGES = 5
-_TURNS_REMEMBERED = 6
 _FOLLOW_UP_WORDS = 12
+_LOOKED_BACK = 6
+"""Turns that can make the next one clear."""
+_ROLES_OFFERED = 3
+_SENTENCE_ENDS = (".", "!", "?", "\n")
+
+
+@dataclass(frozen=True)
+class _Question:
+    """A turn with what it may be answered from."""
+
+    turn: Turn
+    evidence: Evidence
+    reading: RoleReading | None
+    history: tuple[Turn, ...] = ()
+    """The turns before it that are not folded, oldest first."""
+    earlier: str = ""
+    """What a model is told of those that are."""
 
 
 class Advising:
     """The use case behind a question in the chat."""
 
-    def __init__(self, library: Library, knowledge: Knowledge, prompts: Prompts) -> None:
+    def __init__(
+        self,
+        library: Library,
+        knowledge: Knowledge,
+        prompts: Prompts,
+        book: RoleBook | None = None,
+        alike: Alike | None = None,
+    ) -> None:
+        """`book` keeps folded turns and knows the other roles; `alike` compares meanings, beside words."""
         self._library = library
+        self._knowledge = knowledge
         self._chat = knowledge.chat
         self._prompts = prompts
+        self._book = book
+        self._alike = alike
 
     async def advise(
         self, owner: str, state: RoleState, turn: Turn, speaking: Speaking, model: ChatModel | None
     ) -> AsyncGenerator[Event, None]:
         """Streams a grounded answer; where a model fails before a word, the built-in engine answers."""
+        unclear = await asyncio.to_thread(self._unclear, owner, state, turn)
+        if unclear is not None:
+            yield speaking.ask_back(unclear.text)
+            yield speaking.suggest(unclear.choices)
+            return
         evidence = await asyncio.to_thread(self._evidence, owner, state, turn)
+        reading = await asyncio.to_thread(self._reading, owner, state, turn)
+        on = _Question(turn, evidence, reading)
         offered = suggestions(state.reading, drafted=bool(state.drafts))
         # Where nothing retrieved answers, no model is asked: it could only invent.
-        if model is not None and not evidence.weak:
+        if model is not None and not evidence.weak and evidence.passages:
+            on = await asyncio.to_thread(self._with_history, owner, state, on, model)
             try:
-                async with aclosing(self._by_model(state, turn, speaking, model, evidence)) as events:
+                async with aclosing(self._by_model(on, speaking, model)) as events:
                     async for event in events:
                         yield event
                 yield speaking.suggest(offered)
@@ -51,12 +92,30 @@ class Advising:
                     raise
                 yield speaking.note(fault.message)
                 speaking.by(BUILT_IN)
-        about = self._chat.topics_of(turn.text)
-        made = answer(asked(turn.text), evidence, state.reading, about, self._chat.labels)
+        made = self._built_in(on)
         yield speaking.cite(made.passages)
         for paragraph in made.text.split("\n\n"):
             yield speaking.paragraph(paragraph)
         yield speaking.suggest(offered)
+
+    def _unclear(self, owner: str, state: RoleState, turn: Turn) -> AskedBack | None:
+        before = [said for said in state.turns[-_LOOKED_BACK - 1 :] if said.id != turn.id]
+        spoken = [Spoken(speaker=s.speaker, text=s.text[:2000], asks_back=s.asks_back) for s in before]
+        roles = self._book.roles(owner) if self._book is not None and state.id == GENERAL else []
+        standing = Standing(
+            before=tuple(spoken),
+            roles=tuple(role.title for role in roles),
+            role=state.title if state.id != GENERAL else "",
+        )
+        return ask_back(turn.text, standing, self._knowledge.asking_back)
+
+    def _reading(self, owner: str, state: RoleState, turn: Turn) -> RoleReading | None:
+        """The role the question is about: in the general conversation the one it names."""
+        if state.id != GENERAL or self._book is None:
+            return state.reading
+        roles = self._book.roles(owner)
+        at = named_role(turn.text, [role.title for role in roles])
+        return self._book.open(owner, roles[at].id).reading if at is not None else None
 
     def _evidence(self, owner: str, state: RoleState, turn: Turn) -> Evidence:
         """Passages for the question; a short one that finds nothing is joined to the one before it."""
@@ -69,36 +128,98 @@ class Advising:
             return evidence if together.weak else together
         return evidence
 
+    def _with_history(self, owner: str, state: RoleState, question: _Question, model: ChatModel) -> _Question:
+        """The question with the turns before it; where they are too many, half are folded first."""
+        told = [said for said in state.turns if said.id != question.turn.id]
+        ids = [said.id for said in told]
+        start = ids.index(state.folds[-1].up_to) + 1 if state.folds and state.folds[-1].up_to in ids else 0
+        folded, kept = grounded_chat.kept_history(told[start:], model.count, model.context_tokens)
+        summary = state.summary
+        if folded:
+            summary = summaries.summarised(summary, folded, self._knowledge.summaries)
+            if self._book is not None:
+                self._book.append(owner, state.id, Folded(up_to=folded[-1].id, summary=summary))
+        earlier = summaries.told(summary) if summary else ""
+        return replace(question, history=tuple(kept), earlier=earlier)
+
     async def _by_model(
-        self, state: RoleState, turn: Turn, speaking: Speaking, model: ChatModel, evidence: Evidence
+        self, question: _Question, speaking: Speaking, model: ChatModel
     ) -> AsyncGenerator[Event, None]:
-        role = explain_reading(state.reading, self._chat.labels) if state.reading else ""
-        earlier = [said for said in state.turns if said.id != turn.id][-_TURNS_REMEMBERED:]
-        history = [(said.speaker, said.text) for said in earlier]
-        yield speaking.cite(evidence.passages)
-        prompt = grounded_chat.answer_prompt(
+        """One call; its words as they come, then what of them holds."""
+        passages = question.evidence.passages[: grounded_chat.PASSAGES]
+        role = explain_reading(question.reading, self._chat.labels) if question.reading else ""
+        made = await asyncio.to_thread(
+            grounded_chat.answer_prompt,
             self._prompts,
-            turn.text,
-            evidence,
-            role_summary=role,
-            history=history,
+            question.turn.text,
+            passages,
+            history=question.history,
+            role=role,
+            earlier=question.earlier,
             count=model.count,
             room=model.context_tokens,
         )
-        speaking.by(model.name, prompt.name)
-        pieces: Any = grounded_chat.answer(model, prompt)
-        async with aclosing(pieces) as stream:
-            async for delta in stream:
-                yield speaking.say(delta)
-        made = grounded(speaking.text, evidence)
-        speaking.correct(made.text)
-        speaking.by(model.name, prompt.name, _tokens(prompt, made.text, model))
-        for problem in made.problems:
-            yield speaking.note(problem)
+        yield speaking.cite(passages)
+        speaking.by(model.name, made.prompt.name)
+        pieces: Any = grounded_chat.answer(model, made)
+        rules, material = self._knowledge.grounding, _material(question, passages, made, role)
+        try:
+            async with aclosing(pieces) as stream:
+                async for delta in stream:
+                    yield speaking.say(delta)
+                    ends = delta.rstrip(" ").endswith(_SENTENCE_ENDS)
+                    if ends and len(speaking.text.split()) > rules.most_words:
+                        break  # it rambles: what is asked for takes half of this
+        except (ModelFault, GeneratorExit, asyncio.CancelledError):
+            # What was said by then is kept, but for what it invents; stopping waits for no vectors.
+            speaking.correct(verified(speaking.text, material, rules, whole=False).text)
+            raise
+        speaking.by(model.name, made.prompt.name, _tokens(made, speaking.text, model))
+        held = await asyncio.to_thread(verified, speaking.text, material, rules, self._alike)
+        if held.text:
+            cited = [material.passages[number - 1] for number in held.cited]
+            speaking.cite_all(passages, cited)
+            speaking.correct(
+                _renumbered(Answer(text=held.text, passages=material.passages), speaking.passages)
+            )
+            for problem in held.problems:
+                yield speaking.note(problem)
+            return
+        own = self._built_in(question)
+        speaking.cite_all(passages, own.passages)
+        speaking.correct(_renumbered(own, speaking.passages))
+        speaking.by(BUILT_IN)
+        yield speaking.note(
+            f"The answer by {model.name} did not hold to its sources, so the built-in engine answers."
+        )
+
+    def _built_in(self, question: _Question) -> Answer:
+        about = self._chat.topics_of(question.turn.text)
+        words = asked(question.turn.text)
+        return answer(words, question.evidence, question.reading, about, self._chat.labels)
 
 
-def _tokens(prompt: Prompt, text: str, model: ChatModel) -> int:
-    return sum(model.count(message.content) for message in prompt.messages) + model.count(text)
+def _material(question: _Question, passages: tuple[Passage, ...], made: Asked, role: str) -> Material:
+    """What the answer may rest on: its passages, the role, and what the user said."""
+    said = [turn.text for turn in question.history if turn.speaker == "user"]
+    own = {passage.id for passage in passages}
+    return Material(
+        passages=(*passages, *(p for p in made.numbers.values() if p.id not in own)),
+        facts="\n".join((role, question.earlier)).strip(),
+        asked="\n".join((*said, question.turn.text)),
+        rules=made.prompt.messages[0].content,
+    )
+
+
+def _renumbered(made: Answer, passages: tuple[Passage, ...]) -> str:
+    """The built-in answer in the numbers of the passages beside which it is stored."""
+    places = {passage.id: at for at, passage in enumerate(passages, start=1)}
+    own = {at: places[p.id] for at, p in enumerate(made.passages, start=1) if p.id in places}
+    return grounded_chat.shown_numbers(made.text, own)
+
+
+def _tokens(made: Asked, text: str, model: ChatModel) -> int:
+    return sum(model.count(message.content) for message in made.prompt.messages) + model.count(text)
 
 
 def tell_draft(draft: Draft, reading: RoleReading | None, labels: dict[Topic, str]) -> str:

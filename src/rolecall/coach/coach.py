@@ -29,6 +29,7 @@ from rolecall.coach.trusting import Trust
 from rolecall.coach.voice import Voice, VoiceParts
 from rolecall.domain.conversation import GENERAL, Named, RoleState, SourceRemoved, Withdrawn
 from rolecall.domain.engines import ModelJob
+from rolecall.domain.judging.relevance import Alike
 from rolecall.domain.knowledge import Example, Knowledge
 from rolecall.domain.mail import Draft, DraftRequest
 from rolecall.domain.mocks import MockRequest, MockState
@@ -59,6 +60,7 @@ class Coach:
         voice_parts: VoiceParts,
         now: Callable[[], str],
         new_id: Callable[[], str],
+        alike: Alike | None = None,
     ) -> None:
         self._store = store
         self._mock_parts = mock_parts
@@ -80,7 +82,7 @@ class Coach:
             bringing=Bringing(files, reading, knowledge),
             reading=reading,
             drafting=self._drafting,
-            advising=Advising(self._library, knowledge, prompts),
+            advising=Advising(self._library, knowledge, prompts, self._book, alike),
             knowledge=knowledge,
             new_id=new_id,
             now=now,

@@ -23,6 +23,10 @@ class Speaking:
     def text(self) -> str:
         return self._turn.text
 
+    @property
+    def passages(self) -> tuple[Passage, ...]:
+        return self._turn.passages
+
     def say(self, delta: str) -> Said:
         self._set(text=self._turn.text + delta)
         text = self._turn.text
@@ -42,6 +46,18 @@ class Speaking:
     def cite(self, passages: Iterable[Passage]) -> Cited:
         self._set(passages=tuple(passages))
         return Cited(passages=self._turn.passages)
+
+    def cite_all(self, given: Iterable[Passage], more: Iterable[Passage]) -> None:
+        """Stands on passages a model was given, and after them on more that it was not."""
+        first = tuple(given)
+        known = {passage.id for passage in first}
+        fresh = tuple(passage for passage in more if passage.id not in known)
+        self._set(passages=(*first, *fresh), given=len(first))
+
+    def ask_back(self, question: str) -> Said:
+        """Asks what was meant, instead of an answer."""
+        self._set(asks_back=True)
+        return self.say(question)
 
     def note(self, message: str) -> Noted:
         self._set(note=f"{self._turn.note} {message}".strip())

@@ -20,6 +20,8 @@ from rolecall.domain.values import Value
 _CITATION = re.compile(r"(?i)\s?[\[【]\s*(?:passages?\s*)?(\d+(?:\s*[,;]\s*\d+)*)\s*[\]】]")
 _AFTER_STOP = re.compile(r"([.!?])[ \t]*((?:\[\d+\])+)")
 _CITED = re.compile(r"\s?\[(\d+)\]")
+_GAP = re.compile(r"[ \t]+(?=[.,;:!?](?:\s|$))")
+"""Left where a citation was taken out."""
 _ITEM = re.compile(r"^(\s*(?:[-*•]|\d{1,2}[.)])\s+)")
 _TAGS = re.compile(r"(?i)[‹<]/?\s*(?:passage|question|role|earlier|conversation)\s*>")
 _LABEL = re.compile(r"(?i)^\s*(?:answer|rolecall|coach|assistant)\s*:\s*")
@@ -85,23 +87,31 @@ class Material:
     """The fixed text of the prompt, which is not to be recited."""
 
 
-def verified(text: str, material: Material, rules: GroundingRules, alike: Alike | None = None) -> Grounded:
-    """The answer as it may be kept; its text is empty where nothing usable is left."""
+def verified(
+    text: str, material: Material, rules: GroundingRules, alike: Alike | None = None, *, whole: bool = True
+) -> Grounded:
+    """The answer as it may be kept; its text is empty where nothing usable is left.
+
+    Of one that broke off (`whole` is False) claims without support stay, without citations: it is marked.
+    """
     plain = _TAGS.sub("", _LABEL.sub("", grounded(text, Evidence(query="", passages=material.passages)).text))
-    check = _Check(material, rules, alike)
-    lines = [check.line(line) for line in _AFTER_STOP.sub(r" \2\1", plain).splitlines()]
-    whole = re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip()
-    said = _CITED.sub("", whole).split()
-    if len(said) < rules.least_words or not check.useful or not _english(said, rules):
+    check = _Check(material, rules, alike, strict=whole)
+    lines = [check.line(line) for line in _GAP.sub("", _AFTER_STOP.sub(r" \2\1", plain)).splitlines()]
+    kept = re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip()
+    said = _CITED.sub("", kept).split()
+    if whole and (len(said) < rules.least_words or not check.useful or not _english(said, rules)):
         return Grounded(text="", problems=("empty",))
-    cited = tuple(dict.fromkeys(int(number) for number in _CITED.findall(whole)))
-    return Grounded(text=whole, cited=cited, problems=check.problems(cited))
+    cited = tuple(dict.fromkeys(int(number) for number in _CITED.findall(kept)))
+    return Grounded(text=kept, cited=cited, problems=check.problems(cited))
 
 
 class _Check:
     """Looks at one sentence after the other."""
 
-    def __init__(self, material: Material, rules: GroundingRules, alike: Alike | None) -> None:
+    def __init__(
+        self, material: Material, rules: GroundingRules, alike: Alike | None, *, strict: bool
+    ) -> None:
+        self._strict = strict
         self._material = material
         self._rules = rules
         self._alike = alike
@@ -158,7 +168,7 @@ class _Check:
             pass
         elif self._by_the_role(bare):
             self.useful = True
-        else:
+        elif self._strict:
             self._unsupported += 1
             return ""
         return _with_citations(bare, citations)

@@ -157,6 +157,7 @@ def opened(settings: Settings, progress: Progress | None = None) -> Iterator[Hou
             voice_parts=build_voice_parts(settings, secrets),
             now=now,
             new_id=new_id,
+            alike=alikeness(),
         )
         yield House(store, retriever, Library(store, retriever, files, now), coach)
 
