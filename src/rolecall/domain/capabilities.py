@@ -58,7 +58,7 @@ def in_words(known: Capabilities) -> str:
     """One sentence without its full stop, or '' where nothing is known."""
     parts = []
     if known.context_tokens is not None:
-        parts.append(f"holds {known.context_tokens:,} tokens")
+        parts.append(f"holds {known.context_tokens:,} tokens at once")
     if known.structured is not None:
         parts.append(_STRUCTURED[known.structured])
     if known.streams is not None:

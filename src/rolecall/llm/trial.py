@@ -67,7 +67,7 @@ async def try_json(model: ChatModel) -> None:
     if not isinstance(model, LangChainModel):
         return
     dialect = model.dialect
-    dialect.find_out(structured=Structured.SCHEMA)
+    dialect.find_out(structured=Structured.SCHEMA if dialect.asks_for_json else Structured.NONE)
     while (way := dialect.structured) is not Structured.NONE:
         held = await _held_to_json(model, dialect)
         if held is None:

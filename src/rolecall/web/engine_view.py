@@ -63,4 +63,5 @@ def _buttons(server: FoundServer, models: Sequence[str]) -> str:
 
 def _short(model: str) -> str:
     """A file's name without its folders; a name in the form owner/model stays."""
-    return one_line(model.rsplit("/", 1)[-1] if model.startswith("/") else model, 60)
+    is_file = model.startswith("/") or model.lower().endswith(".gguf")
+    return one_line(model.rsplit("/", 1)[-1] if is_file else model, 60)
