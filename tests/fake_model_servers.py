@@ -27,6 +27,8 @@ class Sent:
     """Seconds of silence before the first byte."""
     between: float = 0.0
     """Seconds between two bytes."""
+    meets: threading.Barrier | None = None
+    """Waits here for the others that are asked as well."""
 
 
 def _model(name: str, owner: str, **more: Any) -> dict[str, Any]:
@@ -179,6 +181,8 @@ class ModelServer:
         data = sent.body.encode() if isinstance(sent.body, str) else json.dumps(sent.body).encode()
         handler.sent_by = sent.server
         time.sleep(sent.before)
+        if sent.meets is not None:
+            sent.meets.wait(30)
         self._head(handler, sent.status, sent.kind, len(data))
         if not sent.between:
             handler.wfile.write(data)

@@ -92,11 +92,11 @@ async def test_pages_that_are_none_tell_nothing_and_break_nothing(pages: dict[st
 
 
 async def test_a_server_that_hangs_is_left_after_its_time_with_what_it_told() -> None:
-    pages = {**fake.llama_cpp(), "/props": Sent({}, before=3.0)}
+    pages = {**fake.llama_cpp(), "/props": Sent({}, before=30.0)}
     with ModelServer(pages) as running:
         begun = time.monotonic()
         told = await asked_of(running.address, "", "m", seconds=1.0)
-        assert time.monotonic() - begun < 2.5
+        assert time.monotonic() - begun < 15
     assert told == Capabilities(server="llama.cpp")
 
 

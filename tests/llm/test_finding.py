@@ -1,6 +1,7 @@
 """Model servers on this machine are found by their list of models, and nothing else is taken for one."""
 
 import socket
+import threading
 import time
 
 import pytest
@@ -10,7 +11,7 @@ from rolecall.llm.finding import UNNAMED, servers_here
 from tests import fake_model_servers as fake
 from tests.fake_model_servers import ModelServer, Sent, listed
 
-PATIENT = 3.0
+PATIENT = 10.0
 """Seconds; a busy machine is slow, and nobody here is late on purpose unless a test says so."""
 
 
@@ -66,19 +67,18 @@ async def test_what_is_no_list_of_models_is_not_offered(page: Sent) -> None:
     assert await found({"/v1/models": page}) is None
 
 
-@pytest.mark.parametrize("page", [Sent({}, before=2.0), Sent({"object": "list", "data": []}, between=0.2)])
+@pytest.mark.parametrize("page", [Sent({}, before=30.0), Sent({"object": "list", "data": []}, between=1.0)])
 async def test_a_server_that_hangs_or_drips_is_left_after_its_time(page: Sent) -> None:
     begun = time.monotonic()
     assert await found({"/v1/models": page}, seconds=0.3) is None
-    assert time.monotonic() - begun < 1.9
+    assert time.monotonic() - begun < 15
 
 
 async def test_all_are_asked_at_once_and_offered_in_the_order_of_their_ports() -> None:
-    slow = {"/v1/models": Sent(fake.vllm()["/v1/models"].body, before=0.8)}
+    together = Sent(fake.vllm()["/v1/models"].body, meets=threading.Barrier(2))
+    slow = {"/v1/models": together}
     with ModelServer(slow) as one, ModelServer(slow) as two, ModelServer(fake.ollama()) as three:
-        begun = time.monotonic()
-        servers = await servers_here((one.port, two.port, _closed(), three.port), seconds=PATIENT)
-        assert time.monotonic() - begun < 1.6
+        servers = await servers_here((one.port, two.port, _closed(), three.port), seconds=20)
     assert [server.name for server in servers] == ["vLLM", "vLLM", "Ollama"]
 
 

@@ -84,6 +84,11 @@ class Dialect:
         return int(self.known.context_tokens * share)
 
     @property
+    def asks_for_json(self) -> bool:
+        """Whether a server of this protocol is told by parameters that JSON is wanted."""
+        return self._speaks_openai
+
+    @property
     def structured(self) -> Structured:
         """How JSON is asked for at the next call: the strictest way that was not refused."""
         return self.known.structured or Structured.SCHEMA
