@@ -5,18 +5,23 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 
+from rolecall.coach.connecting import Connection
 from rolecall.coach.debriefing import Debriefing
 from rolecall.coach.mocks import MockParts, Mocks, mocks_over
 from rolecall.coach.practising import Practice
 from rolecall.coach.trusting import Trust
+from rolecall.coach.voice import Voice
 from rolecall.content.papers import load_paper_templates
 from rolecall.domain.interviews import Criterion, RoundKind
 from rolecall.domain.judgements import JudgedAs, Judgement, Manner, Scorecard
 from rolecall.domain.judging.scoring import scorecard
 from rolecall.domain.mocks import MockRequest, MockState
 from rolecall.ports import ChatModel, ReadFile
+from rolecall.settings import Settings
 from rolecall.storage.memory import MemoryStore
 from rolecall.wiring import practice_knowledge, prompts
+from rolecall.wiring.voice import build_voice_parts
+from tests.coach.conftest import Keys
 from tests.coach.rooms import NoLinter, NoSandbox
 from tests.web.standin import StandInCoach
 
@@ -93,6 +98,7 @@ class PractisingCoach(StandInCoach):
 
     moved: MovedClock = field(default_factory=MovedClock)
     mocks: Mocks = field(init=False)
+    voice: Voice = field(init=False)
     hidden: bool = False
     chat: ChatModel | None = None
     """The connected model, where a test connects one."""
@@ -111,9 +117,10 @@ class PractisingCoach(StandInCoach):
             now=self.moved.stamp,
             new_id=lambda: f"{int(self._id('')):012x}",
         )
-        self.mocks = mocks_over(
-            MemoryStore(self.moved), parts, self.open, lambda owner, job, role: self.model(owner)
-        )
+        store = MemoryStore(self.moved)
+        self.mocks = mocks_over(store, parts, self.open, lambda owner, job, role: self.model(owner))
+        voice_parts = build_voice_parts(Settings(model="", base_url=""), Keys())
+        self.voice = Voice(store, voice_parts, lambda owner: (Connection(), ""), lambda: self.mocks.book)
 
     @property
     def practice(self) -> Practice:

@@ -26,7 +26,7 @@ _HEADERS = (
     (b"referrer-policy", b"no-referrer"),
     (b"x-content-type-options", b"nosniff"),
     (b"cross-origin-opener-policy", b"same-origin"),
-    (b"permissions-policy", b"camera=(), geolocation=(), microphone=(), payment=()"),
+    (b"permissions-policy", b"camera=(), geolocation=(), microphone=(self), payment=()"),
 )
 LOOPBACK = ("127.0.0.1", "localhost", "[::1]")
 _REFUSED = b"RoleCall does not answer under this name. Open the address that the terminal shows."

@@ -1,7 +1,7 @@
 // The room of a mock: the countdown between the server's ticks, the draft, focus, and what is sent when.
 (() => {
   "use strict";
-  const { visits, remember, currentRole, code } = window.rolecall;
+  const { visits, remember, currentRole, code, voice } = window.rolecall;
   const html = document.documentElement;
   const BEAT = 4000, PAUSE_OF_TYPING = 900, PATIENCE = 15000;
   const $ = (selector) => document.querySelector(selector);
@@ -82,7 +82,16 @@
     if (limit && beside.textContent !== limit) beside.textContent = limit;
     clock.classList.toggle("soon", whole <= 120);
     clock.classList.toggle("last", whole <= 30);
-    if (!shown.paused && seconds <= 0 && !busy && inRoom()) soon("end", {});
+    if (!shown.paused && seconds <= 0 && !busy && inRoom() && !writing()) soon("end", {});
+  }
+
+  // What was being said when the time was up is written down first; for that the end waits half a minute.
+  let waited = 0;
+  function writing() {
+    if (!voice.busy()) return false;
+    waited = waited || performance.now();
+    voice.finish();
+    return performance.now() - waited < 30000;
   }
 
   // Which buttons can be used now.
@@ -132,6 +141,8 @@
     second();
     begins(false);
     if (running() && html.dataset.page !== "practise") soon("pause", {});
+    if (fresh) waited = 0;
+    voice.arrived(now, fresh || now.said !== before.said, done === "hint");
     if (now.view === "room") roomArrived(fresh, now.said !== before.said, done);
     else if (now.view === "debrief" && before.view === "room") debriefArrived();
     else if (now.view === "pick" && before.view !== "pick") $("#practise").scrollTop = 0;
@@ -185,6 +196,11 @@
   function answerGiven() {
     const answer = box();
     if (busy || shown.paused) return;
+    if (voice.busy()) {
+      voice.finish();
+      voice.waits();
+      return;
+    }
     if (!answer.value.trim()) {
       status("Write an answer first; to pass, say so, for example: let us skip this one.");
       answer.focus();

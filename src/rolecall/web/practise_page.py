@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 import gradio as gr
 
-from rolecall.web import coding_page, debrief_acts, debrief_page, picking, room
+from rolecall.web import coding_page, debrief_acts, debrief_page, picking, room, voice_acts
 from rolecall.web.handling import QUIET, OwnerOf, actions
 
 if TYPE_CHECKING:
@@ -50,6 +50,7 @@ class PractiseParts:
     """What the page's script goes by; it also sends what happens in the room."""
     code: coding_page.CodeParts
     debrief: debrief_page.DebriefParts
+    voice: voice_acts.VoiceParts
 
     @property
     def everything(self) -> list[Any]:
@@ -109,8 +110,9 @@ def lay_out() -> PractiseParts:
             debrief = debrief_page.lay_out()
             transcript = _html()
         mark = _html(room.nowhere(), elem_id="mock-mark", js_on_load=_room_script())
+        voice = voice_acts.lay_out()
     picked = (intro, unfinished, rounds, paper, problems, sandbox, rest, told, past)
-    return PractiseParts(*picked, top, so_far, now, trouble, ended, transcript, mark, code, debrief)
+    return PractiseParts(*picked, top, so_far, now, trouble, ended, transcript, mark, code, debrief, voice)
 
 
 def _html(value: str = "", *, elem_id: str | None = None, js_on_load: str | None = None) -> gr.HTML:
@@ -131,6 +133,7 @@ def wire(coach: "Coach", parts: PractiseParts, owner_of: OwnerOf) -> None:
     turn = {**QUIET, "concurrency_limit": 256, "concurrency_id": "mocks"}
     whole, the_room = parts.everything, parts.the_room
     debrief_acts.wire(coach, parts.debrief, owner_of)
+    voice_acts.wire(coach, parts.voice, owner_of)
     parts.mark.visited(acts.visit, None, whole, **turn)
     parts.unfinished.open_mock(acts.open_mock, None, whole, **turn)
     parts.past.open_mock(acts.open_mock, None, whole, **turn)

@@ -8,8 +8,9 @@ from rolecall.domain.interviewing import hints_given, last_question
 from rolecall.domain.interviews import InterviewQuestion, RoundKind
 from rolecall.domain.judging.scoring import PRICE
 from rolecall.domain.mocks import Answer, EndReason, InterviewerMove, Line, MockState, Mode
+from rolecall.domain.speech import told
 from rolecall.domain.trials import Trial
-from rolecall.web import trials_view
+from rolecall.web import trials_view, voice_row
 from rolecall.web.code_text import listing
 from rolecall.web.words import as_it_is, one_line, plain
 
@@ -29,14 +30,15 @@ _ENDED = {
     EndReason.ABORTED: "You left without a score; what was said is kept.",
 }
 BOX = (
-    '<form class="answer" data-room="send"><label for="mock-answer" class="hidden-words">Your answer</label>'
+    f'{voice_row.READ}<form class="answer" data-room="send">'
+    '<label for="mock-answer" class="hidden-words">Your answer</label>'
     '<textarea id="mock-answer" rows="6" spellcheck="true" '
     'placeholder="Answer as you would say it" aria-keyshortcuts="Control+Enter Meta+Enter"></textarea>'
     '<div class="answer-row"><button type="submit" class="act" data-needs="run">Send</button>'
     '<button type="button" class="quiet" data-room="hint" data-needs="run" hidden>Hint</button>'
-    '<span class="soft keys">Ctrl or Cmd with Enter sends</span>'
+    f'{voice_row.SPEAK}<span class="soft keys">Ctrl or Cmd with Enter sends</span>'
     '<span class="soft" id="mock-kept"></span></div>'
-    '</form><p id="mock-live" class="hidden-words" role="status" aria-live="polite"></p>'
+    f'{voice_row.TOLD}</form><p id="mock-live" class="hidden-words" role="status" aria-live="polite"></p>'
 )
 """Never drawn anew while a mock is on, so that nothing that is being typed is lost."""
 
@@ -244,9 +246,10 @@ def _answer(answer: Answer, feedback: str) -> str:
     margin = f'<aside class="margin" aria-label="Feedback">{plain(feedback)}</aside>' if feedback else ""
     words = plain(answer.text) if answer.text.strip() else '<span class="soft">Nothing.</span>'
     late = '<p class="soft late">Not sent yet when the mock ended; it counts.</p>' if answer.unsent else ""
+    spoken = f'<p class="soft spoken">{plain(told(answer.speech))}.</p>' if answer.speech else ""
     return (
         f'<li class="mine"><div class="bubble"><span class="hidden-words">You: </span>'
-        f'<div class="typed">{words}</div>{late}</div>{margin}</li>'
+        f'<div class="typed">{words}</div>{spoken}{late}</div>{margin}</li>'
     )
 
 

@@ -4,8 +4,16 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-_SHEETS = ("style.css", "practise.css", "coding.css", "debrief.css", "promise.css")
-_SCRIPTS = ("page.js", "coding.js", "practise.js", "debrief.js")
+_SHEETS = (
+    "style.css",
+    "practise.css",
+    "coding.css",
+    "debrief.css",
+    "promise.css",
+    "settings.css",
+    "voice.css",
+)
+_SCRIPTS = ("page.js", "coding.js", "voice.js", "aloud.js", "practise.js", "debrief.js")
 _LIGHT = {
     "body_background_fill": "#faf9f6",
     "body_text_color": "#1d2327",
