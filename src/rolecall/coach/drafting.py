@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from rolecall.coach.book import RoleBook
-from rolecall.coach.with_model import rewrite_draft
+from rolecall.coach.rewording import Rewording
 from rolecall.domain.composing import YOUR_NAME, compose
 from rolecall.domain.contract import check_draft, signed_name
 from rolecall.domain.conversation import DraftWritten, RoleState
@@ -58,9 +58,13 @@ class Drafting:
         """As `write`, from a reading and the texts it was read from."""
         draft = self.compose(request, reading, sources, before)
         if model is not None:
-            draft = await rewrite_draft(
-                model, self._prompts, draft, reading, lambda d: self._check(d, reading, sources)
+            rewording = Rewording(
+                model,
+                self._prompts,
+                self._knowledge.phrases,
+                lambda made: self._check(made, reading, sources),
             )
+            draft = await rewording.draft(draft, reading)
         return draft.model_copy(update={"id": self._new_id(), "created_at": self._now()})
 
     def edited(self, state: RoleState, draft: Draft, subject: str, body: str) -> Draft:

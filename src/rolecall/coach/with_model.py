@@ -1,10 +1,9 @@
 """What a model adds to the built-in engine: proposals that code verifies before anybody sees them as fact."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
-from pydantic import BaseModel
+from pydantic import BaseModel, Field
 
-from rolecall.domain.mail import Check, Draft
 from rolecall.domain.roles import (
     BUILT_IN,
     RoleReading,
@@ -16,11 +15,10 @@ from rolecall.domain.roles import (
     TopicState,
     Track,
 )
-from rolecall.domain.texts import find_verbatim, fit, visible
-from rolecall.ports import ChatModel, FaultKind, ModelFault, Prompts
+from rolecall.domain.texts import find_near, find_verbatim, fit
+from rolecall.ports import ChatModel, Prompts
 
 READ_PROMPT = "read_role"
-REWRITE_PROMPT = "rewrite_email"
 
 _FRAME_TOKENS = 500
 """Of the fixed texts of a prompt and the marks around what is put in, rounded up."""
@@ -31,29 +29,26 @@ _SHORTEST, _LONGEST = 12, 400
 """Characters of a quote: a shorter one proves nothing, a longer one is no quote."""
 
 
+# What is only in the schema bounds the grammar of servers that have one; it rejects nothing.
+_QUOTE = {"maxLength": 240}
+
+
 class _ProposedSignal(BaseModel):
-    track: str
-    quote: str
+    track: str = Field(json_schema_extra={"enum": [str(track) for track in Track]})
+    quote: str = Field(json_schema_extra=_QUOTE)
 
 
 class _ProposedTopic(BaseModel):
-    topic: str
-    state: str
-    quote: str
+    topic: str = Field(json_schema_extra={"enum": [str(topic) for topic in Topic]})
+    state: str = Field(json_schema_extra={"enum": [str(TopicState.ANSWERED), str(TopicState.PARTIAL)]})
+    quote: str = Field(json_schema_extra=_QUOTE)
 
 
 class Proposals(BaseModel):
     """What a model says it found; nothing of it counts before its quote is found in a source."""
 
-    signals: list[_ProposedSignal] = []
-    topics: list[_ProposedTopic] = []
-
-
-class RewrittenEmail(BaseModel):
-    """A model's wording of a draft."""
-
-    subject: str
-    body: str
+    signals: list[_ProposedSignal] = Field(default=[], json_schema_extra={"maxItems": 8})
+    topics: list[_ProposedTopic] = Field(default=[], json_schema_extra={"maxItems": 8})
 
 
 async def add_to_reading(
@@ -70,54 +65,6 @@ async def add_to_reading(
     prompt = prompts.render(READ_PROMPT, sources=texts)
     proposals = await model.fill(prompt, Proposals, max_tokens=_FOUND_TOKENS)
     return _merged(reading, proposals, told, model.name)
-
-
-async def rewrite_draft(
-    model: ChatModel,
-    prompts: Prompts,
-    draft: Draft,
-    reading: RoleReading,
-    check: Callable[[Draft], tuple[Check, ...]],
-) -> Draft:
-    """The draft in a model's words where they pass every check that the composed draft passes.
-
-    One rewrite and at most one repair that names what was wrong; then the composed draft with a note. A check
-    that the composed draft fails itself (a name the user has not given yet) is not held against the model.
-    """
-    open_before = {held.name for held in (draft.checks or check(draft)) if not held.ok}
-    faults: list[str] = []
-    for _ in range(2):
-        prompt = prompts.render(
-            REWRITE_PROMPT,
-            subject=draft.subject,
-            body=draft.body,
-            questions=[asked.text for asked in draft.questions],
-            tone=str(draft.tone),
-            faults=faults,
-        )
-        try:
-            made = await model.fill(prompt, RewrittenEmail, max_tokens=900, repairs=0)
-        except ModelFault as fault:
-            if fault.kind is not FaultKind.UNUSABLE or faults:
-                return _composed(draft, f"This is the composed email, not a reworded one. {fault.message}")
-            faults = ["it was not one JSON object with subject and body"]
-            continue
-        rewritten = draft.model_copy(
-            update={
-                "subject": " ".join(visible(made.subject).split()),
-                "body": visible(made.body).replace("\\n", "\n").strip(),
-                "engine": model.name,
-            }
-        )
-        checks = check(rewritten)
-        failed = [held for held in checks if not held.ok and held.name not in open_before]
-        if not failed:
-            return rewritten.model_copy(update={"checks": checks, "note": ""})
-        faults = [f"{held.name}: {held.detail}" for held in failed]
-    return _composed(
-        draft,
-        f"This is the composed email: the wording by {model.name} did not pass the check {_first(faults)}.",
-    )
 
 
 def _merged(reading: RoleReading, proposals: Proposals, sources: Sequence[Source], name: str) -> RoleReading:
@@ -187,6 +134,11 @@ def _place(quote: str, sources: Sequence[Source]) -> tuple[Source, int, int] | N
         found = find_verbatim(quote, source.text)
         if found is not None:
             return source, *found
+    # A small model drops a comma or a plural: the source's own words count then, never the model's.
+    for source in sources:
+        found = find_near(quote, source.text)
+        if found is not None:
+            return source, *found
     return None
 
 
@@ -196,14 +148,3 @@ def _overlap(one: Signal, other: Signal) -> bool:
         return False
     shared = min(one.end, other.end) - max(one.start, other.start)
     return shared * 2 > min(one.end - one.start, other.end - other.start)
-
-
-def _composed(draft: Draft, note: str) -> Draft:
-    return draft.model_copy(update={"note": note})
-
-
-def _first(faults: Sequence[str]) -> str:
-    return repr(faults[0].partition(":")[0])
-
-
-__all__ = ["add_to_reading", "rewrite_draft"]

@@ -73,4 +73,8 @@ class Draft(Value):
     note: str = ""
     """One line where a model's rewrite was replaced by the composed draft."""
     engine: str = BUILT_IN
+    prompt: str = ""
+    """`name@hash` of the prompt behind a model's words."""
+    own_words: float = 0.0
+    """Share of the words around the questions that are the model's, 0 to 1."""
     created_at: str = ""

@@ -10,7 +10,7 @@ from pydantic import Field, model_validator
 from rolecall.domain.mail import Purpose, Tone
 from rolecall.domain.questions import Wording
 from rolecall.domain.values import Value
-from rolecall.domain.words import words_of
+from rolecall.domain.words import stem, words_of
 
 Situation = Literal["answering", "recruiter", "hiring_manager", "peer", "any"]
 """Whom the email meets; `answering` is a recruiter who wrote first."""
@@ -95,6 +95,32 @@ class TextPattern(Value):
         return self
 
 
+class SlotWording(Value):
+    """What a model's sentences around the questions of an email have to keep to."""
+
+    after_i: frozenset[str]
+    """Words that may follow "I"."""
+    after_have: frozenset[str]
+    """Words that may follow "I have"."""
+    after_my: frozenset[str]
+    """What the candidate may call "my"."""
+    after_am: frozenset[str]
+    """Words that may follow "I am"."""
+    after_you_are: frozenset[str]
+    """What the reader may be told to be."""
+    never: tuple[TextPattern, ...]
+    keeps: dict[Purpose, TextPattern]
+    """What an opening of a purpose has to say whatever its words."""
+    refuses: TextPattern
+    """What only a refusal says."""
+    goes_on: TextPattern
+    """What a refusal never says."""
+    asks: TextPattern
+    """What the sentence before the questions says."""
+    words: str
+    """Further words of a polite email, beside those of our own sentences."""
+
+
 class MailPhrases(Value):
     """knowledge/mail.yaml."""
 
@@ -106,6 +132,7 @@ class MailPhrases(Value):
     accusations: tuple[TextPattern, ...] = Field(min_length=1)
     harmless: tuple[str, ...]
     claims: tuple[TextPattern, ...]
+    wording: SlotWording
 
     @model_validator(mode="after")
     def _whole(self) -> Self:
@@ -134,12 +161,17 @@ class MailPhrases(Value):
     @cached_property
     def texts(self) -> tuple[str, ...]:
         """Every sentence an email can be made of."""
-        return tuple(_strings(self.model_dump(exclude={"accusations", "harmless", "claims"})))
+        return tuple(_strings(self.model_dump(exclude={"accusations", "harmless", "claims", "wording"})))
 
     @cached_property
     def vocabulary(self) -> frozenset[str]:
         """The words of those sentences."""
         return frozenset(words_of(" ".join(self.texts)))
+
+    @cached_property
+    def polite(self) -> frozenset[str]:
+        """Stems of the words a polite email may use: those of our sentences and those listed beside them."""
+        return frozenset(map(stem, {*self.vocabulary, *words_of(self.wording.words)}))
 
 
 def _strings(data: object) -> Iterator[str]:

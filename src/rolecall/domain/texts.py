@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Sequence
+from difflib import SequenceMatcher
 
 # Characters nobody sees, by which text can carry orders to a model: the tags block, zero widths, variation
 # selectors, bidirectional controls, soft hyphens, and the C0/C1 controls but tab and line feed.
@@ -16,6 +17,12 @@ _SAME = str.maketrans(
         **dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2015\u2212\u2043", "-"),
     }
 )
+_NEAR = 0.92
+"""Share of letters in common, in order, from which a quote is nearly verbatim."""
+_FEWEST_NEAR = 5
+"""Words of a quote that may be nearly verbatim; fewer could stand for anything."""
+_WORD = re.compile(r"\S+")
+_TURNS = frozenset(("not", "no", "never", "without", "nor", "none", "cannot"))
 _EDGES = "\"' \t\r\n"
 
 
@@ -39,6 +46,42 @@ def find_verbatim(quote: str, text: str) -> tuple[int, int] | None:
     if at < 0:
         return None
     return places[at], places[at + len(wanted) - 1] + 1
+
+
+def find_near(quote: str, text: str) -> tuple[int, int] | None:
+    """Where nearly the words of a quote stand in a text, or None: a letter or a mark may differ, no number.
+
+    What may be shown is the text's own words at that place, never the quote's.
+    """
+    wanted = _bare(_levelled(quote)[0])
+    size = len(wanted.split())
+    if size < _FEWEST_NEAR:
+        return None
+    words = list(_WORD.finditer(text))
+    plain = [_plain(word.group()) for word in words]
+    sought = [_plain(word) for word in wanted.split()]
+    best, place = _NEAR, None
+    for at in range(len(words) - size + 2):
+        for length in (size, size - 1, size + 1):
+            window = plain[at : at + length]
+            common = len(set(window) & set(sought))
+            if len(window) < length or 2 * common < size or _telling(window) != _telling(sought):
+                continue
+            alike = SequenceMatcher(None, " ".join(sought), " ".join(window), autojunk=False).ratio()
+            if alike > best:
+                best, place = alike, (words[at].start(), words[at + length - 1].end())
+    return place
+
+
+def _plain(word: str) -> str:
+    return word.translate(_SAME).strip(".,;:!?()\"'").casefold()
+
+
+def _telling(words: Sequence[str]) -> list[str]:
+    """The words of which a single one changes what is said: numbers and denials."""
+    return sorted(
+        word for word in words if word in _TURNS or word.endswith("n't") or any(c.isdigit() for c in word)
+    )
 
 
 def fit(texts: Sequence[str], budget: int, count: Callable[[str], int]) -> tuple[str, ...]:
