@@ -146,7 +146,9 @@ def test_each_kind_of_server_gets_the_parameters_it_knows(
     name: str, own: bool, temperature: float | None, sent: dict[str, object]
 ) -> None:
     dialect = Dialect("openai", name, own_server=own, temperature=temperature)
-    assert dialect.options(10, None) == {"extra_body": sent}
+    assert dialect.whole(dialect.options(10, None)) == {"extra_body": sent}
+    streamed = {**sent, "stream_options": {"include_usage": True}}
+    assert dialect.options(10, None) == {"extra_body": streamed}
     assert Dialect("ollama", name, own_server=False, temperature=None).options(10, {}) == {"max_tokens": 10}
 
 

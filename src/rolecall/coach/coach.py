@@ -18,6 +18,7 @@ from rolecall.coach.debriefing import Debriefing
 from rolecall.coach.drafting import Drafting
 from rolecall.coach.events import Event
 from rolecall.coach.library import AddedDocument, Library
+from rolecall.coach.metering import TurnAccount
 from rolecall.coach.mocks import MockParts, Mocks, mocks_over
 from rolecall.coach.patterns import RolePatterns
 from rolecall.coach.practising import Practice
@@ -67,6 +68,7 @@ class Coach:
         self._retriever = retriever
         self._knowledge = knowledge
         self.engines = engines
+        self.spending = engines.spending
         self.voice = Voice(store, voice_parts, engines.reached, lambda: self.mocks.book)
         self._book = RoleBook(store)
         self._library = Library(store, retriever, files, now, reading.kind_of)
@@ -179,7 +181,14 @@ class Coach:
                     yield event
 
     def _asker(self, owner: str) -> turns.Asker:
-        return turns.Asker(owner=owner, name=self.my_name(owner), models=self.engines.model)
+        account = TurnAccount(self.engines.model)
+        return turns.Asker(
+            owner=owner,
+            name=self.my_name(owner),
+            models=account.model,
+            spent=account.spent,
+            near_cap=lambda: self.spending.near(owner),
+        )
 
     # Roles
 

@@ -6,7 +6,9 @@ from contextlib import suppress
 from typing import Protocol, runtime_checkable
 from urllib.parse import urlsplit
 
+from rolecall.coach.metering import Metered
 from rolecall.coach.remembering import Remembering
+from rolecall.coach.spending import Spending
 from rolecall.coach.suiting import Suiting
 from rolecall.domain.capabilities import Capabilities, FoundServer, in_words
 from rolecall.domain.engines import ModelJob
@@ -99,7 +101,9 @@ class Engines:
         prompts: str = "",
         ask: AskServer = _tells_nothing,
         find: FindServers = _finds_none,
+        spending: Spending | None = None,
     ) -> None:
+        self.spending = spending or Spending(store)
         self.suiting = Suiting(store, prompts)
         self._store = store
         self._secrets = secrets
@@ -140,7 +144,7 @@ class Engines:
             known = (connection, self._connect(connection, self._key(owner, connection)))
             self._introduce(owner, connection, known[1])
             self._models[owner] = known
-        return known[1]
+        return self._metered(owner, connection, known[1], job, role)
 
     def capabilities(self, owner: str) -> Capabilities:
         """What is known of the connected model; empty for the built-in engine."""
@@ -186,7 +190,7 @@ class Engines:
             model, found = self._connect(connection, key), [Capabilities()]
             if isinstance(model, Learns):
                 model.know(found[0], found.append)  # nothing older is believed, so that everything is tried
-            verdict = await self._try_out(model)
+            verdict = await self._try_out(self._metered(owner, connection, model, None, ""))
             if not verdict.ok:
                 return verdict
             known = found[-1].with_newer(await self._ask(connection, key, True))
@@ -220,6 +224,19 @@ class Engines:
         """What is connected with its key, for what else the same server can do: its voice."""
         connection = self.connection(owner)
         return connection, self._key(owner, connection)
+
+    def _metered(
+        self, owner: str, connection: Connection, model: ChatModel, job: ModelJob | None, role: str
+    ) -> Metered:
+        """The model as it is handed out: every call counted, on this account, under the owner's caps."""
+        price = self.spending.price(
+            owner,
+            connection.provider,
+            connection.model,
+            connection.address,
+            here=stays_here(connection),
+        )
+        return Metered(model, self.spending, owner, price=price, job=job, role=role)
 
     def _introduce(self, owner: str, connection: Connection, model: ChatModel) -> None:
         """Tells a model what is remembered of it, and remembers what it finds out."""
@@ -262,6 +279,14 @@ def checked(connection: Connection) -> Connection:
     if address and urlsplit(address).scheme not in ("http", "https"):
         raise BadInput(f"The address {address!r} must start with http:// or https://.")
     return Connection(provider=provider, model=model, address=address)
+
+
+def stays_here(connection: Connection) -> bool:
+    """True for a model that runs on this machine."""
+    if connection.provider == LOCAL:
+        return True
+    host = urlsplit(connection.address).hostname
+    return host in _LOOPBACK and not _CLOUD.search(connection.model)
 
 
 def _where(connection: Connection) -> str:

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable
 
 from rolecall.coach.events import Cited, Ended, Noted, Said, Suggested
 from rolecall.domain.conversation import Turn
+from rolecall.domain.costs import Spent
 from rolecall.domain.passages import Passage
 
 _SENTENCE_ENDS = (".", "!", "?", "\n")
@@ -14,9 +15,13 @@ _KEEP_EVERY = 240
 class Speaking:
     """Builds the coach's turn event by event; `keep` stores it as it stands."""
 
-    def __init__(self, turn_id: str, keep: Callable[[Turn], None]) -> None:
+    def __init__(
+        self, turn_id: str, keep: Callable[[Turn], None], spent: Callable[[], Spent] = Spent
+    ) -> None:
+        """`spent` tells what the models of this turn took so far."""
         self._turn = Turn(id=turn_id, speaker="coach", text="", interrupted=True)
         self._keep = keep
+        self._spent = spent
         self._kept = 0
 
     @property
@@ -74,6 +79,8 @@ class Speaking:
     def end(self, *, interrupted: bool = False) -> Ended:
         """Stores the turn as finished, or as far as it came."""
         self._set(interrupted=interrupted)
+        if (spent := self._spent()).calls:
+            self._set(tokens=spent.tokens, cost=float(spent.cost))
         self._keep(self._turn)
         return Ended(turn_id=self._turn.id, interrupted=interrupted)
 

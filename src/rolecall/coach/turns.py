@@ -16,6 +16,7 @@ from rolecall.coach.reality import Reality
 from rolecall.coach.speaking import Speaking
 from rolecall.domain.conversation import GENERAL, Named, RoleRead, RoleState, SourceAdded, Turn
 from rolecall.domain.conversation import Said as TurnSaid
+from rolecall.domain.costs import Spent
 from rolecall.domain.engines import ModelJob
 from rolecall.domain.knowledge import Knowledge
 from rolecall.domain.mail import Draft
@@ -52,6 +53,10 @@ class Asker:
     owner: str
     name: str = ""
     models: ModelFor = lambda owner, job, role: None
+    spent: Callable[[], Spent] = Spent
+    """What the models of this turn took so far."""
+    near_cap: Callable[[], str] = str
+    """One line where the day's cap is nearly spent, once a day."""
 
     def model(self, job: ModelJob, role: str) -> ChatModel | None:
         return self.models(self.owner, job, role)
@@ -106,12 +111,16 @@ class Turns:
         """Answers a stored turn; however it ends, what was said by then is stored."""
         owner = asker.owner
         state = self.book.open(owner, role_id)
-        speaking = Speaking(self.new_id(), lambda said: self.book.append(owner, role_id, TurnSaid(turn=said)))
+        speaking = Speaking(
+            self.new_id(), lambda said: self.book.append(owner, role_id, TurnSaid(turn=said)), asker.spent
+        )
         finished = False
         try:
             async with aclosing(self._moved(asker, state, turn, speaking)) as events:
                 async for event in events:
                     yield event
+            if asker.spent().calls and (near := asker.near_cap()):
+                yield speaking.note(near)
             finished = True
             yield speaking.end()
         except ModelFault as fault:
