@@ -180,7 +180,7 @@ class Turns:
                     else tell_questions(state.reading)
                 )
                 return self._plainly(speaking, told, self._next(state))
-            case Move.LATER:
+            case Move.PRACTISE | Move.PLAN:
                 return self._plainly(speaking, _LATER, self._next(state))
             case Move.GREET:
                 greeting = (

@@ -34,7 +34,10 @@ class Move(StrEnum):
     RESTYLE = "restyle"
     EXPLAIN = "explain"
     MISSING = "missing"
-    LATER = "later"
+    PRACTISE = "practise"
+    REPORT = "report"
+    PLAN = "plan"
+    SETTINGS_HELP = "settings_help"
     GREET = "greet"
     ADVISE = "advise"
 
