@@ -22,6 +22,29 @@ ANSWER = (
     "You could ask the recruiter which rounds there are [1]. The hiring manager knows what they weigh [2]."
 )
 REPETITION = "I understand the question. "
+ABOUT = [
+    "rounds",
+    "steps",
+    "people",
+    "hours",
+    "weeks",
+    "tools",
+    "topics",
+    "papers",
+    "teams",
+    "dates",
+    "tasks",
+    "talks",
+    "notes",
+]
+
+
+def long_sentence(number: int) -> str:
+    """One of many plain sentences that say nothing new, without ever repeating themselves in a row."""
+    one, other = ABOUT[number % len(ABOUT)], ABOUT[(number // len(ABOUT) + 2 * number) % len(ABOUT)]
+    return f"You could ask the recruiter about the {one} and the {other} [1]. "
+
+
 CERTIFICATE = Path(__file__).parent / "self_signed.pem"
 """A certificate that nobody signed, and its key: for this server only, and for 127.0.0.1."""
 
@@ -145,8 +168,9 @@ async def _trickle(reply: Reply) -> None:
 async def _endless(reply: Reply) -> None:
     await reply.begin()
     for number in range(100_000):
-        await reply.event(reply.chunk({"content": f"fact {number} is here. "}))
-        await asyncio.sleep(0.03)
+        for word in re.findall(r"\S+ ", long_sentence(number)):
+            await reply.event(reply.chunk({"content": word}))
+            await asyncio.sleep(0.02)
 
 
 async def _drip_headers(reply: Reply) -> None:
@@ -255,7 +279,7 @@ async def _ten_megabytes(reply: Reply) -> None:
     await reply.begin()
     number = 0
     while number < 10_000_000:
-        text = "".join(f"fact {n} is here. " for n in range(number, number + 1000))
+        text = "".join(long_sentence(n) for n in range(number, number + 1000))
         number += len(text)
         await reply.event(reply.chunk({"content": text}))
     await reply.event(reply.chunk({}, "stop"))

@@ -78,7 +78,11 @@ CASES: tuple[Case, ...] = (
     ),
     Case("trickle", "A slow drip: one token each 5 s", K.TIMEOUT, said="word ", words=LATE[Late.PACE]),
     Case(
-        "endless", "The answer is not whole by its deadline", K.TIMEOUT, said="fact 0", words=LATE[Late.END]
+        "endless",
+        "The answer is not whole by its deadline",
+        K.TIMEOUT,
+        said="You could ",
+        words=LATE[Late.END],
     ),
     # What the answer is
     Case("truncated", "The JSON of the answer is truncated", K.UNUSABLE, again=True),
@@ -95,7 +99,13 @@ CASES: tuple[Case, ...] = (
     Case("content_filter", "A content filter stops the answer midway", K.FILTERED, said="You could "),
     Case("length", "The answer reaches its limit of tokens", K.CUT_OFF, said="You could ask which rounds"),
     Case("repetition", "The model repeats itself endlessly", K.CUT_OFF, said="I understand", words=RAN_ON),
-    Case("ten_megabytes", "The answer is 10 MB long", K.CUT_OFF, said="fact 0 is here.", words=RAN_ON),
+    Case(
+        "ten_megabytes",
+        "The answer is 10 MB long",
+        K.CUT_OFF,
+        said="You could ask the recruiter",
+        words=RAN_ON,
+    ),
     # The way
     Case("json_as_text", "JSON comes under a wrong content type", K.UNUSABLE),
     Case("picture", "A picture comes instead of an answer", K.UNUSABLE),
