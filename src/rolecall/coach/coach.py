@@ -270,7 +270,7 @@ class Coach:
         await asyncio.to_thread(self._warm_reading)
         model = self.engines.model(owner)
         if model is not None:
-            await model.prepare()
+            await asyncio.gather(model.prepare(), self.engines.ask_server(owner))
 
     def _warm_reading(self) -> None:
         text = self._knowledge.examples[0].text
