@@ -1,5 +1,6 @@
 """Every knob of RoleCall, from the environment (ROLECALL_*) or a .env file; the only reader of either."""
 
+from decimal import Decimal
 from pathlib import Path
 from typing import Literal
 
@@ -33,6 +34,24 @@ class Settings(BaseSettings):
     """Seconds a whole answer of a model may take; at most 120 where you do not see it grow."""
     context_tokens: int = Field(default=8192, ge=1024)
     """Tokens the model can read at once."""
+    threads: int | None = Field(default=None, ge=1, le=512)
+    """Threads of the local engine; one a physical core, one left free from four on, where none are named."""
+    hub: str = Field(
+        default="https://huggingface.co", validation_alias=AliasChoices("ROLECALL_HUB", "HF_ENDPOINT", "hub")
+    )
+    """Where `rolecall fetch` gets model files, for a mirror of your own; HF_ENDPOINT works as well."""
+    hub_token: SecretStr = Field(
+        default=SecretStr(""), validation_alias=AliasChoices("ROLECALL_HUB_TOKEN", "HF_TOKEN", "hub_token")
+    )
+    """Token for repositories the hub keeps closed; HF_TOKEN works as well."""
+    day_tokens: int | None = Field(default=None, ge=0)
+    """Tokens a model may take in a day; 500000 that are not free where none are named, 0 for no cap."""
+    day_cost: Decimal | None = Field(default=None, ge=0)
+    """US dollars a model may cost in a day; 2 where none are named, 0 for no cap."""
+    turn_tokens: int = Field(default=32_000, ge=0)
+    """Tokens a single call of a model may take, prompt, answer and repairs together; 0 for no limit."""
+    prices: Path | None = None
+    """File with prices of your own, in the form of knowledge/prices.yaml; they outweigh those."""
     data: Path = Field(default_factory=lambda: user_data_path("rolecall", appauthor=False))
     """Folder for what you make: roles, drafts, documents, the search index."""
     database_url: str = ""

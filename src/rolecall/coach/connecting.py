@@ -11,6 +11,7 @@ from rolecall.coach.remembering import Remembering
 from rolecall.coach.spending import Spending
 from rolecall.coach.suiting import Suiting
 from rolecall.domain.capabilities import Capabilities, FoundServer, in_words
+from rolecall.domain.costs import Price
 from rolecall.domain.engines import ModelJob
 from rolecall.domain.values import Value
 from rolecall.ports import BadInput, ChatModel, ModelFault, Store, StoreFault
@@ -229,14 +230,16 @@ class Engines:
         self, owner: str, connection: Connection, model: ChatModel, job: ModelJob | None, role: str
     ) -> Metered:
         """The model as it is handed out: every call counted, on this account, under the owner's caps."""
-        price = self.spending.price(
-            owner,
-            connection.provider,
-            connection.model,
-            connection.address,
-            here=stays_here(connection),
-        )
+        price = self._price(owner, connection)
         return Metered(model, self.spending, owner, price=price, job=job, role=role)
+
+    def price(self, owner: str) -> Price | None:
+        """What the connected model costs; None where that is not known."""
+        return self._price(owner, self.connection(owner))
+
+    def _price(self, owner: str, connection: Connection) -> Price | None:
+        provider, model, address = _identity(connection)
+        return self.spending.price(owner, provider, model, address, here=stays_here(connection))
 
     def _introduce(self, owner: str, connection: Connection, model: ChatModel) -> None:
         """Tells a model what is remembered of it, and remembers what it finds out."""

@@ -139,6 +139,7 @@ def opened(settings: Settings, progress: Progress | None = None) -> Iterator[Hou
             default=connection_of(settings),
             key=settings.api_key.get_secret_value(),
             prompts=load_prompts().fingerprint,
+            spending=build_spending(settings, store),
         )
         files = build_files(settings)
         stack.callback(files.close)
