@@ -43,6 +43,7 @@ from rolecall.wiring.reality import (
     build_replying,
     build_weighing,
 )
+from rolecall.wiring.spending import build_spending
 from rolecall.wiring.voice import build_voice_parts
 
 OWNER = "local"
