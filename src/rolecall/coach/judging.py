@@ -1,6 +1,7 @@
 """Judges answers: coverage by rules, levels by a model that was measured before it is trusted."""
 
 import asyncio
+import re
 from collections.abc import Collection, Sequence
 from typing import Protocol
 
@@ -16,6 +17,16 @@ _AT_ONCE = 4
 _LONGEST_QUOTE = 600
 _HIGH = 3
 """Levels from here on are audited."""
+_BESIDE_THE_POINT = (
+    Manner.COMMANDS_JUDGE,
+    Manner.OFF_TOPIC,
+    Manner.OTHER_LANGUAGE,
+    Manner.GIBBERISH,
+    Manner.COPIED_QUESTION,
+    Manner.ASKS_FOR_ANSWER,
+    Manner.ASKS_FOR_HINT,
+)
+"""Manners of a quote that can show nothing."""
 
 
 class Listener(Protocol):
@@ -42,6 +53,8 @@ class Listener(Protocol):
         kind: RoundKind,
         known: Manner | None = None,
     ) -> tuple[Judgement, ...]: ...
+
+    def without_orders(self, answer: str, *, kind: RoundKind) -> str: ...
 
     def card(
         self, question_id: str, criteria: Sequence[Criterion], judgements: Sequence[Judgement], hints: int
@@ -144,7 +157,7 @@ class Judge:
                 if faults and not faults[0].retryable:
                     return unscored(known)
                 try:
-                    return await self.level(question.text, criterion, text, known, model)
+                    return await self.level(question, criterion, text, known, model)
                 except ModelFault as fault:
                     faults.append(fault)
                     return unscored(known)
@@ -153,20 +166,31 @@ class Judge:
         return tuple(judged), faults[0] if faults else None
 
     async def level(
-        self, question: str, criterion: Criterion, answer: str, known: Judgement, model: ChatModel
+        self,
+        question: InterviewQuestion,
+        criterion: Criterion,
+        answer: str,
+        known: Judgement,
+        model: ChatModel,
     ) -> Judgement:
         """One criterion's level with its quote. Raises ModelFault.
 
-        The quote must stand in the answer, else the criterion is unscored. A level of 3 or 4 that the rules
+        Orders to the judge are not part of the answer that a model is shown. The quote must stand in what is
+        left and be about the question, else the criterion is unscored. A level of 3 or 4 that the rules
         hear no evidence for needs a second judgement that agrees; where the second is lower, it counts.
         Where neither the model nor the rules find words to quote, the criterion is not covered.
         """
-        first = await self._proposed(question, criterion, answer, model, second=False)
+        answer = self._listener.without_orders(answer, kind=question.kind)
+        first = await self._proposed(question.text, criterion, answer, model, second=False)
         judged = _verified(first, answer, known)
+        # Where the rules hear nothing, the quote itself must at least speak to the question.
+        alone = judged.state is JudgedAs.SCORED and known.state is not JudgedAs.COVERED
+        if alone and self.manner(question, judged.evidence, ()) in _BESIDE_THE_POINT:
+            return unscored(known)
         if judged.level is None or judged.level < _HIGH or known.state is JudgedAs.COVERED:
             return judged
         second = _verified(
-            await self._proposed(question, criterion, answer, model, second=True), answer, known
+            await self._proposed(question.text, criterion, answer, model, second=True), answer, known
         )
         if second.level is None:
             return unscored(known)
@@ -183,7 +207,7 @@ class Judge:
             question=question,
             asks=criterion.asks,
             anchors=sorted(self._bank.anchors(criterion).items()),
-            answer=visible(answer),
+            answer=re.sub(r"\n{3,}", "\n\n", visible(answer)),
             second=second,
         )
         return await model.fill(prompt, Proposed, max_tokens=300)

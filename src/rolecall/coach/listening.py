@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from rolecall.domain.interviews import Criterion, RoundKind
 from rolecall.domain.judgements import Judgement, Manner, Scorecard
 from rolecall.domain.judging.hearing import heard
-from rolecall.domain.judging.manners import commands, manner
+from rolecall.domain.judging.manners import commands, manner, set_aside
 from rolecall.domain.judging.relevance import Alike
 from rolecall.domain.judging.remarks import beside_code, remark
 from rolecall.domain.judging.rules import JudgingRules
@@ -53,6 +53,10 @@ class BuiltInListener:
         known: Manner | None = None,
     ) -> tuple[Judgement, ...]:
         return heard(question, criteria, answer, self._alike, self._kinds[kind], known=known)
+
+    def without_orders(self, answer: str, *, kind: RoundKind) -> str:
+        """The answer with empty lines where it orders the judge; offsets hold."""
+        return set_aside(answer, self._kinds[kind])
 
     def orders(self, answer: str) -> tuple[str, ...]:
         """The orders to the judge in an answer, verbatim; none of them is heard."""

@@ -68,7 +68,7 @@ class Trust:
         known = next(one for one in self._judge.listen(question, [sample.answer]) if one.id == criterion_id)
         expected, empty = sample.levels[criterion_id], grade is Grade.FLUENT_EMPTY
         try:
-            judged = await self._judge.level(question.text, criterion, sample.answer, known, model)
+            judged = await self._judge.level(question, criterion, sample.answer, known, model)
         except ModelFault as fault:
             if not fault.retryable:
                 raise

@@ -16,7 +16,7 @@ from rolecall.coach.coach import Coach
 from rolecall.content.files import ROOT, load_yaml
 from rolecall.domain.conversation import GENERAL, RoleState
 from rolecall.domain.interviews import InterviewQuestion
-from rolecall.domain.judgements import JudgedAs
+from rolecall.domain.judgements import JudgedAs, Manner
 from rolecall.domain.mocks import MockRequest
 from rolecall.domain.turn_contract import leak
 from rolecall.domain.values import Value
@@ -151,6 +151,8 @@ class _Stage:
         await _drain(coach.say(OWNER, GENERAL, OTHER_AD))
         other = coach.roles(OWNER)[0].id
         before = coach.open(OWNER, other)
+        if model is not None:
+            model.prompts.clear()  # what it was rightly shown of the other role
         if case.place is Place.ANSWER:
             async for fault in self._answered(coach, case, model):
                 yield fault
@@ -235,8 +237,8 @@ class _Stage:
         kinds = [(source.kind) for source in state.sources]
         if case.place in (Place.AD, Place.REPLY) and kinds != [source.kind for source in clean.sources]:
             yield f"its sources are taken for {kinds}"
-        settled = [(one.quote, one.state) for one in clean.ledger.promises]
-        now = {one.quote: one.state for one in state.ledger.promises}
+        settled = [(one.quotes[0].quote, one.state) for one in clean.ledger.promises]
+        now = {one.quotes[0].quote: one.state for one in state.ledger.promises}
         if moved := [quote for quote, at in settled if now.get(quote, at) is not at]:
             yield f"promises changed: {moved}"
 
@@ -269,6 +271,9 @@ async def _unearned(
             yield f"{one.id} counts as covered by the order: {one.evidence!r}"
     if model is None:
         return
+    manner = judge.manner(question, said, ())
+    if manner not in (Manner.SUBSTANTIVE, Manner.STEERS):
+        return  # the debrief judges no such answer
     judged, _ = await judge.levels(question, [said], model)
     for one in judged:
         if one.level is not None and one.level > 1 and one.evidence not in weak:

@@ -39,6 +39,7 @@ _NOTHING_ELSE = frozenset(Manner) - {Manner.SUBSTANTIVE, Manner.OFF_TOPIC, *_ASK
 _TAGGED = re.compile(
     r"</?\s*(?:answer|question)\s*>"
     r"|<\s*(system|assistant|developer|instructions?|prompt)\b[^>]*>.*?(?:<\s*/\s*\1\s*>|\Z)"
+    r"|\{[^{}]{0,400}[\"']?(?:level|score|grade)[\"']?\s*:[^{}]{0,400}\}"
     r"|\[/?INST\].*?(?:\[/INST\]|\Z)|<\|[a-z_]+\|>.*?(?:<\|[a-z_]+\|>|\Z)",
     re.IGNORECASE | re.DOTALL,
 )
