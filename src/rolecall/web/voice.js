@@ -7,7 +7,7 @@
   const box = () => $("#mock-answer");
   const mock = () => new URLSearchParams(location.search).get("mock") || "";
   const SETTINGS = '<a href="?view=settings" data-page="settings">Settings</a>';
-  const NOT_SECURE = "The browser gives the microphone only to pages on https or on this very machine. Open RoleCall there as http://localhost, or put https in front of it.";
+  const NOT_SECURE = "The browser gives the microphone only to pages on https or on this very machine. Open RoleCall there under the name localhost, or put https in front of it.";
   const NO_RECORDER = "This browser cannot record. Use a newer one, or let it write down speech itself: choose that in Settings.";
   const NO_RECOGNITION = "This browser writes down no speech. Use Chrome, Edge or Safari, or choose a server in Settings.";
   const TROUBLE = {
