@@ -6,9 +6,11 @@ from collections.abc import AsyncIterator, Callable, Sequence
 from dataclasses import dataclass, field
 
 from rolecall.coach.events import Cited, Drafted, Ended, Event, Noted, Opened, Read, Said, Suggested
+from rolecall.coach.spending import Spending
 from rolecall.coach.suiting import Suiting
 from rolecall.domain.capabilities import Capabilities, FoundServer
 from rolecall.domain.conversation import GENERAL, RoleState, Turn
+from rolecall.domain.costs import Price
 from rolecall.domain.mail import AskedQuestion, Check, Draft, DraftRequest, Tone
 from rolecall.domain.passages import Document, Evidence, Passage
 from rolecall.domain.roles import (
@@ -224,6 +226,9 @@ class StandInEngines:
     def connection(self, owner: str) -> Connection:
         return self.connected
 
+    def price(self, owner: str) -> Price | None:
+        return None
+
     async def try_connection(self, owner: str, connection: Connection, key: str) -> Verdict:
         if key == "wrong":
             return Verdict(ok=False, message="The server refused the key. Check it and test again.")
@@ -245,6 +250,7 @@ class StandInCoach:
     states: dict[str, RoleState] = field(default_factory=dict)
     documents: list[Document] = field(default_factory=list)
     engines: StandInEngines = field(default_factory=StandInEngines)
+    spending: Spending = field(default_factory=lambda: Spending(MemoryStore()))
     name: str = ""
     count: int = 0
     said: list[str] = field(default_factory=list)

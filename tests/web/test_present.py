@@ -87,13 +87,6 @@ def test_the_heading_always_names_the_engine() -> None:
     assert "<script" not in present.heading("r1", HOSTILE, sentence)
 
 
-def test_what_a_model_cost_is_told_and_the_built_in_engine_costs_nothing() -> None:
-    assert present.spent([_turn("coach", "a")]) == ""
-    said = [_turn("coach", "a", tokens=1200, cost=0.004), _turn("coach", "b", tokens=34, cost=0.003)]
-    assert present.spent(said) == "1,234 tokens so far, about $0.01"
-    assert "1,234 tokens" in present.heading("r1", "t", "openai:x: sent to openai", cost=present.spent(said))
-
-
 def test_an_unanswered_message_offers_an_answer() -> None:
     assert "Answer it now" in present.turns([_turn("user", "a")])
     assert "Answer it now" not in present.turns([_turn("user", "a")], live=True)

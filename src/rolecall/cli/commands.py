@@ -11,6 +11,7 @@ import typer
 from rolecall.cli import (
     auditing,
     comparing,
+    fetching,
     grading,
     judging,
     measuring,
@@ -19,6 +20,7 @@ from rolecall.cli import (
     practising,
     replying,
     show,
+    spending,
 )
 from rolecall.cli.batch import run_batch, text_of
 from rolecall.cli.material import STDIN, kind_named, read_path, source, sources_from
@@ -65,8 +67,10 @@ def command_line() -> Callable[..., object]:
     app.command("grade")(grading.grade)
     app.command("judge")(judging.judge)
     app.command("check")(measuring.check)
+    app.command("fetch")(fetching.fetch)
     app.command("eval")(measuring.evaluate)
     app.command("doctor")(measuring.doctor)
+    app.command("spent")(spending.spent)
     return typer.main.get_command(app)
 
 

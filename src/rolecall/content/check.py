@@ -17,6 +17,7 @@ from rolecall.content.knowledge import LEAST_SECTIONS, load_knowledge, load_prom
 from rolecall.content.papers import load_paper_templates
 from rolecall.content.plans import load_plans
 from rolecall.content.practice import load_practice
+from rolecall.content.prices import load_prices
 from rolecall.content.problems import LEAST_PROBLEMS, load_problems
 from rolecall.content.promises import load_promises
 from rolecall.content.replies import load_replies
@@ -27,6 +28,7 @@ from rolecall.domain.asking_back import AskingBackRules
 from rolecall.domain.audits.rules import AuditFile
 from rolecall.domain.claims import GroundingRules
 from rolecall.domain.coding import CodingWords
+from rolecall.domain.costs import PriceTable
 from rolecall.domain.deciding.rules import DecidingRules
 from rolecall.domain.judging.rules import JudgingRules
 from rolecall.domain.knowledge import Example
@@ -66,6 +68,7 @@ SCHEMAS: dict[str, type[BaseModel]] = {
     "promises": PromiseWords,
     "plans": PlanRules,
     "deciding": DecidingRules,
+    "prices": PriceTable,
     "grounding": GroundingRules,
     "asking_back": AskingBackRules,
     "summaries": SummaryWords,
@@ -89,6 +92,7 @@ def check_content(root: Path = ROOT) -> list[str]:
         lambda: load_promises(root / "knowledge"),
         lambda: load_plans(root / "knowledge"),
         lambda: load_deciding(root / "knowledge"),
+        lambda: load_prices(root / "knowledge"),
         lambda: load_speech(root / "knowledge"),
     ]
     faults = []

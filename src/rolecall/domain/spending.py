@@ -200,6 +200,17 @@ def more(caps: Caps, need: Need) -> tuple[int, Decimal]:
     return tokens, cost
 
 
+def cap_words(caps: Caps) -> str:
+    """The cap of a day in a sentence."""
+    tokens = f"{caps.tokens:,} tokens" if caps.tokens else ""
+    if tokens and not caps.free_too:
+        tokens += " of models that cost money"
+    told = " or ".join(part for part in (tokens, dollars(caps.cost) if caps.cost else "") if part)
+    if not told:
+        return "There is no cap on what a day may take."
+    return f"A day may take {told}, then the built-in engine answers and you are asked."
+
+
 class Asked(Value):
     """The question whether the model may go on today."""
 

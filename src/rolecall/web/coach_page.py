@@ -9,7 +9,7 @@ import gradio as gr
 from rolecall.domain.conversation import GENERAL, RoleState, Turn
 from rolecall.domain.roles import Topic
 from rolecall.ports import RoleCallError
-from rolecall.web import figures, present
+from rolecall.web import figures, present, spent_view
 from rolecall.web.email_panel import EmailPanel
 from rolecall.web.handling import Updates, actions
 from rolecall.web.present import NEW
@@ -77,7 +77,7 @@ def lay_out(side: gr.HTML) -> CoachParts:
             log = gr.HTML(
                 elem_id="log",
                 apply_default_css=False,
-                js_on_load=actions("say_this", "edit_last", "retry_last", "show_earlier"),
+                js_on_load=actions("say_this", "edit_last", "retry_last", "show_earlier", "go_on"),
             )
             live = gr.HTML(elem_id="live", apply_default_css=False)
         with gr.Column(elem_id="compose"):
@@ -138,18 +138,20 @@ def role_shown(parts: CoachParts, coach: "Coach", owner: str, wanted: str, *, wh
     empty = wanted == NEW or not state.turns
     turns: Sequence[Turn] = () if empty else state.turns
     first = not roles and not state.turns
+    has_card = bool(state.reading) and wanted != NEW
     return {
         parts.side: present.sidebar(roles, wanted),
         parts.head: present.heading(
             wanted,
             state.title,
             coach.engines.state(owner).sentence,
-            has_card=bool(state.reading) and wanted != NEW,
-            cost=present.spent(turns),
+            has_card=has_card,
+            cost="" if has_card else spent_line(coach, owner, GENERAL if wanted == NEW else wanted),
         ),
         parts.log: present.welcome(first=first, new=wanted == NEW)
         if empty
-        else present.turns(turns, state.suggestions, everything=whole),
+        else present.turns(turns, state.suggestions, everything=whole)
+        + spent_view.question(coach.spending.asks(owner)),
         parts.live: gone,
         parts.editing: "",
         parts.mode: "",
@@ -166,12 +168,21 @@ def card_shown(parts: CoachParts, coach: "Coach", owner: str, state: RoleState |
         return {parts.card: "", parts.rest: "", **parts.email.shown(None, (), readable=False), **reality}
     return {
         parts.card: figures.reading_top(state.reading, labels(coach)),
-        parts.rest: figures.reading_rest(state.reading, state.sources),
+        parts.rest: figures.reading_rest(state.reading, state.sources)
+        + spent_view.on_card(spent_line(coach, owner, state.id)),
         **parts.email.shown(
             state.draft, state.drafts, readable=state.reading.track != "not_ml", name=coach.my_name(owner)
         ),
         **reality,
     }
+
+
+def spent_line(coach: "Coach", owner: str, role: str) -> str:
+    """What models took on a role's account, in words; '' where none spoke."""
+    connection = coach.engines.connection(owner)
+    return spent_view.role_line(
+        coach.spending.of_role(owner, role), coach.spending.dated(connection.provider)
+    )
 
 
 def labels(coach: "Coach") -> Mapping[Topic, str]:

@@ -45,6 +45,16 @@ class RoleActs:
         owner = self.owner_of(request)
         return role_shown(self.parts, self.coach, owner, role, whole=True)
 
+    def go_on(self, role: str, request: gr.Request) -> Updates:
+        """Today's cap is raised, by this button and nothing else."""
+        owner = self.owner_of(request)
+
+        def raised() -> Updates:
+            self.coach.spending.go_on(owner)
+            return self._shown(owner, role)
+
+        return told(self.parts.live, raised)
+
     def rename_role(self, event: gr.EventData, request: gr.Request) -> Updates:
         owner, role = self.owner_of(request), carried(event, "role")
 
@@ -107,6 +117,7 @@ def wire_coach(app: gr.Blocks, coach: "Coach", parts: CoachParts, owner_of: Owne
     parts.head.rename_role(roles.rename_role, None, whole, **QUIET)
     parts.head.remove_role(roles.remove_role, None, whole, **QUIET)
     parts.log.show_earlier(roles.show_earlier, parts.role, whole, **QUIET)
+    parts.log.go_on(roles.go_on, parts.role, whole, **QUIET)
     parts.rest.remove_source(roles.remove_source, parts.role, whole, **QUIET)
     parts.rest.call_source(roles.call_source, parts.role, whole, **QUIET)
 

@@ -239,14 +239,6 @@ def editing() -> str:
     )
 
 
-def spent(said: Sequence[Turn]) -> str:
-    """What a conversation has cost so far, in tokens and dollars; nothing where no model spoke."""
-    tokens, cost = sum(turn.tokens for turn in said), sum(turn.cost for turn in said)
-    if not tokens:
-        return ""
-    return f"{tokens:,} tokens so far" + (f", about ${cost:.2f}" if cost >= 0.005 else "")
-
-
 def heading(role_id: str, title: str, engine: str, *, has_card: bool = False, cost: str = "") -> str:
     """Title of the open conversation, the engine that speaks, and what can be done with the role."""
     words = "New role" if role_id == NEW else "General" if role_id == GENERAL else one_line(title, 120)

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from rolecall.domain.costs import Price, Spent, dollars, in_words
-from rolecall.domain.spending import Account, Asked, Caps
+from rolecall.domain.spending import Account, Asked, Caps, cap_words
 from rolecall.web.words import one_line, plain
 
 
@@ -15,6 +15,11 @@ def role_line(spent: Spent, dated: str) -> str:
     return f"Model: {in_words(spent)}{of}"
 
 
+def on_card(line: str) -> str:
+    """The line at the foot of a role's card."""
+    return f'<p class="soft spent">{plain(line)}</p>' if line else ""
+
+
 def question(asked: Asked | None) -> str:
     """The question at the cap, with the one button that raises it; '' where none is open."""
     if asked is None:
@@ -22,7 +27,8 @@ def question(asked: Asked | None) -> str:
     return (
         f'<p class="note asks" role="status">Today’s cap of {plain(asked.reached)} is reached: the built-in '
         "engine answers. Go on with the model today? "
-        f'<button type="button" class="tool" data-do="go_on">Allow {plain(asked.more)} more today</button></p>'
+        f'<button type="button" class="tool" data-do="go_on">Allow {plain(asked.more)} more today'
+        "</button></p>"
     )
 
 
@@ -61,17 +67,6 @@ def price(model: str, known: Price | None, *, own: bool, dated: str) -> str:
         f"{head}<p>${known.input:f} for a million tokens sent, ${known.output:f} for a million of answers. "
         f"{whose}; a price given below outweighs it.</p>"
     )
-
-
-def cap_words(caps: Caps) -> str:
-    """The cap of a day in a sentence."""
-    tokens = f"{caps.tokens:,} tokens" if caps.tokens else ""
-    if tokens and not caps.free_too:
-        tokens += " of models that cost money"
-    told = " or ".join(part for part in (tokens, dollars(caps.cost) if caps.cost else "") if part)
-    if not told:
-        return "There is no cap on what a day may take."
-    return f"A day may take {told}, then the built-in engine answers and you are asked."
 
 
 def _table(first: str, rows: list[tuple[str, Spent]]) -> str:
