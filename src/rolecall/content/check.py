@@ -14,6 +14,7 @@ from rolecall.content.guides import load_guides
 from rolecall.content.interviews import LEAST, load_interviews
 from rolecall.content.judging import load_judging
 from rolecall.content.knowledge import LEAST_SECTIONS, load_knowledge, load_prompts
+from rolecall.content.models import load_local_models
 from rolecall.content.papers import load_paper_templates
 from rolecall.content.plans import load_plans
 from rolecall.content.practice import load_practice
@@ -32,6 +33,7 @@ from rolecall.domain.costs import PriceTable
 from rolecall.domain.deciding.rules import DecidingRules
 from rolecall.domain.judging.rules import JudgingRules
 from rolecall.domain.knowledge import Example
+from rolecall.domain.local_models import LocalModels
 from rolecall.domain.moves import ChatRules
 from rolecall.domain.papers import PaperTemplates
 from rolecall.domain.planning import LoopRules
@@ -73,6 +75,7 @@ SCHEMAS: dict[str, type[BaseModel]] = {
     "asking_back": AskingBackRules,
     "summaries": SummaryWords,
     "speech": SpeechWords,
+    "models": LocalModels,
 }
 """knowledge/schema/<name>.json is generated from these, the models that load the files."""
 
@@ -94,6 +97,7 @@ def check_content(root: Path = ROOT) -> list[str]:
         lambda: load_deciding(root / "knowledge"),
         lambda: load_prices(root / "knowledge"),
         lambda: load_speech(root / "knowledge"),
+        lambda: load_local_models(root / "knowledge"),
     ]
     faults = []
     for load in loads:

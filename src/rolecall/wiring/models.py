@@ -1,9 +1,10 @@
 """Which model the settings ask for, and how one is made; a vendor is imported only when it is asked for."""
 
-from rolecall.coach.connecting import Connect, Connection, Verdict
+from rolecall.coach.connecting import LOCAL, Connect, Connection, Verdict
 from rolecall.domain.capabilities import Capabilities, FoundServer
 from rolecall.ports import BadInput, ChatModel
 from rolecall.settings import Settings
+from rolecall.wiring.local import local_connector
 
 
 def build_model(settings: Settings) -> ChatModel | None:
@@ -27,11 +28,15 @@ def connector(settings: Settings) -> Connect:
     from rolecall.llm.breaker import Breakers
 
     breakers = Breakers()
+    local = local_connector(settings)
 
     def make(connection: Connection, key: str) -> ChatModel:
         from pydantic import SecretStr
 
         from rolecall.llm.models import ModelSpec, connect
+
+        if connection.provider == LOCAL:
+            return local(connection, key)
 
         return connect(
             ModelSpec(

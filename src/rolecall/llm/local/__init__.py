@@ -1,1 +1,1 @@
-"""llama.cpp through xllamacpp: a model on this machine, without a server to install; and where its files come from."""
+"""A model on this machine through llama.cpp, without a server to install; and where its file comes from."""

@@ -5,7 +5,8 @@ still), because a model the machine cannot hold is killed by the system together
 memory comes back for certain only when a process ends. It imports nothing of RoleCall's but this module.
 
 Asked: {"do": "answer", "id", "body"}, {"do": "stop", "id"}, {"do": "count", "id", "text"}.
-Told: {"ready"} or {"failed"} once; by id {"begun"}, {"read"}, {"piece"}, {"end", "usage"}, {"error"}, {"tokens"}.
+Told: {"ready"} or {"failed"} once; by id {"begun"}, {"read"}, {"piece"}, {"end", "usage"} or
+{"end", "error"}, {"tokens"}.
 It ends when its input does, so that it never outlives the one who started it, and after idling for long.
 """
 
@@ -158,7 +159,7 @@ def load_llama(how: dict[str, Any]) -> Llama:
     params.endpoint_slots = False
     params.ui = False
     params.api_keys = [how["key"]]
-    # The library always listens somewhere: on a file in a private folder where the system can, else on loopback.
+    # The library always listens somewhere: on a file in a private folder where it can, else on loopback.
     if hasattr(socket, "AF_UNIX") and sys.platform != "win32":
         params.hostnames = [os.path.join(how["folder"], "llama.sock")]
     llama: Llama = xllamacpp.Server(params)
