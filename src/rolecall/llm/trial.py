@@ -9,7 +9,6 @@ from pydantic import BaseModel, ConfigDict
 from rolecall.domain.capabilities import Structured
 from rolecall.domain.values import Value
 from rolecall.llm.dialect import Dialect
-from rolecall.llm.models import LangChainModel
 from rolecall.llm.structured import CutOff
 from rolecall.ports import ChatModel, FaultKind, Message, ModelFault, Prompt
 
@@ -64,9 +63,9 @@ async def try_json(model: ChatModel) -> None:
 
     What it finds stands in the model's dialect; a model that has none is not asked.
     """
-    if not isinstance(model, LangChainModel):
+    dialect = getattr(model, "dialect", None)  # what wraps a model hands it on
+    if not isinstance(dialect, Dialect):
         return
-    dialect = model.dialect
     dialect.find_out(structured=Structured.SCHEMA if dialect.asks_for_json else Structured.NONE)
     while (way := dialect.structured) is not Structured.NONE:
         held = await _held_to_json(model, dialect)
@@ -80,7 +79,7 @@ async def try_json(model: ChatModel) -> None:
             dialect.give_up(way)
 
 
-async def _held_to_json(model: LangChainModel, dialect: Dialect) -> bool | None:
+async def _held_to_json(model: ChatModel, dialect: Dialect) -> bool | None:
     """Whether the answer was JSON as asked for; None where a fault of the day hides it."""
     by_schema = dialect.structured is Structured.SCHEMA
     try:
