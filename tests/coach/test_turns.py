@@ -138,7 +138,8 @@ async def test_a_model_that_fails_before_its_first_word_is_replaced_by_the_built
 
 
 async def test_a_model_cut_off_midway_leaves_its_words_marked(make_coach: MakeCoach) -> None:
-    coach = make_coach(model=ScriptedModel("You could ask for the split first. You could ask twice.", fails_after=3))
+    words = "You could ask for the split first. You could ask twice."
+    coach = make_coach(model=ScriptedModel(words, fails_after=3))
     events = await said(coach.say(OWNER, GENERAL, "What should I ask about the loop?"))
     assert events[-1].interrupted
     assert coach.open(OWNER, GENERAL).turns[-1].text == text(events)
