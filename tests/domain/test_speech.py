@@ -58,6 +58,8 @@ def test_without_levels_or_times_nothing_is_said_of_pauses() -> None:
 def test_a_recording_without_a_sound_is_known_as_that() -> None:
     assert is_silent(levels((QUIET, 5)))
     assert not is_silent(levels((QUIET, 5), (LOUD, 1)))
+    assert not is_silent(levels((QUIET, 300), (LOUD, 0.4), (QUIET, 300))), "one word in ten minutes"
+    assert is_silent(levels((QUIET, 5), (LOUD, 0.1), (QUIET, 5))), "a click"
     assert not is_silent(Levels())
 
 

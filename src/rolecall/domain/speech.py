@@ -15,6 +15,8 @@ LEAST_SECONDS = 5.0
 """Below this a pace says nothing."""
 FAINTEST = -50
 """Decibels of full scale; a recording that never gets louder is taken to hold no speech."""
+_LEAST_LOUD = 3
+"""Samples that loud from which a recording may hold a word; fewer are a click."""
 _SPREAD = 10
 """Decibels between loud and quiet below which a recording is speech, or silence, throughout."""
 _SILENCE = 0.35
@@ -76,7 +78,7 @@ class SpokenPiece(Value):
 
 def is_silent(levels: Levels) -> bool:
     """True where levels were taken and nothing in them can be speech."""
-    return bool(levels.decibels) and _share(levels.decibels, 0.98) < FAINTEST
+    return bool(levels.decibels) and sum(level >= FAINTEST for level in levels.decibels) < _LEAST_LOUD
 
 
 def speech_of(
@@ -143,7 +145,7 @@ def _sounds(levels: Levels) -> list[tuple[float, float]]:
     """Stretches of speech as (from, to) in seconds; a single loud sample is a click and none."""
     if not levels.decibels or is_silent(levels):
         return []
-    quiet, loud = _share(levels.decibels, 0.1), _share(levels.decibels, 0.95)
+    quiet, loud = sorted(levels.decibels)[len(levels.decibels) // 10], _loud(levels.decibels)
     edge = quiet + _SILENCE * (loud - quiet) if loud - quiet >= _SPREAD else FAINTEST
     found: list[tuple[float, float]] = []
     begun: int | None = None
@@ -157,10 +159,10 @@ def _sounds(levels: Levels) -> list[tuple[float, float]]:
     return found
 
 
-def _share(values: Sequence[int], share: float) -> float:
-    """The value below which that share of the values lies."""
-    ranked = sorted(values)
-    return ranked[min(len(ranked) - 1, int(share * len(ranked)))]
+def _loud(decibels: Sequence[int]) -> int:
+    """How loud it was in its loudest second, or in the loudest part of a shorter recording."""
+    ranked = sorted(decibels, reverse=True)
+    return ranked[min(9, len(ranked) // 20)]
 
 
 def _count(text: str, phrases: Sequence[str]) -> int:
