@@ -5,13 +5,13 @@ from typing import Any
 
 import gradio as gr
 
-from rolecall.web import settings_budget, settings_engine, settings_jobs
+from rolecall.web import settings_budget, settings_engine, settings_jobs, settings_voice
 from rolecall.web.settings_engine import EngineParts
 
 CONFIRM = "delete"
 # Below the engine, in this order: modules with `lay_out()`, `refresh(parts, coach, owner)` and
 # `wire(coach, parts, owner_of)`, whose parts name in `shown` what a refresh may update.
-BOXES: tuple[Any, ...] = (settings_jobs, settings_budget)
+BOXES: tuple[Any, ...] = (settings_jobs, settings_budget, settings_voice)
 
 
 @dataclass(frozen=True)
