@@ -157,12 +157,7 @@ async def _measured(house: House, model: Watched) -> list[Row]:
     return [
         Row("not cached, of all prompt tokens of ten turns", 100 - share, 100 - CACHED, "%"),
         Row("longest prompt without history, o200k", _tokens(longest), INPUT, "tokens"),
-        Row(
-            "the same by the model's own count",
-            max(t for t, _ in model.processed[len(QUESTIONS) :]),
-            INPUT,
-            "",
-        ),
+        Row("the same by the model's own count", own, INPUT, "tokens"),
         Row("times the history was folded", folds, None, ""),
     ]
 
