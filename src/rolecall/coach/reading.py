@@ -7,9 +7,9 @@ from functools import lru_cache
 from rolecall.coach.with_model import add_to_reading
 from rolecall.domain.knowledge import Knowledge
 from rolecall.domain.questions import ask
-from rolecall.domain.reading import detect_kind, read_role
+from rolecall.domain.reading import detect_kind, in_english, orders_a_program, read_role
 from rolecall.domain.reading.tracks import Likeness
-from rolecall.domain.roles import RoleReading, Source, SourceKind
+from rolecall.domain.roles import RoleReading, Source, SourceKind, Topic
 from rolecall.ports import BadInput, ChatModel, Prompts
 
 MOST_CHARACTERS = 200_000
@@ -40,7 +40,16 @@ class Reading:
     async def read_with(self, sources: Sequence[Source], model: ChatModel) -> RoleReading:
         """The built-in reading with what a model adds; every quote verified. Raises ModelFault."""
         read = await asyncio.to_thread(self.read, sources)
-        return self.asked(await add_to_reading(model, self._prompts, read, sources))
+        return self.asked(await add_to_reading(model, self._prompts, read, sources, self._shows))
+
+    def _shows(self, source: Source, quote: str, topic: Topic | None) -> bool:
+        """Orders to a program show nothing; words on a topic name it, where the rules can read them."""
+        patterns = self._knowledge.patterns
+        if orders_a_program(quote, patterns):
+            return False
+        if topic is None or not in_english(source.text, patterns):
+            return True
+        return topic in self._knowledge.chat.topics_of(quote)
 
     def _by_rules(self, sources: tuple[Source, ...]) -> RoleReading:
         return self.asked(read_role(sources, self._knowledge.patterns, self._likeness))

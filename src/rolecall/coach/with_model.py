@@ -1,6 +1,6 @@
 """What a model adds to the built-in engine: proposals that code verifies before anybody sees them as fact."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from pydantic import BaseModel, Field
 
@@ -51,8 +51,16 @@ class Proposals(BaseModel):
     topics: list[_ProposedTopic] = Field(default=[], json_schema_extra={"maxItems": 8})
 
 
+Shows = Callable[[Source, str, Topic | None], bool]
+"""Whether a quote of a source may count as a signal, or as words on a topic."""
+
+
 async def add_to_reading(
-    model: ChatModel, prompts: Prompts, reading: RoleReading, sources: Sequence[Source]
+    model: ChatModel,
+    prompts: Prompts,
+    reading: RoleReading,
+    sources: Sequence[Source],
+    shows: Shows = lambda source, quote, topic: True,
 ) -> RoleReading:
     """The reading with a model's signals and topic states, each with a quote that stands in a source.
 
@@ -64,21 +72,23 @@ async def add_to_reading(
     texts = fit([source.text for source in told], min(_SOURCE_TOKENS, room), model.count)
     prompt = prompts.render(READ_PROMPT, sources=texts)
     proposals = await model.fill(prompt, Proposals, max_tokens=_FOUND_TOKENS)
-    return _merged(reading, proposals, told, model.name)
+    return _merged(reading, proposals, told, model.name, shows)
 
 
-def _merged(reading: RoleReading, proposals: Proposals, sources: Sequence[Source], name: str) -> RoleReading:
+def _merged(
+    reading: RoleReading, proposals: Proposals, sources: Sequence[Source], name: str, shows: Shows
+) -> RoleReading:
     signals = list(reading.signals)
     topics = dict(reading.topics)
     dropped = 0
     for proposed in proposals.signals[:_MOST_SIGNALS]:
-        signal = _signal(proposed, sources, name)
+        signal = _signal(proposed, sources, name, shows)
         if signal is None:
             dropped += 1
         elif not any(_overlap(signal, known) for known in signals):
             signals.append(signal)
     for entry in proposals.topics[: len(Topic)]:
-        finding = _finding(entry, sources, name)
+        finding = _finding(entry, sources, name, shows)
         if finding is None:
             dropped += 1
         elif topics[Topic(entry.topic)].state is TopicState.MISSING:
@@ -86,17 +96,21 @@ def _merged(reading: RoleReading, proposals: Proposals, sources: Sequence[Source
     notes = reading.notes
     if dropped:
         what = "One thing" if dropped == 1 else f"{dropped} things"
-        notes += (f"{what} {name} proposed had no quote that stands in the text, and was left out.",)
+        notes += (f"{what} {name} proposed had no quote in the text that shows it, and was left out.",)
     return reading.model_copy(
         update={"signals": tuple(signals), "topics": topics, "notes": notes, "engine": f"{BUILT_IN} + {name}"}
     )
 
 
-def _signal(proposed: _ProposedSignal, sources: Sequence[Source], name: str) -> Signal | None:
+def _signal(
+    proposed: _ProposedSignal, sources: Sequence[Source], name: str, shows: Shows
+) -> Signal | None:
     place = _place(proposed.quote, sources)
     if place is None or proposed.track not in set(Track):
         return None
     source, start, end = place
+    if not shows(source, _line(source.text, start, end), None):
+        return None
     return Signal(
         track=Track(proposed.track),
         quote=source.text[start:end],
@@ -109,13 +123,17 @@ def _signal(proposed: _ProposedSignal, sources: Sequence[Source], name: str) -> 
     )
 
 
-def _finding(entry: _ProposedTopic, sources: Sequence[Source], name: str) -> TopicFinding | None:
+def _finding(
+    entry: _ProposedTopic, sources: Sequence[Source], name: str, shows: Shows
+) -> TopicFinding | None:
     place = _place(entry.quote, sources)
     if place is None or entry.topic not in set(Topic):
         return None
     if entry.state not in (TopicState.ANSWERED, TopicState.PARTIAL):
         return None
     source, start, end = place
+    if not shows(source, _line(source.text, start, end), Topic(entry.topic)):
+        return None
     return TopicFinding(
         state=TopicState(entry.state),
         quote=source.text[start:end],
@@ -140,6 +158,12 @@ def _place(quote: str, sources: Sequence[Source]) -> tuple[Source, int, int] | N
         if found is not None:
             return source, *found
     return None
+
+
+def _line(text: str, start: int, end: int) -> str:
+    """The lines a quote stands in: half of an order is an order still."""
+    stop = text.find("\n", end)
+    return text[text.rfind("\n", 0, start) + 1 : stop if stop >= 0 else len(text)]
 
 
 def _overlap(one: Signal, other: Signal) -> bool:

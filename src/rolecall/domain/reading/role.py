@@ -66,6 +66,17 @@ def detect_kind(text: str, patterns: Patterns) -> SourceKind:
     return SourceKind.AD if foreign and kind is SourceKind.NOTE and len(text) >= _FOREIGN_AD else kind
 
 
+def orders_a_program(text: str, patterns: Patterns) -> bool:
+    """True where a sentence of the text orders a program about: such a sentence shows nothing."""
+    reader = _reader(patterns)
+    return any(reader.injection.find(one) for one in reader.place(text))
+
+
+def in_english(text: str, patterns: Patterns) -> bool:
+    """True where the built-in rules can read the text."""
+    return language(text, [one.words for one in _reader(patterns).place(text)]).english
+
+
 def title_suggests(title: str, patterns: Patterns) -> TitleSuggests:
     """What a job title alone promises."""
     return _reader(patterns).suggests(title)
