@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from rolecall.cli import show
+from rolecall.cli.spending import agreed
 from rolecall.ports import BadInput
 from rolecall.settings import load
 from rolecall.wiring import OWNER, opened
@@ -45,13 +46,16 @@ def evaluate(
     model: Annotated[
         bool, typer.Option("--model", help="With judge: measure the connected model, and remember it.")
     ] = False,
+    yes: Annotated[
+        bool, typer.Option("--yes", help="With --model: do not ask before it costs something.")
+    ] = False,
     json: Annotated[bool, typer.Option("--json", help="One JSON object on stdout.")] = False,
 ) -> int:
     """Measure the coach on labelled cases."""
     from rolecall.cli.evaluating import EVALS, tell
 
     if model:
-        return _measure_judge(names, json=json)
+        return _measure_judge(names, yes=yes, json=json)
     unknown = [name for name in names or () if name not in EVALS]
     if unknown:
         raise BadInput(f"There is no eval {unknown[0]!r}; choose from {', '.join(EVALS)}.")
@@ -64,7 +68,7 @@ def evaluate(
     return 0 if all(getattr(report, "holds", True) for report in reports.values()) else 1
 
 
-def _measure_judge(names: list[str] | None, *, json: bool) -> int:
+def _measure_judge(names: list[str] | None, *, yes: bool, json: bool) -> int:
     """How far the connected model agrees with the graded samples; below the bar it gives no levels."""
     if names != ["judge"]:
         raise BadInput("--model goes with one eval: `rolecall eval judge --model`.")
@@ -72,7 +76,9 @@ def _measure_judge(names: list[str] | None, *, json: bool) -> int:
         connected = house.coach.model(OWNER)
         if connected is None:
             raise BadInput("No model is connected; set ROLECALL_MODEL, or connect one on the Settings page.")
-        measured = asyncio.run(house.coach.trust.measure(OWNER, connected))
+        trust = house.coach.trust
+        agreed(connected, "Measuring it as a judge", trust.expected(connected), yes=yes)
+        measured = asyncio.run(trust.measure(OWNER, connected))
     if json:
         show.as_json(
             {**measured.model_dump(mode="json"), "holds": measured.holds, "why_not": measured.why_not}
@@ -89,11 +95,14 @@ def _measure_judge(names: list[str] | None, *, json: bool) -> int:
 
 def doctor(
     json: Annotated[bool, typer.Option("--json", help="One JSON object on stdout.")] = False,
+    model: Annotated[
+        bool, typer.Option("--model", help="Find out what the connected model can do, in a few small calls.")
+    ] = False,
 ) -> int:
     """Say what works on this machine, and what each missing thing costs."""
     from rolecall.cli.health import findings
 
-    found = findings(load())
+    found = findings(load(), try_model=model)
     if json:
         show.as_json(
             {

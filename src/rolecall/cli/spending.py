@@ -53,12 +53,11 @@ def _line(one: Spent) -> str:
 def agreed(model: ChatModel, what: str, usage: Usage, *, yes: bool) -> None:
     """Says what a measuring may take, and asks where it may cost something. Raises BadInput where it may not.
 
-    `usage` is the most it is expected to take. A model on this machine is measured without a question.
+    `usage` is the most it is expected to take. A model on this machine costs nothing, so nothing is asked.
     """
     price = model.price if isinstance(model, Metered) else None
     tokens = f"about {usage.sent + usage.said:,} tokens"
     if price is not None and price.of(usage) == NOTHING:
-        show.say(f"{what} takes {tokens}, free on this machine.")
         return
     cost = "no price is known" if price is None else f"at most about {dollars(price.of(usage))}"
     show.say(f"{what} takes {tokens} of {model.name}; {cost}.")

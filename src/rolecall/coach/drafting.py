@@ -65,7 +65,9 @@ class Drafting:
                 lambda made: self._check(made, reading, sources),
             )
             draft = await rewording.draft(draft, reading)
-        return draft.model_copy(update={"id": self._new_id(), "created_at": self._now()})
+        spent = spent_of(model)
+        took = {"tokens": spent.tokens, "cost": float(spent.cost)}
+        return draft.model_copy(update={"id": self._new_id(), "created_at": self._now(), **took})
 
     def edited(self, state: RoleState, draft: Draft, subject: str, body: str) -> Draft:
         """The draft in the user's own wording, checked again."""

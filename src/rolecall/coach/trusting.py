@@ -5,6 +5,7 @@ import random
 from collections.abc import Callable, Sequence
 
 from rolecall.coach.judging import Judge
+from rolecall.domain.costs import Usage
 from rolecall.domain.interviews import Grade, InterviewBank, InterviewQuestion
 from rolecall.domain.judgements import JudgedAs
 from rolecall.domain.trust import Agreement, Graded, agreement
@@ -14,6 +15,10 @@ _PREFIX = "judge:"
 QUESTIONS = 15
 """Questions of a usual measurement: with four samples and one criterion each, sixty judgements."""
 _AT_ONCE = 4
+_FRAME = 900
+"""Tokens of the prompt around a question and an answer, anchors included, rounded up."""
+_LONGEST_JUDGEMENT = 300
+"""Tokens."""
 
 
 class Trust:
@@ -30,6 +35,15 @@ class Trust:
         raw = self._store.preference(owner, _PREFIX + model.name)
         known = Agreement.model_validate_json(raw) if raw else None
         return known if known and known.judge == self._named(model) else None
+
+    def expected(self, model: ChatModel, questions: int = QUESTIONS) -> Usage:
+        """The most that measuring is expected to take: each case judged, and judged again."""
+        texts = [
+            f"{question.text} {question.samples[grade].answer}"
+            for question, grade, _ in _cases(self._bank, questions)
+        ]
+        sent = sum(_FRAME + model.count(text) for text in texts)
+        return Usage(sent=2 * sent, said=2 * _LONGEST_JUDGEMENT * len(texts))
 
     async def measure(
         self, owner: str, model: ChatModel, *, questions: int = QUESTIONS, progress: Progress | None = None

@@ -77,4 +77,7 @@ class Draft(Value):
     """`name@hash` of the prompt behind a model's words."""
     own_words: float = 0.0
     """Share of the words around the questions that are the model's, 0 to 1."""
+    tokens: int = 0
+    cost: float = 0.0
+    """US dollars, 0 for a free or local engine."""
     created_at: str = ""
