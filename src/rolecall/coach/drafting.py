@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from rolecall.coach.book import RoleBook
+from rolecall.coach.metering import spent_of
 from rolecall.coach.rewording import Rewording
 from rolecall.domain.composing import YOUR_NAME, compose
 from rolecall.domain.contract import check_draft, signed_name
