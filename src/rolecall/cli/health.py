@@ -1,12 +1,13 @@
 """What `rolecall doctor` looks at: each part tried for real, with what its absence costs."""
 
-import asyncio
 import platform
 import sys
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from urllib.parse import urlsplit
 
+from rolecall.cli.model_health import Looked, local_engine, model, model_tried, servers
+from rolecall.domain.capabilities import Capabilities, FoundServer
 from rolecall.domain.values import Value
 from rolecall.ports import RoleCallError, Wall
 from rolecall.settings import Settings
@@ -24,13 +25,10 @@ class Finding(Value):
     """What its absence costs."""
     walls: tuple[Wall, ...] = ()
     """Of the sandbox: every wall, whether it stands, and why not."""
-
-
-class _Looked(Value):
-    """What was seen of a part that has more to it than one line."""
-
-    detail: str
-    walls: tuple[Wall, ...] = ()
+    servers: tuple[FoundServer, ...] = ()
+    """Of the model servers: those that answer on this machine."""
+    capabilities: Capabilities | None = None
+    """Of the connected model: what is known of it."""
 
 
 class _Part(Value):
@@ -39,29 +37,39 @@ class _Part(Value):
     cost: str
 
 
-Look = Callable[[Settings], "str | _Looked"]
+Look = Callable[[Settings], "str | Looked"]
 
 
-def findings(settings: Settings) -> list[Finding]:
-    """Tries every part; a part that fails is a finding, never an error."""
+def findings(settings: Settings, *, try_model: bool = False) -> list[Finding]:
+    """Tries every part; a part that fails is a finding, never an error.
+
+    `try_model` finds out what the connected model can do, in a few small calls instead of one.
+    """
     # Two at once: the sandbox is mostly waited for.
     with ThreadPoolExecutor(2) as pool:
-        tried = [pool.submit(_tried, part, look, settings) for part, look in _PARTS]
+        looks = [(part, model_tried if try_model and look is model else look) for part, look in _PARTS]
+        tried = [pool.submit(_tried, part, look, settings) for part, look in looks]
         return [one.result() for one in tried]
 
 
 def _tried(part: _Part, look: Look, settings: Settings) -> Finding:
-    walls: tuple[Wall, ...] = ()
     try:
         looked, ok = look(settings), True
-        if isinstance(looked, _Looked):
-            walls, looked = looked.walls, looked.detail
     except RoleCallError as error:
         looked, ok = error.message, False
     except Exception as error:  # a doctor reports what is broken instead of breaking
         looked, ok = f"{type(error).__name__}: {error}", False
-    cost = "" if ok else part.cost
-    return Finding(name=part.name, ok=ok, detail=looked, needed=part.needed, cost=cost, walls=walls)
+    seen = looked if isinstance(looked, Looked) else Looked(detail=looked)
+    return Finding(
+        name=part.name,
+        ok=ok,
+        detail=seen.detail,
+        needed=part.needed,
+        cost="" if ok else part.cost,
+        walls=seen.walls,
+        servers=seen.servers,
+        capabilities=seen.capabilities,
+    )
 
 
 def _python(_: Settings) -> str:
@@ -125,13 +133,13 @@ def _vectors(_: Settings) -> str:
     return "Chroma embedded: an index was made, filled and searched"
 
 
-def _sandbox(settings: Settings) -> _Looked:
+def _sandbox(settings: Settings) -> Looked:
     from rolecall.wiring import build_runner
 
     runner = build_runner(settings)
     try:
         stands = runner.stands()
-        return _Looked(detail=f"{stands} holds candidates' code{_wanted(settings)}", walls=runner.walls())
+        return Looked(detail=f"{stands} holds candidates' code{_wanted(settings)}", walls=runner.walls())
     finally:
         runner.close()
 
@@ -183,18 +191,6 @@ def _tokens(_: Settings) -> str:
     return "tiktoken counts exactly"
 
 
-def _model(settings: Settings) -> str:
-    from rolecall.wiring import build_model, try_model
-
-    model = build_model(settings)
-    if model is None:
-        raise RoleCallError("none connected; the built-in engine speaks")
-    verdict = asyncio.run(try_model(model))
-    if not verdict.ok:
-        raise RoleCallError(verdict.message)
-    return verdict.message
-
-
 def _browser(_: Settings) -> str:
     import shutil
 
@@ -232,7 +228,23 @@ _PARTS: list[tuple[_Part, Look]] = [
             needed=False,
             cost="answers are quoted from the guides and mails composed from templates",
         ),
-        _model,
+        model,
+    ),
+    (
+        _Part(
+            name="Model servers",
+            needed=False,
+            cost="no model here to connect to; start one of them, or let RoleCall run a model file itself",
+        ),
+        servers,
+    ),
+    (
+        _Part(
+            name="Local engine",
+            needed=False,
+            cost="RoleCall runs no model file itself; run: pip install 'rolecall[local]'",
+        ),
+        local_engine,
     ),
     (_Part(name="Browser for tests", needed=False, cost="the page's tests are skipped"), _browser),
 ]

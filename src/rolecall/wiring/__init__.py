@@ -7,22 +7,14 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from rolecall.coach.coach import Coach
-from rolecall.coach.connecting import Engines
 from rolecall.coach.drafting import Drafting
 from rolecall.coach.library import Library
 from rolecall.coach.mocks import MockParts
-from rolecall.content.knowledge import load_prompts
 from rolecall.content.papers import load_paper_templates
 from rolecall.ports import FileReader, ProgramRunner, Progress, Retriever, Store
 from rolecall.settings import Settings
-from rolecall.wiring.models import (
-    ask_server,
-    build_model,
-    connection_of,
-    connector,
-    find_servers,
-    try_model,
-)
+from rolecall.wiring.engines import build_engines, engines_alone
+from rolecall.wiring.models import build_model, try_model, try_word
 from rolecall.wiring.parts import (
     alikeness,
     build_files,
@@ -43,7 +35,6 @@ from rolecall.wiring.reality import (
     build_replying,
     build_weighing,
 )
-from rolecall.wiring.spending import build_spending
 from rolecall.wiring.voice import build_voice_parts
 
 OWNER = "local"
@@ -66,6 +57,7 @@ __all__ = [
     "build_replying",
     "build_runner",
     "build_weighing",
+    "engines_alone",
     "guides",
     "knowledge",
     "likeness",
@@ -76,6 +68,7 @@ __all__ = [
     "practice_knowledge",
     "prompts",
     "try_model",
+    "try_word",
 ]
 
 
@@ -130,18 +123,7 @@ def opened(settings: Settings, progress: Progress | None = None) -> Iterator[Hou
         stack.callback(retriever.close)
         retriever.sync(store.all_documents(), progress)
         secrets = SecretKeeper(folder.path)
-        engines = Engines(
-            store=store,
-            secrets=secrets,
-            connect=connector(settings),
-            try_out=try_model,
-            ask=ask_server,
-            find=find_servers,
-            default=connection_of(settings),
-            key=settings.api_key.get_secret_value(),
-            prompts=load_prompts().fingerprint,
-            spending=build_spending(settings, store),
-        )
+        engines = build_engines(settings, store, secrets)
         files = build_files(settings)
         stack.callback(files.close)
         runner = build_runner(settings)

@@ -65,6 +65,14 @@ async def try_model(model: ChatModel) -> Verdict:
     return Verdict(ok=verdict.ok, message=verdict.message)
 
 
+async def try_word(model: ChatModel) -> Verdict:
+    """One small call to a model, and a clear verdict."""
+    from rolecall.llm.trial import try_out
+
+    verdict = await try_out(model)
+    return Verdict(ok=verdict.ok, message=verdict.message)
+
+
 async def ask_server(connection: Connection, key: str, trying: bool) -> Capabilities:
     """What a server of OpenAI's protocol tells of itself; where `trying`, what it does not tell is tried."""
     from rolecall.llm.capabilities import asked_of, takes_tools
