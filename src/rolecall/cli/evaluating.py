@@ -142,6 +142,16 @@ def _grounding(_: Path) -> BaseModel:
     )
 
 
+def _injection(_: Path) -> BaseModel:
+    from rolecall.content.files import ROOT
+    from rolecall.evals.injection import load_cases, measure
+    from rolecall.wiring.scratch import KEY, scratch_coaches
+
+    texts = [path.read_text(encoding="utf-8") for path in sorted((ROOT / "prompts").glob("*.md"))]
+    with scratch_coaches(load()) as coach_of:
+        return measure(coach_of, KEY, texts, load_cases())
+
+
 EVALS: dict[str, Callable[[Path], BaseModel]] = {
     "roles": _roles,
     "mail": _mail,
@@ -155,6 +165,7 @@ EVALS: dict[str, Callable[[Path], BaseModel]] = {
     "reports": _reports,
     "explanations": _explanations,
     "grounding": _grounding,
+    "injection": _injection,
 }
 
 
