@@ -1,7 +1,7 @@
 """Whether a passage says what a sentence says: by its words, its meaning, and what turns it round."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from functools import cached_property
 from itertools import pairwise
 
@@ -12,6 +12,10 @@ from rolecall.domain.words import content_words, words_of
 
 _FEW = 3
 """Content words below which the words of a sentence prove little."""
+_EVERYDAY = 0.5
+"""What one of them weighs at least in that."""
+_CONTRAST = re.compile(r"(?i),? (?:rather than|instead of|than)\b|, (?:and )?not\b")
+_CLAUSES = re.compile(r"(?i)[;:]\s|, (?:and|but|while|whereas|although|though|because|since|so)\s")
 
 
 class SupportWeights(Value):
@@ -43,6 +47,12 @@ class GroundingRules(Value):
     english: frozenset[str]
     vocabulary: frozenset[str] = frozenset()
     """Small words of our guides; filled when they are loaded."""
+    weights_of: dict[str, float] = {}
+    """What a stem tells, 0 to 1: little where most sections of the guides have it; filled like that too."""
+
+    def weight(self, word: str) -> float:
+        """What a stem tells; one the guides do not know tells most."""
+        return self.weights_of.get(word, 1.0)
 
     @cached_property
     def advises(self) -> re.Pattern[str]:
@@ -74,10 +84,9 @@ def windows_of(text: str) -> list[str]:
 
 
 def _support(sentence: str, window: str, rules: GroundingRules, meaning: float | None) -> float:
-    claimed, told = content_words(sentence), content_words(window)
-    if not claimed or not told:
+    shared = _shared(content_words(sentence), content_words(window), rules)
+    if not shared:
         return 0.0
-    shared = len(claimed & told) / max(len(claimed), _FEW)
     weights = rules.weights
     score = (
         shared
@@ -87,17 +96,32 @@ def _support(sentence: str, window: str, rules: GroundingRules, meaning: float |
     return max(0.0, score - weights.opposed * opposed(sentence, window, rules))
 
 
+def _shared(claimed: Set[str], told: Set[str], rules: GroundingRules) -> float:
+    """The share of what is claimed that is told; a word that stands everywhere counts for little."""
+    whole = sum(rules.weight(word) for word in claimed)
+    if not whole:
+        return 0.0
+    held = sum(rules.weight(word) for word in claimed & told)
+    return held / max(whole, _FEW * _EVERYDAY)
+
+
 def opposed(sentence: str, window: str, rules: GroundingRules) -> bool:
     """True where one says what the other denies: by a negation, an opposite, or a comparison turned round.
 
     Two of them cancel out: "A helps less than B" says that B helps more than A.
     """
-    one, other = words_of(sentence), words_of(window)
-    reversals = (_denies(one, rules) != _denies(other, rules)) + _turned(sentence, window)
-    for pair in rules.opposites:
-        for word, against in (pair, pair[::-1]):
-            reversals += word in one and against in other and word not in other and against not in one
-    return reversals % 2 == 1
+    claimed = content_words(sentence)
+    # Of a window only the sentence and the clause that speak of the same count.
+    said = max(sentences(window), key=lambda one: _shared(claimed, content_words(one), rules))
+    clause = max(_CLAUSES.split(said), key=lambda one: _shared(claimed, content_words(one), rules))
+    one, other = words_of(_CONTRAST.sub(" ", sentence)), words_of(_CONTRAST.sub(" ", clause))
+    opposite = any(
+        word in one and against in other and word not in other and against not in one
+        for pair in rules.opposites
+        for word, against in (pair, pair[::-1])
+    )
+    denied = _denies(one, rules) != _denies(other, rules)
+    return (denied + opposite + _turned(sentence, said)) % 2 == 1
 
 
 def _denies(words: Sequence[str], rules: GroundingRules) -> bool:
@@ -105,13 +129,12 @@ def _denies(words: Sequence[str], rules: GroundingRules) -> bool:
 
 
 def _turned(sentence: str, window: str) -> bool:
-    """`A is safer than B` against `B is safer than A`."""
-    one, other = sentence.lower().split(" than ", 1), window.lower().split(" than ", 1)
+    """`A is safer than B` against `B is safer than A`; `A, not B` against `B, not A`."""
+    one, other = _CONTRAST.split(sentence, maxsplit=1), _CONTRAST.split(window, maxsplit=1)
     if len(one) < 2 or len(other) < 2:
         return False
     left, right = content_words(one[0]), content_words(one[1])
     before, after = content_words(other[0]), content_words(other[1])
     common = (left & right) | (before & after)
-    same = len((left & before) - common) + len((right & after) - common)
-    crossed = len((left & after) - common) + len((right & before) - common)
-    return crossed > same
+    crossed = len(((left & after) | (right & before)) - common)
+    return crossed > len((right & after) - common)
