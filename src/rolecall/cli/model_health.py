@@ -80,7 +80,7 @@ def servers(_: Settings) -> Looked:
     if not here:
         raise RoleCallError("none answers on this machine (Ollama, LM Studio, llama.cpp, vLLM)")
     found = "; ".join(f"{one.name} at {one.address} with {_named(one.models)}" for one in here)
-    return Looked(detail=f"{found}. None is used unless you connect it on the Settings page", servers=servers)
+    return Looked(detail=f"{found}. None is used unless you connect it on the Settings page", servers=here)
 
 
 def _named(models: tuple[str, ...]) -> str:

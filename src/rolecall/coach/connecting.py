@@ -190,7 +190,9 @@ class Engines:
             key = key or self._key(owner, connection)
             model, found = self._connect(connection, key), [Capabilities()]
             if isinstance(model, Learns):
-                model.know(found[0], found.append)  # nothing older is believed, so that everything is tried
+                # Nothing older is believed, so that everything is tried anew; how, hangs on the server.
+                found.append(await self._ask(connection, key, False))
+                model.know(found[-1], found.append)
             verdict = await self._try_out(self._metered(owner, connection, model, None, ""))
             if not verdict.ok:
                 return verdict
