@@ -103,7 +103,8 @@ class Rewording:
         if same_as(text, frame.slots[name]):
             return ["use other words"]
         own = prompt.messages[0].content
-        found = list(faults_of(name, text, draft, frame, self._phrases, role=role, prompt=own))
+        beside = tuple(kept.values())
+        found = list(faults_of(name, text, draft, frame, self._phrases, role=role, prompt=own, beside=beside))
         if found:
             return found
         before = {check.name for check in (draft.checks or self._check(draft)) if not check.ok}

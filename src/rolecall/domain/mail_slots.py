@@ -131,13 +131,27 @@ def same_as(text: str, composed: str) -> bool:
 
 
 def faults_of(
-    name: str, text: str, draft: Draft, frame: Frame, phrases: MailPhrases, *, role: str, prompt: str
+    name: str,
+    text: str,
+    draft: Draft,
+    frame: Frame,
+    phrases: MailPhrases,
+    *,
+    role: str,
+    prompt: str,
+    beside: Sequence[str] = (),
 ) -> tuple[str, ...]:
     """What a slot breaks, in words a model can act on. Facts and accusations are the contract's to find.
 
-    `prompt`: the fixed text of the prompt, whose sentences are not the model's.
+    `prompt`: the fixed text of the prompt, whose sentences are not the model's. `beside`: slots taken.
     """
-    return tuple(_faults(name, text, draft, frame, phrases, role=role, prompt=prompt))
+    faults = _faults(name, text, draft, frame, phrases, role=role, prompt=prompt)
+    again = (
+        "do not say the same thing twice"
+        for other in beside
+        if _shares(words_of(text.replace(role, ROLE)), words_of(other.replace(role, ROLE)), _RUN)
+    )
+    return (*faults, *again)
 
 
 def _faults(

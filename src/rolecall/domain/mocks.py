@@ -131,6 +131,8 @@ class Line(Value):
     """One sentence where a model failed or its words were replaced."""
     engine: str = BUILT_IN
     prompt: str = ""
+    own_words: float = 0.0
+    """Share of the words that are a model's; the others are the bank's."""
     tokens: int = 0
 
 

@@ -3,11 +3,14 @@
 import re
 from collections.abc import Iterable, Sequence
 
+from rolecall.domain.acknowledging import Acknowledging
 from rolecall.domain.interviewing import hints_given
 from rolecall.domain.interviews import InterviewQuestion
 from rolecall.domain.mail import Check
 from rolecall.domain.mocks import InterviewerMove, MockState
 from rolecall.domain.steps import Step
+from rolecall.domain.texts import find_near, find_verbatim
+from rolecall.domain.voices import echo
 from rolecall.domain.words import content_words
 
 LONGEST = 90
@@ -17,6 +20,9 @@ _LEAK = 6
 _ALIKE = 0.8
 """Share of words two turns have in common from which one repeats the other."""
 _WORD = re.compile(r"[^\W_]+(?:['\u2019][^\W_]+)?")
+_NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
+_LATIN = 0x24F
+"""The last letter of the scripts a turn is written in."""
 _SENTENCE = re.compile(r"(?<=[.!?:])\s+")
 _CONTENT = 5
 """Letters of a word that carries content, roughly: shorter ones are mostly grammar."""
@@ -45,6 +51,7 @@ def turn_checks(text: str, step: Step, state: MockState, question: InterviewQues
     wanted = question.criterion(step.criterion).follow_up if step.criterion else question.text
     leaked = leak(text, question, hints_given(state, question.id), said=[answer, *_lines(state)])
     again = repeats(text, [line.text for line in state.lines])
+    new = _invented(text, [answer, wanted, question.text, *question.hints, *_lines(state)])
     return (
         _check("one_question", text.count("?") == 1, "ask exactly one question"),
         _check("no_leak", not leaked, f"do not say what is hidden: {leaked!r}"),
@@ -60,8 +67,42 @@ def turn_checks(text: str, step: Step, state: MockState, question: InterviewQues
             "no_verdict", not _VERDICT.search(text), "say nothing of scores, rubrics or reference answers"
         ),
         _check("plain", not _MARKUP.search(text), "plain words: no list, link, heading or markup"),
+        _check("no_new_numbers", not new, f"leave out what nobody said: {new!r}"),
         _check("short", 3 <= len(text.split()) <= LONGEST, f"use at most {LONGEST} words"),
     )
+
+
+def taken_up(
+    text: str, step: Step, state: MockState, question: InterviewQuestion, rules: Acknowledging
+) -> str:
+    """The first sentences of a turn that may stand before the bank's own question, or ''.
+
+    For a follow-up they hold a word of the candidate's; they say nothing hidden and nothing again.
+    """
+    answer = state.answers[-1].text if state.answers else ""
+    wanted = question.criterion(step.criterion).follow_up if step.criterion else question.text
+    heard = answer if step.move is InterviewerMove.FOLLOW_UP else ""
+    held = " ".join(rules.taken_up(text, heard, wanted))
+    if not held or leak(held, question, hints_given(state, question.id), said=[answer, *_lines(state)]):
+        return ""
+    if repeats(held, [line.text for line in state.lines]) or _said_in(held, state):
+        return ""
+    follows = step.move is InterviewerMove.FOLLOW_UP and bool(_content(heard))
+    return "" if follows and not _own(held, heard, wanted) else held
+
+
+def picked_up(quote: str, state: MockState, rules: Acknowledging) -> str:
+    """The words of the answer that a model picked, said back; or "" where they do not stand in it."""
+    answer = state.answers[-1].text if state.answers else ""
+    place = find_verbatim(quote, answer) or find_near(quote, answer)
+    words = echo(answer[place[0] : place[1]]) if place else ""
+    if not words or rules.orders.regex.search(words) or _said_in(words, state):
+        return ""
+    return f"You said \u201c{words}\u201d."
+
+
+def _said_in(text: str, state: MockState) -> bool:
+    return any(sentence in line.text for line in state.lines for sentence in _SENTENCE.split(text))
 
 
 def leak(text: str, question: InterviewQuestion, hints: int, said: Iterable[str] = ()) -> str:
@@ -98,6 +139,16 @@ def repeats(text: str, earlier: Sequence[str]) -> str:
         if words and other and len(words & other) >= _ALIKE * max(len(words), len(other)):
             return line
     return ""
+
+
+def _invented(text: str, said: Sequence[str]) -> str:
+    """The first number or foreign letter that nobody said, or ''."""
+    known = {number for one in said for number in _NUMBER.findall(one)}
+    letters = " ".join(said)
+    return next(
+        (number for number in _NUMBER.findall(text) if number not in known),
+        next((char for char in text if char.isalpha() and ord(char) > _LATIN and char not in letters), ""),
+    )
 
 
 def _asks_for(text: str, wanted: str) -> bool:

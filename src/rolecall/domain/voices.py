@@ -6,6 +6,7 @@ from typing import Self
 
 from pydantic import Field, model_validator
 
+from rolecall.domain.acknowledging import Acknowledging
 from rolecall.domain.interviewing import REDIRECTED
 from rolecall.domain.interviews import InterviewQuestion, RoundKind
 from rolecall.domain.judgements import Manner
@@ -46,6 +47,7 @@ class Voices(Value):
     voices: dict[Interviewer, Voice]
     rounds: dict[RoundKind, str] = Field(min_length=len(RoundKind))
     """A round's name inside a sentence."""
+    acknowledging: Acknowledging
 
     @model_validator(mode="after")
     def _nobody_lacks_words(self) -> Self:
@@ -96,6 +98,15 @@ def say(step: Step, state: MockState, question: InterviewQuestion | None, voices
         InterviewerMove.WRAP_UP: lambda: speaker.phrase(_ENDINGS[step.ending or EndReason.FINISHED]),
     }
     return words[step.move]()
+
+
+def say_after(
+    taken_up: str, step: Step, state: MockState, question: InterviewQuestion, voices: Voices
+) -> str:
+    """What a follow-up or a redirect asks, in the bank's words, after a model's words for the answer."""
+    if step.criterion:
+        return _joined(taken_up, question.criterion(step.criterion).follow_up)
+    return _joined(taken_up, _Speaker(step, state, question, voices).phrase("pointer"))
 
 
 _ENDINGS = {

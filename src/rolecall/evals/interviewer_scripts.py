@@ -1,5 +1,6 @@
 """Scripted interviewers, one good and the others bad in one way each: the contract must stand all of them."""
 
+import json
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -66,7 +67,9 @@ def scripted(name: str, bank: InterviewBank, asked: Callable[[], None]) -> Scrip
         must_ask = _block(text, "question_to_ask")
         turn = Turn(must_ask, _block(text, "answer"), _question(bank, must_ask), calls)
         calls += 1
-        return script(turn)
+        said = script(turn)
+        # Nothing said stays nothing; words come in the form the prompt asks for.
+        return json.dumps({"quote": "", "turn": said}) if said and not isinstance(said, FaultKind) else said
 
     return ScriptedModel(
         answer, name=f"scripted:{name}", piece=40, fails_after=1 if name == BREAKS_OFF else None
