@@ -150,7 +150,7 @@ def role_shown(parts: CoachParts, coach: "Coach", owner: str, wanted: str, *, wh
         ),
         parts.log: present.welcome(first=first, new=wanted == NEW)
         if empty
-        else present.turns(turns, state.suggestions, everything=whole)
+        else present.turns(turns, state.suggestions, everything=whole, folds=state.folds)
         + spent_view.question(coach.spending.asks(owner)),
         parts.live: gone,
         parts.editing: "",

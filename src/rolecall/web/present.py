@@ -3,10 +3,11 @@
 from collections.abc import Sequence
 from typing import Protocol
 
-from rolecall.domain.conversation import GENERAL, Turn
+from rolecall.domain.conversation import GENERAL, Folded, Turn
 from rolecall.domain.passages import Passage
 from rolecall.domain.role_table import LEAST_ROLES
 from rolecall.domain.roles import BUILT_IN
+from rolecall.domain.summaries import told
 from rolecall.web.words import one_line, plain, rich
 
 NEW = "new"
@@ -55,16 +56,27 @@ class Example(Protocol):
 
 
 def turns(
-    said: Sequence[Turn], suggestions: Sequence[str] = (), *, live: bool = False, everything: bool = False
+    said: Sequence[Turn],
+    suggestions: Sequence[str] = (),
+    *,
+    live: bool = False,
+    everything: bool = False,
+    folds: Sequence[Folded] = (),
 ) -> str:
-    """The conversation, oldest first; `live` where another turn follows at once, so nothing is offered."""
+    """The conversation, oldest first; `live` where another turn follows at once, so nothing is offered.
+
+    What a model is told of turns too old for it stands where they end.
+    """
     shown = said if everything else said[-_SHOWN_TURNS:]
     parts = []
+    folded = folds[-1] if folds else None
     if len(shown) < len(said):
         parts.append(
             f'<p class="earlier"><button type="button" data-do="show_earlier">Show {len(said) - len(shown)} '
             "earlier messages</button></p>"
         )
+    if folded and folded.up_to not in {turn.id for turn in shown}:
+        parts.append(folded_line(folded))
     mixed = any(turn.engine != BUILT_IN for turn in said if turn.speaker == "coach")
     last_user = max((i for i, turn in enumerate(shown) if turn.speaker == "user"), default=-1)
     for index, turn in enumerate(shown):
@@ -73,11 +85,23 @@ def turns(
             parts.append(user_turn(turn.text, turn.files, editable=index == last_user and not live))
         else:
             parts.append(coach_turn(turn, last=last, name_engine=mixed))
+        if folded and turn.id == folded.up_to:
+            parts.append(folded_line(folded))
     if shown and not live and shown[-1].speaker == "user":
         parts.append(_UNANSWERED)
     if suggestions and not live and shown:
         parts.append(chips(suggestions))
     return "".join(parts)
+
+
+def folded_line(folded: Folded) -> str:
+    """What a model is told of the messages above, in a fold of its own."""
+    lines = "".join(f"<li>{plain(line)}</li>" for line in told(folded.summary).splitlines())
+    return (
+        f'<details class="folded"><summary>Earlier: {folded.summary.turns} messages in short</summary>'
+        f'<p class="soft">The messages above are all kept. This is what the model is told of them.</p>'
+        f"<ul>{lines}</ul></details>"
+    )
 
 
 def user_turn(text: str, files: Sequence[str] = (), *, editable: bool = False) -> str:
@@ -113,7 +137,8 @@ def coach_turn(turn: Turn, *, last: bool = False, name_engine: bool = False) -> 
     """The coach's words with their sources; the engine is named where a conversation heard more than one."""
     anchor = f"source-{plain(turn.id)}"
     engine = "Built-in engine" if turn.engine == BUILT_IN else plain(turn.engine)
-    by = f'<span class="by">{engine}</span>' if name_engine else ""
+    prompt = f' title="By the prompt {plain(turn.prompt)}"' if turn.prompt else ""
+    by = f'<span class="by"{prompt}>{engine}</span>' if name_engine else ""
     stopped = '<p class="note">Stopped here. What was said is kept.</p>' if turn.interrupted else ""
     note = f'<p class="note">{plain(turn.note)}</p>' if turn.note else ""
     again = '<button type="button" class="tool" data-do="retry_last">Try again</button>' if last else ""

@@ -139,11 +139,12 @@ class Talk:
     def _turns_so_far(self, owner: str, role: str, again: bool) -> str:
         if role == NEW:
             return ""
-        turns = self._coach.open(owner, role).turns
+        state = self._coach.open(owner, role)
+        turns = state.turns
         if again:
             last = max((i for i, turn in enumerate(turns) if turn.speaker == "user"), default=0)
             turns = turns[:last]
-        return present.turns(turns, live=True)
+        return present.turns(turns, live=True, folds=state.folds)
 
     def _changed(self, owner: str, before: LiveTurn, live: LiveTurn) -> Updates:
         """Only what this picture changed: the words, the card, the email."""
