@@ -25,7 +25,9 @@ _GAP = re.compile(r"[ \t]+(?=[.,;:!?](?:\s|$))")
 _ITEM = re.compile(r"^(\s*(?:[-*•]|\d{1,2}[.)])\s+)")
 _TAGS = re.compile(r"(?i)[‹<]/?\s*(?:passage|question|role|earlier|conversation)\s*>")
 _LABEL = re.compile(r"(?i)^\s*(?:answer|rolecall|coach|assistant)\s*:\s*")
-_LINK = re.compile(r"(?i)\[([^\[\]]*)\]\(\s*(?:[a-z][\w+.-]*:|//|www\.)[^()]*\)")
+_LINK = re.compile(r"(?i)\[([^\[\]]*)\]\(\s*(?:[a-z][\w+.-]*:|//|www\.)(?:[^()]|\([^()]*\))*\)")
+_OPENED = re.compile(r"(?i)\]\((?=\s*(?:[a-z][\w+.-]*:|//|www\.))")
+"""What begins a link to somewhere; where its end is missing or odd, its beginning is all there is to mend."""
 
 
 class Grounded(Value):
@@ -52,7 +54,7 @@ def grounded(text: str, evidence: Evidence) -> Grounded:
         lead = match.group()[0] if match.group()[0].isspace() else ""
         return lead + "".join(f"[{number}]" for number in good) if good else ""
 
-    whole = _CITATION.sub(kept, _LINK.sub(_words_of_link, harmless(text))).strip()
+    whole = _CITATION.sub(kept, _OPENED.sub("] (", _LINK.sub(_words_of_link, harmless(text)))).strip()
     problems = []
     if unknown:
         what = "a citation that names" if len(unknown) == 1 else f"{len(unknown)} citations that name"

@@ -55,6 +55,9 @@ def scratch_coaches(settings: Settings) -> Iterator[MakeCoach]:
         stack.callback(runner.close)
 
         keys = _Keys()
+        # What learns nothing from a user is made once: a text that was read is known.
+        reading, reality = build_reading(), build_reality_parts()
+        mocks = build_mock_parts(files, runner)
 
         def make(model: ChatModel | None) -> Coach:
             store = MemoryStore()
@@ -82,11 +85,11 @@ def scratch_coaches(settings: Settings) -> Iterator[MakeCoach]:
                 retriever=retriever,
                 files=files,
                 knowledge=knowledge(),
-                reading=build_reading(),
+                reading=reading,
                 prompts=prompts(),
                 engines=engines,
-                mock_parts=lambda: build_mock_parts(files, runner),
-                reality_parts=build_reality_parts(),
+                mock_parts=lambda: mocks,
+                reality_parts=reality,
                 voice_parts=build_voice_parts(settings, keys),
                 now=now,
                 new_id=new_id,
