@@ -1,9 +1,10 @@
-"""The real model over HTTP and the scripted one keep the same contract."""
+"""The real model over HTTP, the one on this machine and the scripted one keep the same contract."""
 
 import asyncio
 import time
 from collections.abc import Callable
 from contextlib import aclosing
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -13,6 +14,7 @@ from rolecall.llm.models import LangChainModel
 from rolecall.llm.scripted import ScriptedModel
 from rolecall.ports import ChatModel, FaultKind, Message, ModelFault, Prompt
 from tests.fake_server import ANSWER, FakeServer
+from tests.llm.local.making import local_model, model_file
 
 PROMPT = Prompt(
     name="test@0",
@@ -46,9 +48,15 @@ def scripted(behaviour: str, **_: Any) -> ScriptedModel:
     }[behaviour]()
 
 
-@pytest.fixture(params=["scripted", "over HTTP"])
-def make(request: pytest.FixtureRequest, model: Callable[..., LangChainModel]) -> Callable[..., ChatModel]:
-    return scripted if request.param == "scripted" else model
+@pytest.fixture(params=["scripted", "over HTTP", "on this machine"])
+def make(
+    request: pytest.FixtureRequest, model: Callable[..., LangChainModel], tmp_path: Path
+) -> Callable[..., ChatModel]:
+    return {
+        "scripted": scripted,
+        "over HTTP": model,
+        "on this machine": lambda behaviour: local_model(model_file(tmp_path, behaviour)),
+    }[request.param]
 
 
 async def test_the_pieces_of_a_stream_make_the_answer(make: Callable[..., ChatModel]) -> None:
@@ -103,6 +111,8 @@ async def test_what_does_not_fit_the_schema_after_a_repair_is_unusable(
 
 async def test_streams_run_side_by_side(make: Callable[..., ChatModel]) -> None:
     slow = make("slow")
+    if slow.name.startswith("local:"):
+        pytest.skip("one machine says one thing at a time, as fast as it can")
     await asyncio.gather(*(_drained(slow) for _ in range(2)))
     begun = time.monotonic()
     answers = await asyncio.gather(*(_drained(slow) for _ in range(20)))

@@ -1,7 +1,6 @@
 """A ChatModel on this machine: llama.cpp in a process of RoleCall's own, one answer at a time."""
 
 import asyncio
-import time
 from collections.abc import AsyncGenerator, AsyncIterator, Callable
 from contextlib import aclosing
 from functools import lru_cache
@@ -23,6 +22,9 @@ from rolecall.ports import FaultKind, ModelFault, Prompt, T
 
 _CONTEXT = 8192
 _STUCK = 120.0
+"""Seconds without a sign of life, be it only that the prompt is being read."""
+_UNSEEN = 120.0
+"""Seconds an answer may take at most that nobody sees grow."""
 _COUNTING = 0.05
 _LONGEST_COUNTED = 200_000
 _CHARS_PER_TOKEN = 12
@@ -88,7 +90,7 @@ class LocalModel:
 
         Closing the iterator stops the model.
         """
-        async with aclosing(self._tried(self._body(prompt, max_tokens), max_tokens)) as pieces:
+        async with aclosing(self._tried(self._body(prompt, max_tokens), self._spec.deadline)) as pieces:
             async for piece in pieces:
                 yield piece
 
@@ -101,10 +103,10 @@ class LocalModel:
             body = self._body(asked, max_tokens)
             if schema.__qualname__ not in self._plain:
                 try:
-                    return await self._whole({**body, "response_format": wanted}, max_tokens)
+                    return await self._whole({**body, "response_format": wanted})
                 except NoGrammarError:
                     self._plain.add(schema.__qualname__)
-            return await self._whole(body, max_tokens)
+            return await self._whole(body)
 
         return await filled(ask, prompt, schema, model=self.name, repairs=repairs)
 
@@ -121,10 +123,10 @@ class LocalModel:
             "chat_template_kwargs": {"enable_thinking": False},
         }
 
-    async def _whole(self, body: dict[str, Any], max_tokens: int) -> str:
+    async def _whole(self, body: dict[str, Any]) -> str:
         parts: list[str] = []
         try:
-            async with aclosing(self._tried(body, max_tokens)) as pieces:
+            async with aclosing(self._tried(body, min(self._spec.deadline, _UNSEEN))) as pieces:
                 async for piece in pieces:
                     parts.append(piece)
         except ModelFault as cut:
@@ -133,18 +135,17 @@ class LocalModel:
             raise
         return "".join(parts)
 
-    async def _tried(self, body: dict[str, Any], max_tokens: int) -> AsyncGenerator[str, None]:
+    async def _tried(self, body: dict[str, Any], seconds: float) -> AsyncGenerator[str, None]:
         """One answer; once more where the process ended before a word, as it does after idling."""
         for last in (False, True):
-            said = False
+            watch = Watch(body["max_tokens"] * _CHARS_PER_TOKEN)
             try:
-                async with aclosing(self._once(body, Watch(max_tokens * _CHARS_PER_TOKEN))) as pieces:
+                async with aclosing(self._once(body, watch, seconds)) as pieces:
                     async for piece in pieces:
-                        said = True
                         yield piece
                 return
             except _Ended as error:
-                if said:
+                if watch.said:
                     raise fault_of(FaultKind.CUT_OFF, self.name, said=True) from error
                 if last:
                     raise fault(
@@ -153,21 +154,22 @@ class LocalModel:
                         f"memory; close other programs or choose a smaller model (rolecall fetch --list)",
                     ) from error
 
-    async def _once(self, body: dict[str, Any], watch: Watch) -> AsyncGenerator[str, None]:
+    async def _once(self, body: dict[str, Any], watch: Watch, seconds: float) -> AsyncGenerator[str, None]:
         process = await self._process()
         call = process.ask(body)
-        end: dict[str, Any] | None = None
+        end: dict[str, Any] = {}
         try:
-            await self._turn(process, call)
-            async with aclosing(_messages(call, self._spec.deadline)) as messages:
+            async with aclosing(_messages(call, seconds)) as messages:
                 async for message in messages:
-                    end = message if "end" in message else None
-                    if (piece := watch.take(message.get("piece", ""))) or watch.runaway or end:
-                        if piece:
-                            yield piece
-                        if watch.runaway or end:
-                            break
+                    if piece := watch.take(message.get("piece", "")):
+                        yield piece
+                    if "end" in message:
+                        end = message
+                    if end or watch.runaway:
+                        break
         except TimeoutError as error:
+            if process.silent(_STUCK):
+                process.end()  # it neither reads nor writes any more; the next question starts it anew
             raise fault_of(FaultKind.TIMEOUT, self.name, said=watch.said) from error
         finally:
             process.leave(call)
@@ -175,32 +177,20 @@ class LocalModel:
             yield rest
         self._judge(watch, end)
 
-    async def _turn(self, process: Process, call: Call) -> None:
-        """Waits until the answers asked for before are done; raises TimeoutError."""
-        try:
-            async with asyncio.timeout(self._spec.deadline):
-                message = await call.told.get()
-        except TimeoutError:
-            if time.monotonic() - process.heard_at > _STUCK:
-                process.end()  # it neither reads nor writes any more; the next question starts it anew
-            raise
-        if "begun" not in message:
-            call.told.put_nowait(message)
-
     async def _process(self) -> Process:
         path = self._find()
         process = await self._host.process(path, self._spec.wishes, self.name, self._spec.deadline)
         self._context = self._host.plan(path, self._spec.wishes, self.name).context_tokens
         return process
 
-    def _judge(self, watch: Watch, end: dict[str, Any] | None) -> None:
+    def _judge(self, watch: Watch, end: dict[str, Any]) -> None:
         """Raises the fault of an answer that is not whole."""
-        if end is not None and "error" in end:
+        if "error" in end:
             raise refused(end["error"], self.name)
         if watch.runaway:
             raise fault_of(FaultKind.CUT_OFF, self.name, said=True)
-        kind = fault_in(end["end"] if end else None)
-        if not watch.said and (kind is None or end is None):
+        kind = fault_in(end["end"])
+        if kind is None and not watch.said:
             kind = FaultKind.EMPTY
         if kind is not None:
             raise fault_of(kind, self.name, said=watch.said)
@@ -222,11 +212,19 @@ class _Ended(Exception):
 
 
 async def _messages(call: Call, seconds: float) -> AsyncGenerator[dict[str, Any], None]:
-    """What is told of a call; raises TimeoutError once `seconds` are over, _Ended where the process ended."""
-    until = asyncio.get_running_loop().time() + seconds
+    """What is told of a call, its turn first; raises _Ended where the process ended.
+
+    Raises TimeoutError where it is not its turn within `seconds`, not done within as many more, or where
+    nothing at all is told for long.
+    """
+    clock = asyncio.get_running_loop().time
+    until = clock() + seconds
+    begun = False
     while True:
-        async with asyncio.timeout_at(until):
+        async with asyncio.timeout_at(min(until, clock() + _STUCK) if begun else until):
             message = await call.told.get()
         if message is ENDED:
             raise _Ended
+        if "begun" in message:
+            begun, until = True, clock() + seconds
         yield message

@@ -19,6 +19,8 @@ def missing(
 def unloadable(name: str, why: str) -> ModelFault:
     if "No module named" in why:
         return not_installed(name)
+    if "status -9" in why:
+        why = "the system ended it, most likely for want of memory"
     return fault(
         FaultKind.UNUSABLE,
         f"The model {name} could not be loaded ({' '.join(why.split())[:200]}); "

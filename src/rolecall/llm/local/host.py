@@ -2,6 +2,7 @@
 
 import asyncio
 import sys
+import threading
 import time
 from collections.abc import Callable, Sequence
 from importlib.util import find_spec
@@ -21,6 +22,8 @@ _BATCH = 64
 """Tokens read at a time: between two such pieces an answer can be stopped."""
 _IDLE = 900.0
 _LOADING = 300.0
+_AFTER_FAILING = 30.0
+"""Seconds in which a model that could not be loaded is not tried again."""
 
 
 class LocalHost:
@@ -40,6 +43,8 @@ class LocalHost:
         self._idle = idle
         self._installed = installed
         self._running: tuple[Path, Wishes, Plan, Process] | None = None
+        self._failed: tuple[Path, Wishes, float, str] | None = None
+        self._lock = threading.Lock()
 
     def plan(self, path: Path, wishes: Wishes, name: str) -> Plan:
         """How the model runs, or would run now. Raises ModelFault where it cannot."""
@@ -67,19 +72,9 @@ class LocalHost:
         """
         if not self._installed():
             raise not_installed(name)
-        until = time.monotonic() + seconds
-        while self._running and not self._is(path, wishes) and self._running[3].busy:
-            if time.monotonic() > until:
-                raise fault_of(FaultKind.TIMEOUT, name)
-            await asyncio.sleep(0.05)
-        if not self._is(path, wishes):
-            if self._running:
-                self._running[3].end()
-                self._running = None
-            plan = self.plan(path, wishes, name)
-            self._running = (path, wishes, plan, Process(self._command, self._how(path, plan)))
-        assert self._running is not None
-        running = self._running[3]
+        if self._failed and self._failed[:2] == (path, wishes) and time.monotonic() < self._failed[2]:
+            raise unloadable(name, self._failed[3])
+        running = await self._started(path, wishes, name, seconds)
         try:
             async with asyncio.timeout(_LOADING):
                 await asyncio.shield(asyncio.wrap_future(running.ready))
@@ -87,14 +82,33 @@ class LocalHost:
             running.end()
             raise fault_of(FaultKind.TIMEOUT, name) from error
         except NotLoaded as error:
+            self._failed = (path, wishes, time.monotonic() + _AFTER_FAILING, str(error))
             raise unloadable(name, str(error)) from error
         return running
+
+    async def _started(self, path: Path, wishes: Wishes, name: str, seconds: float) -> Process:
+        until = time.monotonic() + seconds
+        while True:
+            with self._lock:  # loops of other threads ask as well
+                old = self._running
+                if old and self._is(path, wishes):
+                    return old[3]
+                if not old or old[3].gone:
+                    plan = self.plan(path, wishes, name)
+                    process = Process(self._command, self._how(path, plan))
+                    self._running = (path, wishes, plan, process)
+                    return process
+            if not old[3].busy:
+                old[3].end()
+            if time.monotonic() > until:
+                raise fault_of(FaultKind.TIMEOUT, name)
+            # Its memory is needed for the next one, so the end of the old is waited for.
+            await asyncio.sleep(0.05)
 
     def close(self) -> None:
         """Lets the model go."""
         if self._running:
             self._running[3].end()
-            self._running = None
 
     def _is(self, path: Path, wishes: Wishes) -> bool:
         return bool(self._running and self._running[:2] == (path, wishes) and not self._running[3].ended)

@@ -57,8 +57,7 @@ class Process:
         """Starts it at once; `how` is what worker.load_llama wants but its folder and key."""
         self.ready: Future[None] = Future()
         """Done once the model can answer; fails with NotLoaded."""
-        self.heard_at = time.monotonic()
-        """When the process last said anything."""
+        self._heard_at = time.monotonic()
         self._numbers = count(1)
         self._calls: dict[int, Call] = {}
         self._counts: dict[int, queue.SimpleQueue[int | None]] = {}
@@ -91,9 +90,18 @@ class Process:
         return self._ended
 
     @property
+    def gone(self) -> bool:
+        """True once its memory is free again."""
+        return self._child.poll() is not None
+
+    @property
     def busy(self) -> bool:
         """True while a request is under way or waits."""
         return bool(self._calls)
+
+    def silent(self, seconds: float) -> bool:
+        """True where it was asked and has said nothing for so long."""
+        return self.busy and time.monotonic() - self._heard_at > seconds
 
     def ask(self, body: dict[str, Any]) -> Call:
         """Asks for an answer; it comes after those asked for before."""
@@ -102,6 +110,8 @@ class Process:
             if self._ended:
                 call.tell(ENDED)
                 return call
+            if not self._calls:
+                self._heard_at = time.monotonic()  # it had nothing to say before
             self._calls[call.number] = call
         self._said.put({"do": "answer", "id": call.number, "body": body})
         return call
@@ -131,7 +141,6 @@ class Process:
         """Ends it now, whatever it does; all open requests are told."""
         with suppress(OSError):
             self._child.kill()
-        self._child.wait()
 
     def _write(self) -> None:
         pipe = self._child.stdin
@@ -154,7 +163,7 @@ class Process:
         with suppress(OSError, ValueError), pipe:
             for line in pipe:
                 message = json.loads(line)
-                self.heard_at = time.monotonic()
+                self._heard_at = time.monotonic()
                 failed = message.get("failed", failed)
                 if "ready" in message:
                     self.ready.set_result(None)
@@ -187,4 +196,6 @@ class Process:
         lines = "".join(self._last_lines)
         if unknown := _UNKNOWN.search(lines):
             return f"unknown architecture {unknown.group(1)}"
-        return failed or f"the process ended with status {self._child.returncode}"
+        wrong = [line.strip() for line in self._last_lines if "rror" in line]
+        told = failed or f"the process ended with status {self._child.returncode}"
+        return f"{told}: {wrong[-1]}" if wrong else told
