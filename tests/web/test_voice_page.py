@@ -96,7 +96,7 @@ def open_room(talking: Browser, site: Site) -> Iterator[OpenRoom]:
     assert errors == []
 
 
-def speak(page: Page, milliseconds: int = 900) -> None:
+def speak(page: Page, milliseconds: int = 1600) -> None:
     """Holds the button as a thumb does."""
     button = page.locator(SPEAK)
     button.hover()

@@ -20,6 +20,7 @@ from rolecall.domain.handouts import (
 )
 from rolecall.domain.mocks import Answer, EndReason, Line, MockState
 from rolecall.domain.roles import BUILT_IN
+from rolecall.domain.speech import told
 from rolecall.domain.trials import Trial
 
 _MOST_BARS = 16
@@ -94,6 +95,8 @@ class _Writer:
             else:
                 own = isinstance(said.by, Answer)
                 yield Turn(speaker="You" if own else "Interviewer", text=said.by.text, at=at, own=own)
+            if isinstance(said.by, Answer) and said.by.speech is not None:
+                yield Paragraph(text=f"{told(said.by.speech)}.", muted=True)
             if not isinstance(said.by, Line) and said.by.unsent:
                 yield Paragraph(text="The time was up while this was being written; it counts.", muted=True)
         if ran:

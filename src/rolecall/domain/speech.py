@@ -15,7 +15,7 @@ LEAST_SECONDS = 5.0
 """Below this a pace says nothing."""
 FAINTEST = -50
 """Decibels of full scale; a recording that never gets louder is taken to hold no speech."""
-_LEAST_LOUD = 3
+_LEAST_LOUD = 2
 """Samples that loud from which a recording may hold a word; fewer are a click."""
 _SPREAD = 10
 """Decibels between loud and quiet below which a recording is speech, or silence, throughout."""

@@ -111,7 +111,7 @@
     take.by === "server" ? record(take) : await listen(take);
     phase = "recording";
     draw();
-    say(pressed ? "Recording while you hold." : "Recording. Press Done when you are.");
+    say(pressed ? "Recording while you hold." : "Recording. Press Done when you have finished.");
     if (ended) finish();
   }
 
@@ -272,7 +272,7 @@
     const held = pressed && performance.now() - pressed > HELD;
     pressed = 0;
     if (ending || (held && phase === "recording")) finish();
-    else if (phase === "recording") say("Recording. Press Done when you are.");
+    else if (phase === "recording") say("Recording. Press Done when you have finished.");
     ending = false;
   }
   const isSpeak = (event) => event.target.closest?.("[data-voice=speak]");
