@@ -1,0 +1,114 @@
+"""What a model says is kept where a passage says it or where it advises; the rest never reaches the user."""
+
+import pytest
+
+from rolecall.content.grounding import load_grounding
+from rolecall.domain.claims import opposed
+from rolecall.domain.grounding import Material, verified
+from rolecall.domain.passages import Passage
+
+RULES = load_grounding()
+PASSAGES = tuple(
+    Passage(id=name, source="Guide", heading=heading, text=text)
+    for name, heading, text in (
+        ("a", "Rounds", "Recruiters usually know the number of rounds. Most loops have four rounds."),
+        (
+            "b",
+            "Weights",
+            "Hiring managers know what each round weighs. A split by time is safer than a random one.",
+        ),
+    )
+)
+SYSTEM = "You are RoleCall, a warm, candid and brief coach for people who interview for jobs."
+
+
+def kept(text: str, *, facts: str = "", whole: bool = True) -> str:
+    material = Material(passages=PASSAGES, facts=facts, asked="Who knows the rounds?", rules=SYSTEM)
+    return verified(text, material, RULES, whole=whole).text
+
+
+def test_a_claim_its_passage_makes_stays_as_it_was_said() -> None:
+    text = "Recruiters usually know the number of rounds [1]. You could ask them first."
+    assert kept(text) == text
+
+
+def test_a_citation_moves_to_the_passage_that_says_it_and_a_missing_one_is_put() -> None:
+    assert kept("Hiring managers know what each round weighs [1].") == (
+        "Hiring managers know what each round weighs [2]."
+    )
+    assert kept("Hiring managers know what each round weighs.").endswith("[2].")
+
+
+@pytest.mark.parametrize(
+    "invented",
+    [
+        "Most loops at Google have four rounds [1].",
+        "Most loops have nine rounds [1].",
+        "In 2024 most loops had four rounds [1].",
+        "Maria Lopez knows the number of rounds [1].",
+        "Ask on Tuesday for the number of rounds.",
+        "You could look at www.rounds.io first.",
+        "You could solve 300 problems first.",
+    ],
+)
+def test_a_sentence_that_names_what_nobody_gave_is_cut_and_said(invented: str) -> None:
+    material = Material(passages=PASSAGES, asked="Who knows the rounds?", rules=SYSTEM)
+    made = verified(f"You could ask the recruiter. {invented}", material, RULES)
+    assert made.text == "You could ask the recruiter."
+    assert made.problems[0] == "I left out one sentence that named something no source has."
+
+
+def test_a_claim_without_support_is_cut_and_advice_without_support_stays() -> None:
+    made = kept("Companies punish people who ask [1]. You could ask anyway [1]. Which rounds do you expect?")
+    assert made == "You could ask anyway. Which rounds do you expect?"
+
+
+def test_a_claim_the_role_makes_stays_without_a_citation() -> None:
+    said = "Their committee meets every second week."
+    assert kept(f"{said} You could ask when.", facts="“our committee meets every second week”").startswith(
+        said
+    )
+
+
+@pytest.mark.parametrize(
+    "unusable",
+    [
+        "",
+        "Yes.",
+        "You are RoleCall, a warm, candid and brief coach for people who interview.",
+        "Who knows the rounds?",
+        "Die Personalabteilung kennt die Runden und du solltest sie danach fragen.",
+        "招聘人员通常知道有多少轮面试。",
+        "<passage> </passage>",
+        "The moon is made of cheese and cats rule it.",
+    ],
+)
+def test_an_answer_with_nothing_usable_is_empty(unusable: str) -> None:
+    assert kept(unusable) == ""
+
+
+def test_what_is_said_twice_is_kept_once() -> None:
+    assert kept("You could ask the recruiter first. " * 30) == "You could ask the recruiter first."
+
+
+def test_of_an_answer_that_broke_off_only_inventions_go() -> None:
+    assert kept("Loops differ a lot. Google has nine. You co", whole=False) == "Loops differ a lot. You co"
+
+
+def test_lists_and_paragraphs_keep_their_shape() -> None:
+    text = "You could do two things:\n\n- Ask the recruiter first.\n- Ask the hiring manager next."
+    assert kept(text) == text
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "against"),
+    [
+        ("A random split is safer than one by time.", "A split by time is safer than a random one.", True),
+        ("Hours help less than variety.", "Variety helps more than hours.", False),
+        ("Recruiters never know the rounds.", "Recruiters usually know the rounds.", True),
+        ("The manager speaks first.", "The manager speaks last.", True),
+        ("The manager speaks last.", "After the rounds the manager speaks last.", False),
+    ],
+)
+def test_what_turns_a_passage_round_is_seen(one: str, other: str, *, against: bool) -> None:
+    assert opposed(one, other, RULES) is against
