@@ -179,7 +179,7 @@ class Day(Value):
             return f"{most:,} tokens"
         most_cost = caps.cost + self.more_cost
         if caps.cost and need.cost and self.cost + need.cost > most_cost:
-            return dollars(most_cost)
+            return dollars(most_cost) if most_cost >= Decimal("0.01") else f"${most_cost:f}"
         return ""
 
     def share(self, caps: Caps) -> float:
