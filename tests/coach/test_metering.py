@@ -159,7 +159,7 @@ async def test_at_the_cap_the_user_is_asked_and_a_click_lets_the_model_go_on_tod
     asked = spending.asks(OWNER)
     assert asked is not None
     assert asked.reached == "1,000 tokens"
-    assert spending.go_on(OWNER) == asked.more == "2,000 tokens"
+    assert spending.go_on(OWNER) == asked.more == "1,000 tokens"
     assert spending.asks(OWNER) is None
     await heard(metered(spending), most=900)
     with pytest.raises(BadInput):

@@ -106,9 +106,13 @@ def test_no_cap_lets_everything_pass() -> None:
     assert cap_words(caps) == "There is no cap on what a day may take."
 
 
-def test_a_click_raises_by_half_and_at_least_enough_for_the_call_that_waits() -> None:
-    caps = Caps(tokens=10_000, cost=Decimal(1))
-    assert more(caps, Need(tokens=10, cost=NOTHING)) == (5_000, Decimal("0.5"))
-    tokens, cost = more(caps, Need(tokens=8_300, cost=Decimal("0.8123")))
-    assert tokens >= 8_300
-    assert cost >= Decimal("0.8123")
+def test_a_click_raises_what_is_reached_by_half_and_at_least_enough_for_the_call_that_waits() -> None:
+    caps, need = Caps(tokens=10_000, cost=Decimal(1)), Need(tokens=8_300, cost=Decimal("0.8123"))
+    assert more(caps, Day(), need) == (0, NOTHING)
+    assert more(caps, Day(tokens=2_000), need) == (5_000, NOTHING)
+    assert more(caps, Day(cost=Decimal("0.3")), need) == (0, Decimal("0.5"))
+    for spent in (9_999, 30_000):
+        day = Day(tokens=spent, cost=Decimal(spent) / 1000)
+        tokens, cost = more(caps, day, need)
+        raised = day.model_copy(update={"more_tokens": tokens, "more_cost": cost})
+        assert raised.passes(need, caps) == ""

@@ -23,7 +23,8 @@ def spent(
         spending = house.coach.spending
         account, caps = spending.account(OWNER), spending.caps(OWNER)
         titles = {role.id: role.title for role in house.coach.roles(OWNER)}
-        dated = spending.dated(house.coach.engines.connection(OWNER).provider)
+        connection = house.coach.engines.connection(OWNER)
+        dated = spending.dated(OWNER, connection.provider, connection.model)
     if json:
         told = account.model_dump(mode="json")
         show.as_json({**told, "caps": caps.model_dump(mode="json"), "prices_of": dated})

@@ -140,11 +140,10 @@ class Spending:
         reached = self._reached(owner)
         if not reached:
             return None
-        caps, day = self.caps(owner), self._day(owner)
-        tokens, cost = self._more(owner, reached)
-        words = day.passes(Need(tokens=reached[0].tokens, cost=reached[0].cost or None), caps)
+        caps, day, need = self.caps(owner), self._day(owner), _largest(reached)
+        tokens, cost = accounts.more(caps, day, need)
         more = costs.both(f"{tokens:,} tokens" if tokens else "", costs.dollars(cost) if cost else "")
-        return Asked(reached=words, more=more) if words and more else None
+        return Asked(reached=day.passes(need, caps), more=more) if more else None
 
     def go_on(self, owner: str) -> str:
         """Raises today's cap, as the user asked for with a click; returns by how much, in words.
@@ -154,7 +153,7 @@ class Spending:
         asked = self.asks(owner)
         if asked is None:
             raise BadInput("Today’s cap is not reached; the model goes on anyway.")
-        tokens, cost = self._more(owner, self._reached(owner))
+        tokens, cost = accounts.more(self.caps(owner), self._day(owner), _largest(self._reached(owner)))
         self._append(owner, accounts.CapRaised(day=self.today(), tokens=tokens, cost=cost))
         return asked.more
 
@@ -215,10 +214,13 @@ class Spending:
     def own_price(self, owner: str, model: str) -> Price | None:
         return self._own(owner).get(model)
 
-    def dated(self, provider: str) -> str:
-        """The day of a provider's prices, '' where the table has none."""
-        sheet = self._prices().sheet(provider or "openai")
-        return sheet.date.isoformat() if sheet else ""
+    def dated(self, owner: str, provider: str, model: str) -> str:
+        """The day of the table's price for a model, '' where another counts or none is known."""
+        provider = provider or "openai"
+        own = self._own(owner).get(f"{provider}:{model}") or self._own_prices().price(provider, model)
+        sheet = self._prices().sheet(provider)
+        known = own is None and self._prices().price(provider, model) is not None
+        return sheet.date.isoformat() if sheet and known else ""
 
     # The stream
 
@@ -249,13 +251,6 @@ class Spending:
         today = self.today()
         return [one for book in self._books(owner) for one in book.reached if one.day >= today]
 
-    def _more(self, owner: str, reached: list[accounts.CapReached]) -> tuple[int, Decimal]:
-        need = Need(
-            tokens=max((one.tokens for one in reached), default=0),
-            cost=max((one.cost for one in reached), default=costs.NOTHING),
-        )
-        return accounts.more(self.caps(owner), need)
-
     def _books(self, owner: str) -> list[accounts.Book]:
         return [book for _, _, book in self._folds.newest_first(owner)]
 
@@ -277,6 +272,11 @@ class Spending:
 
     def _append(self, owner: str, event: Any) -> None:
         self._folds.append(owner, event.day[:7], event)
+
+
+def _largest(reached: list[accounts.CapReached]) -> Need:
+    tokens = max((one.tokens for one in reached), default=0)
+    return Need(tokens=tokens, cost=max((one.cost for one in reached), default=costs.NOTHING) or None)
 
 
 def _amount(typed: str, of_what: str) -> Decimal:

@@ -1,7 +1,7 @@
 """The events of spending and what they leave behind; the caps of a day and what is left of them."""
 
 from collections.abc import Callable, Iterable, Sequence
-from decimal import Decimal
+from decimal import ROUND_CEILING, Decimal
 from typing import Annotated, Literal
 
 from pydantic import Field, TypeAdapter
@@ -192,11 +192,16 @@ class Day(Value):
         return max(shares)
 
 
-def more(caps: Caps, need: Need) -> tuple[int, Decimal]:
-    """By how much a click raises today's cap: half of it, and at least enough for the call that waits."""
-    tokens = max(caps.tokens // 2, -(-need.tokens // 1000) * 1000) if caps.tokens else 0
-    cents = (need.cost or NOTHING).quantize(Decimal("0.01")) + Decimal("0.01")
-    cost = max(caps.cost / 2, cents) if caps.cost else NOTHING
+def more(caps: Caps, day: Day, need: Need) -> tuple[int, Decimal]:
+    """By how much a click raises what a call could pass: by half, and at least enough for the call."""
+    tokens, cost = 0, NOTHING
+    if day.passes(need, caps.model_copy(update={"cost": NOTHING})):
+        left = caps.tokens + day.more_tokens - day.tokens
+        tokens = max(caps.tokens // 2, -(-(need.tokens - left) // 1000) * 1000)
+    if day.passes(need, caps.model_copy(update={"tokens": 0})):
+        left_cost = caps.cost + day.more_cost - day.cost
+        missing = ((need.cost or NOTHING) - left_cost).quantize(Decimal("0.01"), ROUND_CEILING)
+        cost = max(caps.cost / 2, missing)
     return tokens, cost
 
 

@@ -151,7 +151,7 @@ def role_shown(parts: CoachParts, coach: "Coach", owner: str, wanted: str, *, wh
         parts.log: present.welcome(first=first, new=wanted == NEW)
         if empty
         else present.turns(turns, state.suggestions, everything=whole, folds=state.folds)
-        + spent_view.question(coach.spending.asks(owner)),
+        + spent_view.question(coach.spending.asks(owner), told=True),
         parts.live: gone,
         parts.editing: "",
         parts.mode: "",
@@ -181,7 +181,8 @@ def spent_line(coach: "Coach", owner: str, role: str) -> str:
     """What models took on a role's account, in words; '' where none spoke."""
     connection = coach.engines.connection(owner)
     return spent_view.role_line(
-        coach.spending.of_role(owner, role), coach.spending.dated(connection.provider)
+        coach.spending.of_role(owner, role),
+        coach.spending.dated(owner, connection.provider, connection.model),
     )
 
 

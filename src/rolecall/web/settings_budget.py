@@ -82,7 +82,7 @@ def refresh(parts: BudgetParts, coach: "Coach", owner: str) -> Updates:
     caps, connection = spending.caps(owner), coach.engines.connection(owner)
     state, titles = coach.engines.state(owner), {role.id: role.title for role in coach.roles(owner)}
     titles.setdefault("general", "The general conversation")
-    dated = spending.dated(connection.provider) if state.is_model else ""
+    dated = spending.dated(owner, connection.provider, connection.model) if state.is_model else ""
     own = spending.own_price(owner, state.name)
     return {
         parts.accounts: spent_view.accounts(spending.account(owner), titles, caps=caps, dated=dated),

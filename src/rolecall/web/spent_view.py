@@ -20,15 +20,17 @@ def on_card(line: str) -> str:
     return f'<p class="soft spent">{plain(line)}</p>' if line else ""
 
 
-def question(asked: Asked | None) -> str:
-    """The question at the cap, with the one button that raises it; '' where none is open."""
+def question(asked: Asked | None, *, told: bool = False) -> str:
+    """The question at the cap, with the one button that raises it; '' where none is open.
+
+    `told` where the turn above has said already what is reached.
+    """
     if asked is None:
         return ""
+    why = "" if told else f"Today’s cap of {plain(asked.reached)} is reached: the built-in engine answers. "
     return (
-        f'<p class="note asks" role="status">Today’s cap of {plain(asked.reached)} is reached: the built-in '
-        "engine answers. Go on with the model today? "
-        f'<button type="button" class="tool" data-do="go_on">Allow {plain(asked.more)} more today'
-        "</button></p>"
+        f'<div class="asks" role="status"><p>{why}Go on with the model today?</p><button type="button" '
+        f'class="quiet" data-do="go_on">Allow {plain(asked.more)} more today</button></div>'
     )
 
 
@@ -48,7 +50,7 @@ def accounts(account: Account, titles: Mapping[str, str], *, caps: Caps, dated: 
         notes.append("Where no price is known, tokens are counted alone; you can give a price below.")
     said = " ".join(note for note in notes if note)
     return (
-        f"{head}<p>{cap_words(caps)}</p>{_table('When', rows)}{_table('Role', named)}"
+        f"{head}<p>{cap_words(caps)}</p>{_table('When', rows)}{_table('On account of', named)}"
         f'<p class="soft">{said}</p>'
     )
 
@@ -77,7 +79,7 @@ def _table(first: str, rows: list[tuple[str, Spent]]) -> str:
         for name, spent in rows
     )
     return (
-        f'<div class="wide"><table class="jobs"><thead><tr>{heads}</tr></thead><tbody>{lines}</tbody></table>'
+        f'<div class="wide"><table class="cells"><thead><tr>{heads}</tr></thead><tbody>{lines}</tbody></table>'
         "</div>"
     )
 
