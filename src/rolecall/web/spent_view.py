@@ -79,8 +79,8 @@ def _table(first: str, rows: list[tuple[str, Spent]]) -> str:
         for name, spent in rows
     )
     return (
-        f'<div class="wide"><table class="cells"><thead><tr>{heads}</tr></thead><tbody>{lines}</tbody></table>'
-        "</div>"
+        f'<div class="wide"><table class="cells"><thead><tr>{heads}</tr></thead>'
+        f"<tbody>{lines}</tbody></table></div>"
     )
 
 
