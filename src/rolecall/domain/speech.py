@@ -12,7 +12,7 @@ from rolecall.domain.values import Value
 LONG_PAUSE = 2.0
 """Seconds of silence between words from which a pause is counted."""
 LEAST_SECONDS = 5.0
-"""Below this a pace says nothing."""
+"""Below this a pace says nothing, nor does the lack of a pause."""
 FAINTEST = -50
 """Decibels of full scale; a recording that never gets louder is taken to hold no speech."""
 _LEAST_LOUD = 2
@@ -121,7 +121,7 @@ def told(speech: Speech) -> str:
     parts = ["Spoken", _lasting(speech.seconds)]
     if speech.pace is not None:
         parts.append(f"{speech.pace} words a minute")
-    if speech.pauses == 0:
+    if speech.pauses == 0 and speech.seconds >= LEAST_SECONDS:
         parts.append(f"no pause over {LONG_PAUSE:.0f} s")
     elif speech.pauses:
         parts.append(f"{_number(speech.pauses, 'pause')} over {LONG_PAUSE:.0f} s")
