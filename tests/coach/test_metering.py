@@ -22,11 +22,13 @@ from rolecall.domain.conversation import GENERAL
 from rolecall.domain.costs import FREE, Price, PriceTable, Usage
 from rolecall.domain.engines import ModelJob
 from rolecall.domain.mail import DraftRequest
+from rolecall.domain.mocks import MockRequest
 from rolecall.domain.spending import Caps
 from rolecall.llm.scripted import Answers, ScriptedModel
 from rolecall.ports import BadInput, ChatModel, FaultKind, Message, ModelFault, Prompt, Store, StoreFault
 from rolecall.storage.memory import MemoryStore
 from tests.coach.conftest import AD, OWNER, Keys, MakeCoach, said
+from tests.coach.rooms import Time, room
 
 PRICE = Price(input=Decimal(1), output=Decimal(4))
 PROMPT = Prompt(name="t@0", messages=(Message(role="user", content="a word or two " * 50),))
@@ -413,3 +415,23 @@ def test_own_prices_of_a_file_outweigh_the_table_for_every_owner() -> None:
     price = spending.price(OWNER, "openai", "gpt-5-mini", "https://proxy.example/v1")
     assert price is not None
     assert price.input == 9
+
+
+@pytest.mark.parametrize("answers", [lambda _: FaultKind.TIMEOUT, "Which baseline was it, and who kept it?"])
+def test_an_interviewers_line_knows_what_it_took_even_where_its_words_were_replaced(answers: Answers) -> None:
+    spending, store, clock = kept(), MemoryStore(), Time()
+    model = metered(spending, answers)
+    practice = room(store, clock, model)
+    mock = asyncio.run(practice.start(OWNER, MockRequest(minutes=20, seed=1)))
+    said_ = "The baseline was the old ranking. We kept it fixed for a month."
+    mock = asyncio.run(practice.answer(OWNER, mock.id, said_))
+    assert mock.lines[-1].tokens == spending.account(OWNER).ever.tokens > 0
+
+
+def test_past_the_cap_the_built_in_interviewer_speaks_and_says_why() -> None:
+    spending, clock = kept(Caps(tokens=10)), Time()
+    practice = room(MemoryStore(), clock, metered(spending))
+    mock = asyncio.run(practice.start(OWNER, MockRequest(minutes=20, seed=1)))
+    mock = asyncio.run(practice.answer(OWNER, mock.id, "The baseline was the old ranking. We kept it."))
+    assert "Today’s cap of 10 tokens is reached" in mock.lines[-1].note
+    assert mock.lines[-1].engine == "built-in"
