@@ -13,7 +13,9 @@ from rolecall.coach.spending import Spending
 from rolecall.domain.costs import FREE, Price, Usage
 from rolecall.llm.scripted import ScriptedModel
 from rolecall.ports import BadInput
+from rolecall.storage.folder import DataFolder
 from rolecall.storage.memory import MemoryStore
+from tests.fake_server import FakeServer
 
 
 @pytest.fixture(autouse=True)
@@ -77,3 +79,37 @@ def test_what_costs_is_said_and_asked_first(capsys: pytest.CaptureFixture[str]) 
 def test_a_model_on_this_machine_is_measured_without_a_question(capsys: pytest.CaptureFixture[str]) -> None:
     agreed(metered(FREE), "Measuring it", Usage(sent=10**6), yes=False)
     assert capsys.readouterr().err == ""
+
+
+NOTHING_FOUND = '{"signals": [], "topics": []}'
+AD = "Research Scientist, Harbour Audio. You will train ranking models and publish where it makes sense."
+
+
+def test_a_reading_in_the_terminal_is_on_the_account_and_under_the_cap(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    ad = tmp_path / "ad.txt"
+    ad.write_text(AD)
+    with FakeServer(answer=lambda _: NOTHING_FOUND) as server:
+        monkeypatch.setenv("ROLECALL_MODEL", "openai:ok")
+        monkeypatch.setenv("ROLECALL_BASE_URL", server.url)
+        assert run(["read", str(ad)]) == 0
+        capsys.readouterr()
+        assert run(["spent", "--json"]) == 0
+        told = json.loads(capsys.readouterr().out)
+        assert told["by_job"]["read"]["calls"] == 1
+        monkeypatch.setenv("ROLECALL_DAY_TOKENS", "100")
+        assert run(["read", str(ad)]) == 0
+        assert "Today’s cap of 100 tokens is reached" in capsys.readouterr().err
+
+
+def test_while_another_rolecall_holds_the_accounts_that_is_said(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    ad = tmp_path / "ad.txt"
+    ad.write_text(AD)
+    with FakeServer(answer=lambda _: NOTHING_FOUND) as server, DataFolder(tmp_path / "data"):
+        monkeypatch.setenv("ROLECALL_MODEL", "openai:ok")
+        monkeypatch.setenv("ROLECALL_BASE_URL", server.url)
+        assert run(["read", str(ad)]) == 0
+    assert "is not counted this time" in capsys.readouterr().err

@@ -24,18 +24,17 @@ from rolecall.cli import (
 )
 from rolecall.cli.batch import run_batch, text_of
 from rolecall.cli.material import STDIN, kind_named, read_path, source, sources_from
+from rolecall.cli.one_offs import draft_of, reading_of
 from rolecall.coach.eml import to_eml
 from rolecall.coach.reading import Reading, clipped
 from rolecall.domain.contract import holds
 from rolecall.domain.mail import Draft, DraftRequest, Purpose, Tone
-from rolecall.domain.roles import Addressee, RoleReading, Source, SourceKind, Topic
-from rolecall.ports import BadInput, ModelFault
+from rolecall.domain.roles import Addressee, RoleReading, Topic
+from rolecall.ports import BadInput
 from rolecall.settings import load
 from rolecall.wiring import (
     OWNER,
-    build_drafting,
     build_files,
-    build_model,
     build_reading,
     knowledge,
     opened,
@@ -118,7 +117,7 @@ def read(
     if batch:
         return run_batch(batch, lambda request: _read_request(request, reading))
     sources, notes = sources_from(_some(files), kind_named(kind), build_files(), reading)
-    result = _with_notes(_reading_of(sources, reading, built_in=built_in), notes)
+    result = _with_notes(reading_of(sources, reading, built_in=built_in), notes)
     if json:
         show.as_json(result)
     else:
@@ -150,7 +149,7 @@ def email(  # noqa: PLR0917 - the command's options, as typer wants them
         to=to, tone=tone, purpose=purpose, from_name=from_name, to_name=to_name, topics=_topics(topics)
     )
     sources, notes = sources_from(_some(files), None, build_files(), reading)
-    draft = _draft_of(sources, request, reading, built_in=built_in)
+    draft = draft_of(sources, request, reading, built_in=built_in)
     for note in notes:
         show.say(note)
     if out is not None:
@@ -230,7 +229,7 @@ def _email_request(request: dict[str, Any], reading: Reading) -> dict[str, Any]:
         raise BadInput("The field 'sources' must be a list of {'kind', 'text'}.")
     sources = [source(text_of(one, "text"), one.get("kind"), reading) for one in given]
     wanted = {name: request[name] for name in DraftRequest.model_fields if request.get(name)}
-    return _as_answer(_draft_of(sources, DraftRequest.model_validate(wanted), reading, built_in=True))
+    return _as_answer(draft_of(sources, DraftRequest.model_validate(wanted), reading, built_in=True))
 
 
 def _search_request(request: dict[str, Any], ask: Any) -> dict[str, Any]:
@@ -242,24 +241,6 @@ def _search_request(request: dict[str, Any], ask: Any) -> dict[str, Any]:
         raise BadInput("The field 'query' is empty; write what you look for.")
     answer: dict[str, Any] = ask(OWNER, query, k).model_dump(mode="json")
     return answer
-
-
-def _reading_of(sources: list[Source], reading: Reading, *, built_in: bool) -> RoleReading:
-    model = None if built_in else build_model(load())
-    if model is not None:
-        try:
-            return asyncio.run(reading.read_with(sources, model))
-        except ModelFault as fault:
-            show.say(fault.message)
-    return reading.read(sources)
-
-
-def _draft_of(sources: list[Source], request: DraftRequest, reading: Reading, *, built_in: bool) -> Draft:
-    promising = [one for one in sources if one.kind is not SourceKind.REPORT]
-    read = _reading_of(promising or sources, reading, built_in=built_in)
-    request = comparing.with_reports(request, sources)
-    model = None if built_in else build_model(load())
-    return asyncio.run(build_drafting().draft(read, tuple(s.text for s in sources), request, model))
 
 
 def _as_answer(draft: Draft) -> dict[str, Any]:
