@@ -1,6 +1,21 @@
 """Facts about spoken answers: pace, pauses, filler words, and which of them still belong to an answer."""
 
+from datetime import date
+
 from rolecall.content.speech import load_speech
+from rolecall.domain.debrief_handout import debrief_handout
+from rolecall.domain.handouts import Paragraph
+from rolecall.domain.interviews import RoundKind
+from rolecall.domain.mocks import (
+    Answer,
+    InterviewerMove,
+    Line,
+    MockPlan,
+    MockRequest,
+    MockState,
+    PlannedRound,
+    Said,
+)
 from rolecall.domain.speech import (
     Levels,
     Speech,
@@ -11,6 +26,7 @@ from rolecall.domain.speech import (
     spoken_in,
     told,
 )
+from rolecall.web import room
 
 FILLERS = load_speech().fillers
 LOUD, QUIET = -22, -68
@@ -104,3 +120,19 @@ def test_what_was_taken_out_of_the_answer_does_not_count_and_small_edits_do_no_h
     twice = spoken_in("we froze the test set", [piece("we froze the test set")] * 2)
     assert twice is not None
     assert twice.seconds == 10.0
+
+
+def test_a_handout_tells_the_facts_beside_the_answer_they_belong_to() -> None:
+    asked = Line(move=InterviewerMove.ASK, text="Why?", question="q")
+    spoken = Answer(text="Because.", question="q", speech=Speech(seconds=65, words=130, pauses=0))
+    typed = Answer(text="So.", question="q")
+    plan = MockPlan(
+        request=MockRequest(what="quickfire"),
+        rounds=(PlannedRound(kind=RoundKind.QUICKFIRE, minutes=6, questions=("q",)),),
+    )
+    said = tuple(Said(at="2026-11-24T08:00:00.000+00:00", by=one) for one in (asked, spoken, asked, typed))
+    state = MockState(id="m", plan=plan, started_at="2026-11-24T08:00:00.000+00:00", said=said)
+    blocks = debrief_handout(state, None, date(2026, 11, 24)).blocks
+    told_there = [block.text for block in blocks if isinstance(block, Paragraph) and "Spoken" in block.text]
+    assert told_there == ["Spoken, 1 min 5 s, 120 words a minute, no pause over 2 s."]
+    assert room.transcript(state).count("120 words a minute") == 1

@@ -69,6 +69,8 @@ def test_every_answer_carries_the_content_policy(address: str) -> None:
         assert headers["content-security-policy"] == CONTENT_POLICY
         assert headers["referrer-policy"] == "no-referrer"
         assert headers["x-content-type-options"] == "nosniff"
+        # The page itself may ask for the microphone, nobody in a frame may.
+        assert "microphone=(self)" in headers["permissions-policy"]
     assert "img-src 'self' data: blob:" in CONTENT_POLICY
     assert "http" not in CONTENT_POLICY
 

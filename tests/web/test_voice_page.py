@@ -2,14 +2,13 @@
 
 import re
 from collections.abc import Callable, Iterator
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from rolecall.domain.voice_choice import VoiceBy, VoiceChoice
 from tests.fake_audio import TEXT, AudioServerStandIn
-from tests.web.conftest import DESKTOP, FLAGS, Site, chromium
+from tests.web.conftest import DESKTOP, FLAGS, PHONE, Site, chromium
 from tests.web.test_practise_page import answer, begin, kept, only_mock
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(240)]
@@ -107,7 +106,10 @@ def speak(page: Page, milliseconds: int = 1600) -> None:
 
 
 def test_what_is_spoken_is_written_into_the_box_between_what_was_typed_and_only_sent_by_hand(
-    site: Site, open_room: OpenRoom, server: AudioServerStandIn
+    site: Site,
+    open_room: OpenRoom,
+    server: AudioServerStandIn,
+    tmp_path_factory: pytest.TempPathFactory,
 ) -> None:
     page = open_room(server=server)
     page.fill("#mock-answer", "First, and then")
@@ -120,6 +122,8 @@ def test_what_is_spoken_is_written_into_the_box_between_what_was_typed_and_only_
     (asked,) = server.asked
     assert asked.kind == "audio/webm"
     assert len(asked.sound) > 500
+    left = [path for path in tmp_path_factory.getbasetemp().rglob("*") if path.is_file()]
+    assert not any(asked.sound[40:120] in path.read_bytes() for path in left)
 
     page.keyboard.type("!")
     kept(page, site, f"First, {TEXT}! and then")
@@ -318,13 +322,27 @@ def test_a_server_that_reads_nothing_leaves_it_to_a_voice_of_this_machine(
     assert page.evaluate("window.read")[-1] == "(stopped)"
 
 
-def test_nothing_of_a_recording_is_left_on_the_disk(
-    open_room: OpenRoom, server: AudioServerStandIn, tmp_path_factory: pytest.TempPathFactory
+def test_voice_is_chosen_tested_and_told_in_settings(
+    talking: Browser, site: Site, server: AudioServerStandIn
 ) -> None:
-    page = open_room(server=server)
-    speak(page)
-    expect(page.locator("#mock-answer")).to_have_value(TEXT)
-    sound = server.asked[0].sound
-    for path in Path(tmp_path_factory.getbasetemp()).rglob("*"):
-        if path.is_file():
-            assert sound[40:120] not in path.read_bytes()
+    page = talking.new_context(viewport=PHONE).new_page()  # type: ignore[arg-type]
+    page.goto(site.address + "/?view=settings")
+    box = page.locator("#settings-voice")
+    expect(box).to_contain_text("The microphone stays off.")
+    box.get_by_label("This browser").check()
+    expect(box).to_contain_text("send what they hear to their maker")
+    box.get_by_label("A server that speaks").check()
+    expect(box).to_contain_text("to this server and to nobody else")
+    box.get_by_text("Save", exact=True).click()
+    expect(box).to_contain_text("No server is connected.")
+    box.get_by_label("Address, where").fill(server.address)
+    box.get_by_label("Key for that address").fill("sk-voice-key")
+    box.get_by_text("Test", exact=True).click()
+    expect(box).to_contain_text("It writes down what you say. It reads questions aloud.")
+    box.get_by_text("Save", exact=True).click()
+    expect(box).to_contain_text("Saved.")
+    expect(box.get_by_label("Key for that address")).to_have_value("")
+    assert {one.key for one in server.asked} == {"Bearer sk-voice-key"}
+    assert site.coach.voice.choice("local").address == server.address
+    assert "sk-voice-key" not in page.content()
+    page.context.close()
