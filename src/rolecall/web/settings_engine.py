@@ -182,10 +182,10 @@ class EngineActs:
     ) -> Updates:
         """Which fields a provider needs; None leaves what is typed."""
         parts = self.parts
-        kept = {} if address is None else {"value": address}
-        named = {} if other is None else {"value": other}
+        kept: dict[str, Any] = {} if address is None else {"value": address}
+        named: dict[str, Any] = {} if other is None else {"value": other}
         # The key itself never comes back to the page.
-        emptied = {} if address is None else {"value": ""}
+        emptied: dict[str, Any] = {} if address is None else {"value": ""}
         hint = "Only where the server asks for one" if provider == "server" else "sk-..."
         return {
             parts.other: gr.Textbox(visible=provider == "other", **named),
