@@ -107,6 +107,7 @@ def test_lists_and_paragraphs_keep_their_shape() -> None:
         ("Hours help less than variety.", "Variety helps more than hours.", False),
         ("Recruiters never know the rounds.", "Recruiters usually know the rounds.", True),
         ("The manager speaks first.", "The manager speaks last.", True),
+        ("Ask early and at least once.", "Ask early, and at least once.", False),
         ("The manager speaks last.", "After the rounds the manager speaks last.", False),
     ],
 )

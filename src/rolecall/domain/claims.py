@@ -87,6 +87,8 @@ def _support(sentence: str, window: str, rules: GroundingRules, meaning: float |
     shared = _shared(content_words(sentence), content_words(window), rules)
     if not shared:
         return 0.0
+    if f" {' '.join(words_of(sentence))} " in f" {' '.join(words_of(window))} ":
+        return 1.0
     weights = rules.weights
     score = (
         shared
@@ -120,7 +122,9 @@ def opposed(sentence: str, window: str, rules: GroundingRules) -> bool:
         for pair in rules.opposites
         for word, against in (pair, pair[::-1])
     )
-    denied = _denies(one, rules) != _denies(other, rules)
+    # A sentence that has both clauses has the negations of both.
+    whole = words_of(_CONTRAST.sub(" ", said))
+    denied = _denies(one, rules) not in (_denies(other, rules), _denies(whole, rules))
     return (denied + opposite + _turned(sentence, said)) % 2 == 1
 
 
