@@ -25,7 +25,8 @@ def print_table(title: str, rows: Sequence[Row]) -> int:
     print(f"\n{title}")
     width = max(len(row.what) for row in rows)
     for row in rows:
-        ratio = "" if row.limit is None else f"  {row.value / row.limit:5.2f} of {row.limit:g} {row.unit}"
+        share = "" if not row.limit else f"  {row.value / row.limit:5.2f} of {row.limit:g} {row.unit}"
+        ratio = share or ("" if row.limit is None else f"         of {row.limit:g} {row.unit}")
         mark = "" if row.limit is None else ("  kept" if row.kept else "  EXCEEDED")
         print(f"  {row.what:<{width}}  {row.value:9.2f} {row.unit}{ratio}{mark}")
     return 0 if all(row.kept for row in rows) else 1

@@ -45,6 +45,15 @@ def long_sentence(number: int) -> str:
     return f"You could ask the recruiter about the {one} and the {other} [1]. "
 
 
+PAUSE = 0.05
+"""Seconds between two words of the behaviour `paced`."""
+
+
+def long_answer(number: int) -> str:
+    """About seventy words, others for each number."""
+    return "".join(long_sentence(5 * number + n) for n in range(5)).strip()
+
+
 CERTIFICATE = Path(__file__).parent / "self_signed.pem"
 """A certificate that nobody signed, and its key: for this server only, and for 127.0.0.1."""
 
@@ -326,6 +335,7 @@ def _says(text: str = "", **how: Any) -> Behaviour:
 BEHAVIOURS: dict[str, Behaviour] = {
     "ok": _says(),
     "slow": _says(pause=0.15),
+    "paced": _says(pause=PAUSE),
     "unstreamed": _unstreamed,
     "thinks": _says("<think>The user wants rounds. No.</think>\n\n" + ANSWER),
     "thinks_long": _thinks_long,
@@ -383,6 +393,8 @@ BEHAVIOURS: dict[str, Behaviour] = {
 def coach_answer(body: dict[str, Any]) -> str:
     """A plausible answer for each prompt of the product, to try the page with the model `ok`."""
     asked = "\n".join(str(message["content"]) for message in body.get("messages", []))
+    if numbered := re.findall(r"prepare number (\d+)", asked):
+        return long_answer(int(numbered[-1]))
     if '"signals"' in asked:
         return '{"signals": [], "topics": []}'
     if '"subject"' in asked and (mail := re.search(r"<email>\n(.*?)\n</email>", asked, re.DOTALL)):

@@ -6,6 +6,7 @@ from pydantic import Field
 
 from rolecall.content.files import ROOT, load_yaml
 from rolecall.content.grounding import load_grounding
+from rolecall.content.intents import load_intents, load_settings_help
 from rolecall.content.mail import load_phrases
 from rolecall.content.patterns import load_patterns
 from rolecall.content.prompts import Prompts
@@ -36,6 +37,8 @@ def load_knowledge(root: Path = ROOT) -> Knowledge:
         asking_back=load_yaml(knowledge / "asking_back.yaml", AskingBackRules),
         summaries=load_yaml(knowledge / "summaries.yaml", SummaryWords),
         examples=load_yaml(knowledge / "examples.yaml", _Examples).examples,
+        intents=load_intents(root),
+        settings_help=load_settings_help(root),
     )
 
 

@@ -2,6 +2,8 @@
 
 from rolecall.domain.asking_back import AskingBackRules
 from rolecall.domain.claims import GroundingRules
+from rolecall.domain.intents.rules import IntentRules
+from rolecall.domain.intents.settings_help import SettingsHelp
 from rolecall.domain.moves import ChatRules
 from rolecall.domain.patterns import Patterns
 from rolecall.domain.phrases import MailPhrases
@@ -29,3 +31,5 @@ class Knowledge(Value):
     asking_back: AskingBackRules
     summaries: SummaryWords
     examples: tuple[Example, ...]
+    intents: IntentRules
+    settings_help: SettingsHelp

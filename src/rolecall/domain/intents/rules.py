@@ -31,11 +31,43 @@ class Cue(Value):
         return self
 
 
+class RoundWords(Value):
+    """Words that name a round of Practise."""
+
+    kind: str
+    """A `RoundKind`, or `loop`."""
+    title: str
+    """In a sentence: "a coding round"."""
+    pattern: str
+    examples: tuple[str, ...]
+
+    @cached_property
+    def regex(self) -> re.Pattern[str]:
+        return re.compile(self.pattern)
+
+
 class IntentRules(Value):
     """knowledge/intents.yaml: what to leave aside in a turn, and what to listen for in the rest."""
 
     asides: tuple[Cue, ...]
     cues: tuple[Cue, ...]
+    rounds: tuple[RoundWords, ...]
+
+    @model_validator(mode="after")
+    def _rounds_hold(self) -> Self:
+        for one in self.rounds:
+            for text in one.examples:
+                if self.round_named(text) is not one:
+                    raise ValueError(f"round {one.kind!r} is not the one named by its example {text!r}")
+        return self
+
+    def round_named(self, text: str) -> RoundWords | None:
+        """The round that a turn names, if any."""
+        lowered = text.lower()
+        return next((one for one in self.rounds if one.regex.search(lowered)), None)
+
+    def round(self, kind: str) -> RoundWords | None:
+        return next((one for one in self.rounds if one.kind == kind), None)
 
     def focused(self, text: str) -> str:
         """The turn in lower case without quotes, what is put off, and orders to the coach."""

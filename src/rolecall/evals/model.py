@@ -1,0 +1,157 @@
+"""Measures what a connected model may do here: every contract, on what reaches the user, job by job.
+
+The requests go through the real use cases of a coach over an empty store. What came of each is checked apart
+from the gates that let it through (model_checks.py).
+"""
+
+import asyncio
+import statistics
+from collections.abc import Sequence
+
+from rolecall.domain.engines import ModelJob
+from rolecall.domain.suitability import JobFigures, Suitability
+from rolecall.domain.trust import Agreement
+from rolecall.domain.values import Value
+from rolecall.evals.model_jobs import Came, CoachOf, Counted, Requests
+from rolecall.ports import ChatModel, Progress
+
+USUAL = 200
+"""Requests of a whole measurement; fewer give a quick look."""
+_SHARES = {
+    ModelJob.READ: 0.12,
+    ModelJob.DRAFT: 0.32,
+    ModelJob.ANSWER: 0.2,
+    ModelJob.INTERVIEW: 0.28,
+    ModelJob.JUDGE: 0.08,
+}
+_MOST_BROKEN = 40
+_FEWEST = 40
+"""Judgements from which an agreement tells anything: with fewer the judge's row only tells what held."""
+
+
+class BrokenRequest(Value):
+    """One request after which something reached the user that must not."""
+
+    job: ModelJob
+    request: str
+    fault: str
+
+
+class ModelReport(Value):
+    """What was measured of one model."""
+
+    suitability: Suitability
+    broken: tuple[BrokenRequest, ...]
+    """The first forty."""
+    notes: dict[str, int]
+    """Why the built-in engine's words stood, and how often."""
+    agreement: Agreement | None = None
+    """With the graded samples; None where no level was asked for."""
+
+    @property
+    def requests(self) -> int:
+        return sum(job.requests for job in self.suitability.jobs)
+
+    @property
+    def holds(self) -> bool:
+        """True where nothing reached the user that must not."""
+        return all(job.held == 1 for job in self.suitability.jobs)
+
+    def table(self) -> list[tuple[str, ...]]:
+        """One row for each job under a head: what it may do, and the figures behind that."""
+        head = ("job", "requests", "held", "own words", "faults", "calls", "seconds", "verdict")
+        rows = [
+            (
+                str(job.job),
+                str(job.requests),
+                f"{job.held:.0%}",
+                f"{job.own:.0%}",
+                str(job.faults),
+                f"{job.calls:.1f}",
+                f"{job.seconds:.1f}",
+                "may" if job.may else f"built-in: {job.reason}",
+            )
+            for job in self.suitability.jobs
+        ]
+        return [head, *rows]
+
+
+class Measuring:
+    """The suite over one model."""
+
+    def __init__(
+        self,
+        coach_of: CoachOf,
+        model: ChatModel,
+        prompts: Sequence[str],
+        *,
+        longest: int = 0,
+        at_once: int = 1,
+    ) -> None:
+        """`prompts` are the texts of prompts/; `at_once` requests run side by side."""
+        self._coach_of = coach_of
+        self._model = model
+        self._requests = Requests(coach_of, prompts, at_once)
+        self._longest = longest
+        self._broken: list[BrokenRequest] = []
+        self._notes: dict[str, int] = {}
+
+    async def report(self, requests: int, at: str, fingerprint: str, progress: Progress) -> ModelReport:
+        """Runs all jobs. Never raises for what the model does."""
+        runs = {
+            ModelJob.READ: self._requests.reads,
+            ModelJob.DRAFT: self._requests.drafts,
+            ModelJob.ANSWER: self._requests.answers,
+            ModelJob.INTERVIEW: self._requests.interviews,
+            ModelJob.JUDGE: self._requests.judges,
+        }
+        figures = []
+        for place, (job, run) in enumerate(runs.items()):
+            progress(f"Measuring: {job}", place / len(runs))
+            model = Counted(self._model, self._longest)
+            came = await run(self._coach_of(model), model, max(1, round(requests * _SHARES[job])))
+            figures.append(self._figures(job, came, model))
+        progress("Measured", 1.0)
+        told = Suitability(model=self._model.name, prompts=fingerprint, at=at, jobs=tuple(figures))
+        return ModelReport(
+            suitability=told,
+            broken=tuple(self._broken[:_MOST_BROKEN]),
+            notes=dict(sorted(self._notes.items(), key=lambda item: -item[1])[:20]),
+            agreement=self._requests.agreement,
+        )
+
+    def _figures(self, job: ModelJob, came: Sequence[Came], model: Counted) -> JobFigures:
+        for one in came:
+            self._broken += [BrokenRequest(job=job, request=one.request, fault=f) for f in one.faults]
+            if one.note:
+                key = f"{job}: {one.note[:120]}"
+                self._notes[key] = self._notes.get(key, 0) + 1
+        known = self._requests.agreement if job is ModelJob.JUDGE else None
+        untrusted = known is not None and known.pairs >= _FEWEST and known.why_not
+        return JobFigures(
+            job=job,
+            requests=len(came),
+            held=sum(not one.faults for one in came) / len(came),
+            own=sum(one.own for one in came) / len(came),
+            faults=model.faults,
+            calls=round(model.calls / len(came), 2),
+            seconds=round(statistics.median(one.seconds for one in came), 2),
+            why_not=f"It gives no levels: {untrusted}." if untrusted else "",
+        )
+
+
+def measure(
+    coach_of: CoachOf,
+    model: ChatModel,
+    prompts: Sequence[str],
+    *,
+    at: str = "",
+    fingerprint: str = "",
+    requests: int = USUAL,
+    progress: Progress = lambda what, share: None,
+    longest: int = 0,
+    at_once: int = 1,
+) -> ModelReport:
+    """The whole suite over one model; `coach_of` makes a coach of an empty store that speaks with a model."""
+    measuring = Measuring(coach_of, model, prompts, longest=longest, at_once=at_once)
+    return asyncio.run(measuring.report(requests, at, fingerprint, progress))
