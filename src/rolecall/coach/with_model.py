@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 
-from pydantic import BaseModel, Field
+from pydantic import BaseModel, Field, JsonValue
 
 from rolecall.domain.roles import (
     BUILT_IN,
@@ -30,7 +30,7 @@ _SHORTEST, _LONGEST = 12, 400
 
 
 # What is only in the schema bounds the grammar of servers that have one; it rejects nothing.
-_QUOTE = {"maxLength": 240}
+_QUOTE: dict[str, JsonValue] = {"maxLength": 240}
 
 
 class _ProposedSignal(BaseModel):
@@ -102,9 +102,7 @@ def _merged(
     )
 
 
-def _signal(
-    proposed: _ProposedSignal, sources: Sequence[Source], name: str, shows: Shows
-) -> Signal | None:
+def _signal(proposed: _ProposedSignal, sources: Sequence[Source], name: str, shows: Shows) -> Signal | None:
     place = _place(proposed.quote, sources)
     if place is None or proposed.track not in set(Track):
         return None

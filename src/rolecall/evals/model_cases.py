@@ -45,7 +45,7 @@ Elif Demir
     """Research Engineer (f/m/d), Speech - Aurel Labs
 
 We look for somebody who turns papers into systems. You will reimplement methods, run large training
-jobs on our cluster of 64 GPUs, and keep the evaluation honest. Interviews: a coding round, a paper discussion,
+jobs on our cluster of 64 GPUs, and keep the evaluation honest. Interviews: a coding round, a paper talk,
 and a day with the team.
 """,
     """Applied Scientist - Pricing

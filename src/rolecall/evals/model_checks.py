@@ -7,7 +7,7 @@ from rolecall.domain.interviews import InterviewQuestion
 from rolecall.domain.judgements import JudgedAs, Judgement
 from rolecall.domain.mail import Draft
 from rolecall.domain.mocks import Line
-from rolecall.domain.roles import RoleReading, Source, TopicState
+from rolecall.domain.roles import RoleReading, Signal, Source, TopicFinding, TopicState
 from rolecall.evals.interviewer_transcript import QUOTED, content, hidden, runs
 from rolecall.evals.model_cases import CANARY
 
@@ -46,8 +46,9 @@ class PromptText:
 def reading_faults(reading: RoleReading, built_in: RoleReading, sources: Sequence[Source]) -> Faults:
     """Every quote stands where it says; what is measured stays the built-in engine's."""
     texts = {source.id: source.text for source in sources}
-    findings = [one for one in reading.topics.values() if one.state is not TopicState.MISSING]
-    for found in (*reading.signals, *findings):
+    findings: list[Signal | TopicFinding] = list(reading.signals)
+    findings += [one for one in reading.topics.values() if one.state is not TopicState.MISSING]
+    for found in findings:
         text = texts.get(found.source or "", "")
         if found.quote and text[found.start : found.end] != found.quote:
             yield f"the quote {found.quote!r} does not stand at its place"

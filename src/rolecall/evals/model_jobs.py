@@ -3,6 +3,7 @@
 import asyncio
 import time
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Sequence
+from functools import partial
 from typing import Any
 
 from rolecall.coach.coach import Coach
@@ -112,12 +113,13 @@ class Requests:
             if state.reading is None or before.reading is None:
                 return Came(request=text[:60], faults=("was not read",), own=False)
             faults = tuple(checks.reading_faults(state.reading, before.reading, state.sources))
-            found = [*state.reading.signals, *state.reading.topics.values()]
-            own = any(one.engine == model.name for one in found)
+            by = [signal.engine for signal in state.reading.signals]
+            by += [finding.engine for finding in state.reading.topics.values()]
+            own = model.name in by
             return Came(request=text[:60], faults=faults, own=own)
 
         # A role is made one at a time, so that each is told from the others.
-        return [came for number in range(count) for came in await self._all([lambda n=number: read(n)])]
+        return [came for number in range(count) for came in await self._all([partial(read, number)])]
 
     async def drafts(self, coach: Coach, model: Counted, count: int) -> list[Came]:
         plain = self._coach_of(None)
@@ -143,7 +145,7 @@ class Requests:
             return Came(request=asked, faults=faults, own=draft.engine == model.name, note=draft.note)
 
         cases = draft_cases(count)
-        return await self._all([lambda c=case: write(c.role, c.request) for case in cases])
+        return await self._all([partial(write, case.role, case.request) for case in cases])
 
     async def answers(self, coach: Coach, model: Counted, count: int) -> list[Came]:
         coach.engines.suiting.keep_back(OWNER, [ModelJob.READ])
@@ -166,7 +168,7 @@ class Requests:
             own = not built_in or turn.asks_back
             return Came(request=question[:60], faults=held, own=own, note=_note(said))
 
-        return [came for number in range(count) for came in await self._all([lambda n=number: ask(n)])]
+        return [came for number in range(count) for came in await self._all([partial(ask, number)])]
 
     async def interviews(self, coach: Coach, model: Counted, count: int) -> list[Came]:
         practice = coach.practice
@@ -221,7 +223,7 @@ class Requests:
             faults = tuple(checks.judgement_faults(judged, sample.answer))
             return Came(request=question.id, faults=faults, own=judged.state is JudgedAs.SCORED)
 
-        came = await self._all([lambda n=number: level(n) for number in range(count)])
+        came = await self._all([partial(level, number) for number in range(count)])
         self.agreement = agreement(model.name, graded)
         return came
 
