@@ -26,20 +26,20 @@ _READ = (
     "what a link leads to."
 )
 _REPORT = (
-    "Tell me how it went: paste your notes here, or write a few sentences on each round, what was asked and for "
-    "how long. I hold them beside what was promised."
+    "Tell me how it went: paste your notes here, or write a few sentences on each round, what was asked and "
+    "for how long. I hold them beside what was promised."
 )
 _REPORT_WITHOUT_ROLE = (
     "I can hold what was tested beside what was promised, once I know the promise: paste the ad or the "
     "recruiter's message first, or open the role it belongs to; then tell me round by round what was asked."
 )
 _PLAN_WITHOUT_ROLE = (
-    "For a plan I need the role: paste the ad or the recruiter's message, then tell me your hours and the day of "
-    "the interview, for example “6 hours, interview on Friday”."
+    "For a plan I need the role: paste the ad or the recruiter's message, then tell me your hours and the day "
+    "of the interview, for example “6 hours, interview on Friday”."
 )
 _HOURS = (
-    "How many hours do you have in all, and on which day is the interview? One sentence is enough, for example "
-    "“6 hours, interview on Friday”."
+    "How many hours do you have in all, and on which day is the interview? One sentence is enough, for "
+    "example “6 hours, interview on Friday”."
 )
 
 
@@ -79,7 +79,8 @@ class Pointing:
             return f"For this role I would begin with {_link(likely[0])}.{_also(likely[1:])}"
         usual = [one for kind in _USUAL if (one := self.intents.round(kind)) is not None]
         return (
-            f"Under [Practise](?view=practise) you can begin with {' or '.join(_link(one) for one in usual)}. "
+            "Under [Practise](?view=practise) you can begin with "
+            f"{' or '.join(_link(one) for one in usual)}. "
             "Paste an ad or a message first, and I will say which round fits that role best."
         )
 

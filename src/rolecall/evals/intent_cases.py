@@ -36,7 +36,13 @@ def intent_cases(root: Path = ROOT) -> tuple[Utterance, ...]:
     """In the order of files, batches, intents and lines."""
     files = load_folder(root / "knowledge" / "evals" / "intents", _Batches)
     return tuple(
-        Utterance(line.strip().replace(_BREAK, "\n"), move, batch.voice, batch.language or one.language, one.half)
+        Utterance(
+            line.strip().replace(_BREAK, "\n"),
+            move,
+            batch.voice,
+            batch.language or one.language,
+            one.half,
+        )
         for one in files.values()
         for batch in one.batches
         for move, lines in batch.said.items()

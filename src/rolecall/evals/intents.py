@@ -40,9 +40,7 @@ class IntentsReport(Value):
     """Of the tuned half alone: the other is not to be looked at."""
 
 
-def measure(
-    cases: Collection[Utterance], tell: Tell, held_out: Sequence[str]
-) -> IntentsReport:
+def measure(cases: Collection[Utterance], tell: Tell, held_out: Sequence[str]) -> IntentsReport:
     """`held_out` is what `IntentWeights` holds of that name: a move for each tuned utterance."""
     kept = [one for one in cases if one.half == "kept"]
     tuned = [one for one in cases if one.half == "tuned"]
@@ -54,7 +52,9 @@ def measure(
         without_voice=halves[1],
         holds=all(min(half.accuracy, *half.intent.values()) >= BAR for half in halves),
         confused=tuple(
-            f"{one.move.value} told as {move.value}: {one.text}" for one, move in apart if move is not one.move
+            f"{one.move.value} told as {move.value}: {one.text}"
+            for one, move in apart
+            if move is not one.move
         ),
     )
 
@@ -67,9 +67,7 @@ def f1_of(pairs: Iterable[tuple[str, str]]) -> dict[str, float]:
     for (want, got), count in counts.items():
         wanted[want] += count
         told[got] += count
-    return {
-        name: 2 * counts[name, name] / (wanted[name] + told[name]) for name in sorted(wanted | told)
-    }
+    return {name: 2 * counts[name, name] / (wanted[name] + told[name]) for name in sorted(wanted | told)}
 
 
 def _half(some: Sequence[tuple[Utterance, Move]]) -> Half:

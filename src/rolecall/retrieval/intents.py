@@ -6,6 +6,7 @@ import threading
 import zlib
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
+from itertools import pairwise
 from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -130,7 +131,7 @@ def counted(focused: Sequence[str]) -> Array:
 
 def _buckets(text: str) -> Iterator[int]:
     words = _WORD.findall(text)
-    for piece in [*words, *(f"{one} {two}" for one, two in zip(words, words[1:], strict=False))]:
+    for piece in [*words, *(f"{one} {two}" for one, two in pairwise(words))]:
         yield zlib.crc32(piece.encode()) % WORDS
     for word in text.split():
         padded = f" {word} "

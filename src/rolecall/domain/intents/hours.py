@@ -47,26 +47,32 @@ _DAYS = (
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _COUNT = r"(?P<n>\d+(?:[.,]\d+)?|" + "|".join(sorted(map(re.escape, _NUMBERS), key=len, reverse=True)) + ")"
 _HOURS = re.compile(
-    rf"(?<![\w.,]){_COUNT}(?P<half> and a half)?[ -]?(?P<unit>h(?:ou?rs?|rs?|uors?)?|huors?|stunden?|heures?|horas?|min(?:utes|uten)?)\b"
+    rf"(?<![\w.,]){_COUNT}(?P<half> and a half)?[ -]?"
+    r"(?P<unit>h(?:ou?rs?|rs?|uors?)?|huors?|stunden?|heures?|horas?|min(?:utes|uten)?)\b"
     rf"(?P<half2> and a half)?|(?P<zh>\d+|[一两三四五六七八九十])个?(?:半)?小时"
 )
 _EACH = re.compile(
-    r"\b((hours?|minutes) each|apiece|daily|(each|every|per|a) (day|night|evening|morning|afternoon)|jeden (tag|abend)|am tag|par jour"
-    r"|al día|cada día)\b|每天"
+    r"\b((hours?|minutes) each|apiece|daily|(each|every|per|a) (day|night|evening|morning|afternoon)"
+    r"|jeden (tag|abend)|am tag|par jour|al día|cada día)\b|每天"
 )
 _SOME_DAYS = re.compile(
-    rf"(?<!\w){_COUNT} (?:\w+ )?(?P<unit>days?|evenings?|nights?|mornings?|afternoons?|weeks?|tage|abende|wochen?|jours|"
-    r"semaines?|días|semanas?)\b"
+    rf"(?<!\w){_COUNT} (?:\w+ )?(?P<unit>days?|evenings?|nights?|mornings?|afternoons?|weeks?|"
+    r"tage|abende|wochen?|jours|semaines?|días|semanas?)\b"
 )
 _A_WEEK = re.compile(r"\b(for|next|this) (a |the |one )?(whole )?week\b|\b(next|coming) fortnight\b")
-_IN = re.compile(rf"\b(?:in|dans|en) {_COUNT} (?P<unit>days?|weeks?|tagen?|wochen?|jours|semaines?|días|semanas?)\b")
+_IN = re.compile(
+    rf"\b(?:in|dans|en) {_COUNT} (?P<unit>days?|weeks?|tagen?|wochen?|jours|semaines?|días|semanas?)\b"
+)
 _TOMORROW = re.compile(r"\b(tomorrow|tmrw|morgen|demain|mañana)\b|明天")
 _MONTH_DAY = re.compile(
     rf"\b(?P<d1>\d{{1,2}})(?:st|nd|rd|th)?(?: of)? (?P<m1>{'|'.join(_MONTHS)})\w*|"
     rf"\b(?P<m2>{'|'.join(_MONTHS)})\w* (?:the )?(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?\b"
 )
 _ISO = re.compile(r"\b(20\d\d)-(\d\d)-(\d\d)\b")
-_THE_NTH = re.compile(r"\b(?:the|until|till|before|by) (?:the )?(\d{1,2})(?:st|nd|rd|th)\b|\bthe (\d{1,2})\b(?! ?(h|hours?|days?))")
+_THE_NTH = re.compile(
+    r"\b(?:the|until|till|before|by) (?:the )?(\d{1,2})(?:st|nd|rd|th)\b"
+    r"|\bthe (\d{1,2})\b(?! ?(h|hours?|days?))"
+)
 _WEEK = 7
 
 

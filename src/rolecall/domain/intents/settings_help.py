@@ -36,7 +36,8 @@ class SettingsHelp(Value):
             for text in one.examples:
                 told = self.asked(text)
                 if told is not one:
-                    raise ValueError(f"{text!r} is answered by {told.id if told else 'none'!r}, not {one.id!r}")
+                    other = told.id if told else "none"
+                    raise ValueError(f"{text!r} is answered by {other!r}, not {one.id!r}")
         return self
 
     def asked(self, text: str) -> HelpAnswer | None:
