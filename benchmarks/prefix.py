@@ -153,12 +153,14 @@ async def _measured(house: House, model: Watched) -> list[Row]:
     longest = max(alone, key=_tokens)
     own = await asyncio.to_thread(model.own_tokens, longest)
     share = 100 * sum(cached for _, cached in chat) / sum(total for total, _ in chat)
-    folds = len(house.coach.open("bench", role).folds)
+    state = house.coach.open("bench", role)
+    said = [turn for turn in state.turns if turn.speaker == "coach"][-len(QUESTIONS) :]
     return [
         Row("not cached, of all prompt tokens of ten turns", 100 - share, 100 - CACHED, "%"),
         Row("longest prompt without history, o200k", _tokens(longest), INPUT, "tokens"),
         Row("the same by the model's own count", own, INPUT, "tokens"),
-        Row("times the history was folded", folds, None, ""),
+        Row("times the history was folded", len(state.folds), None, ""),
+        Row("answers in the model's own words", sum(turn.engine == model.name for turn in said), None, ""),
     ]
 
 

@@ -140,10 +140,10 @@ def test_hidden_characters_never_reach_a_model(prompts: Prompts) -> None:
     rendered = prompts.render(
         "answer",
         question=f"a{hidden}b",
-        passages=[{"heading": f"c{hidden}d", "text": f"e{hidden}f"}],
+        passages=[{"number": 1, "heading": f"c{hidden}d", "text": f"e{hidden}f"}],
+        again="",
         role=f"g{hidden}h",
-        history=f"i{hidden}j",
-        weak=False,
+        earlier=f"i{hidden}j",
     )
     text = rendered.messages[-1].content
     assert all(pair in text for pair in ("ab", "cd", "ef", "gh", "ij"))
