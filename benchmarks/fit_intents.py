@@ -1,8 +1,8 @@
 """Fits src/rolecall/retrieval/intent_weights.npz on the tuned utterances of knowledge/evals/intents.
 
 `python -m benchmarks.fit_intents [--write]` holds out each voice in turn and prints how far the weights that
-were fitted on the others tell its utterances; `--write` stores the weights and what was told. The kept half is
-never read. Takes about a minute.
+were fitted on the others tell its utterances; `--write` stores the weights and what was told. The kept half
+is never read. Takes about a minute.
 """
 
 import sys

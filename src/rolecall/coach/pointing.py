@@ -34,8 +34,8 @@ _REPORT_WITHOUT_ROLE = (
     "recruiter's message first, or open the role it belongs to; then tell me round by round what was asked."
 )
 _PLAN_WITHOUT_ROLE = (
-    "For a plan I need the role: paste the ad or the recruiter's message, then tell me your hours and the day "
-    "of the interview, for example “6 hours, interview on Friday”."
+    "For a plan I need the role: paste the ad or the recruiter's message, then tell me your hours and the "
+    "day of the interview, for example “6 hours, interview on Friday”."
 )
 _HOURS = (
     "How many hours do you have in all, and on which day is the interview? One sentence is enough, for "
@@ -123,7 +123,7 @@ def _told(plan: Plan, wish: PlanWish) -> str:
         f"- **{part.label}**, {_minutes(part.minutes)}: {part.why}" for part in plan.parts[:_PARTS_TOLD]
     )
     first = next((item for item in plan.items), None)
-    begin = f"Begin with: {first.title}." if first else ""
+    begin = f"Begin with: {first.what}." if first else ""
     told = [
         f"Your {_minutes(plan.minutes)}{until}. {plan.says}",
         parts,

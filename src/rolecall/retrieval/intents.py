@@ -6,8 +6,8 @@ import threading
 import zlib
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from itertools import pairwise
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -103,7 +103,7 @@ def load_weights() -> IntentWeights:
 
 
 def surface(heard: Any, focused: Sequence[str], rareness: Array) -> Array:
-    """(turns, cues + words + letters) float32: cues as they are, counts of words and letters at length one."""
+    """(turns, cues + words + letters) float32: cues as they are, the counts at length one."""
     import numpy as np
 
     cues = np.atleast_2d(np.asarray(heard, dtype=np.float32))

@@ -139,6 +139,11 @@ def _day(said: str, today: date) -> date | None:
         return today + timedelta(days=1)
     if nth := _THE_NTH.search(said):
         return _next_of_month(today, int(nth[1] or nth[2]))
+    return _weekday(said, today)
+
+
+def _weekday(said: str, today: date) -> date | None:
+    """The next day of the first weekday that is named."""
     for weekday, names in enumerate(_DAYS):
         if re.search(rf"(?<![a-z])(?:{names})", said):
             return today + timedelta(days=(weekday - today.weekday() - 1) % _WEEK + 1)
