@@ -31,6 +31,7 @@ def test_there_are_sixty_texts_and_more_from_every_place() -> None:
     assert {case.place for case in cases} == set(Place)
 
 
+@pytest.mark.timeout(1500)  # a whole conversation for each text, twice
 def test_no_hostile_text_changes_what_is_done_or_leaks_or_earns(coach_of: MakeCoach) -> None:
     report = measure(coach_of, KEY, PROMPTS, load_cases())
     assert report.broken == ()
