@@ -14,7 +14,7 @@ from rolecall.ports import Message, Prompt
 from rolecall.storage.memory import MemoryStore
 from tests.coach.conftest import AD, OWNER, MakeCoach, said
 
-ADVICE = "You could ask the recruiter first. "
+ADVICE = "You could ask the recruiter which of the rounds they would prepare for first, and then why. "
 QUESTIONS = (
     "How do I ask a recruiter again after a vague answer?",
     "Who knows which rounds there are?",

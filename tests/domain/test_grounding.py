@@ -19,6 +19,7 @@ PASSAGES = tuple(
         ),
     )
 )
+ADVICE = "You could ask the recruiter which of the rounds they would prepare for first, and then why."
 SYSTEM = "You are RoleCall, a warm, candid and brief coach for people who interview for jobs."
 
 
@@ -53,14 +54,14 @@ def test_a_citation_moves_to_the_passage_that_says_it_and_a_missing_one_is_put()
 )
 def test_a_sentence_that_names_what_nobody_gave_is_cut_and_said(invented: str) -> None:
     material = Material(passages=PASSAGES, asked="Who knows the rounds?", rules=SYSTEM)
-    made = verified(f"You could ask the recruiter. {invented}", material, RULES)
-    assert made.text == "You could ask the recruiter."
+    made = verified(f"{ADVICE} {invented}", material, RULES)
+    assert made.text == ADVICE
     assert made.problems[0] == "I left out one sentence that named something no source has."
 
 
 def test_a_claim_without_support_is_cut_and_advice_without_support_stays() -> None:
-    made = kept("Companies punish people who ask [1]. You could ask anyway [1]. Which rounds do you expect?")
-    assert made == "You could ask anyway. Which rounds do you expect?"
+    made = kept(f"Companies punish people who ask [1]. {ADVICE[:-1]} [1]. Which rounds do you expect?")
+    assert made == f"{ADVICE} Which rounds do you expect?"
 
 
 def test_a_claim_the_role_makes_stays_without_a_citation() -> None:
@@ -81,6 +82,10 @@ def test_a_claim_the_role_makes_stays_without_a_citation() -> None:
         "招聘人员通常知道有多少轮面试。",
         "<passage> </passage>",
         "The moon is made of cheese and cats rule it.",
+        "Question: Who knows the rounds?",
+        "What is your next question?",
+        "You could ask the interviewer first.",
+        "You could ask about the [number] of rounds, the [number] of people and the [number] of hours first.",
     ],
 )
 def test_an_answer_with_nothing_usable_is_empty(unusable: str) -> None:
@@ -88,7 +93,8 @@ def test_an_answer_with_nothing_usable_is_empty(unusable: str) -> None:
 
 
 def test_what_is_said_twice_is_kept_once() -> None:
-    assert kept("You could ask the recruiter first. " * 30) == "You could ask the recruiter first."
+    assert kept(f"{ADVICE} " * 2) == ADVICE
+    assert kept(f"{ADVICE} " * 30) == ""
 
 
 def test_of_an_answer_that_broke_off_only_inventions_go() -> None:
@@ -96,7 +102,7 @@ def test_of_an_answer_that_broke_off_only_inventions_go() -> None:
 
 
 def test_lists_and_paragraphs_keep_their_shape() -> None:
-    text = "You could do two things:\n\n- Ask the recruiter first.\n- Ask the hiring manager next."
+    text = f"You could do two things:\n\n- {ADVICE}\n- Ask the hiring manager next."
     assert kept(text) == text
 
 

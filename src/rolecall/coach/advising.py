@@ -69,13 +69,16 @@ class Advising:
         self, owner: str, state: RoleState, turn: Turn, speaking: Speaking, model: ChatModel | None
     ) -> AsyncGenerator[Event, None]:
         """Streams a grounded answer; where a model fails before a word, the built-in engine answers."""
-        unclear = await asyncio.to_thread(self._unclear, owner, state, turn)
+        # Side by side: the first word waits for all of it.
+        unclear, evidence, reading = await asyncio.gather(
+            asyncio.to_thread(self._unclear, owner, state, turn),
+            asyncio.to_thread(self._evidence, owner, state, turn),
+            asyncio.to_thread(self._reading, owner, state, turn),
+        )
         if unclear is not None:
             yield speaking.ask_back(unclear.text)
             yield speaking.suggest(unclear.choices)
             return
-        evidence = await asyncio.to_thread(self._evidence, owner, state, turn)
-        reading = await asyncio.to_thread(self._reading, owner, state, turn)
         on = _Question(turn, evidence, reading)
         offered = suggestions(state.reading, drafted=bool(state.drafts))
         # Where nothing retrieved answers, no model is asked: it could only invent.
@@ -97,6 +100,10 @@ class Advising:
         for paragraph in made.text.split("\n\n"):
             yield speaking.paragraph(paragraph)
         yield speaking.suggest(offered)
+
+    def foresee(self, owner: str, text: str) -> None:
+        """Begins to look for what answers a text, should it turn out to be a question."""
+        self._library.look_ahead(owner, asked(text), _PASSAGES)
 
     def _unclear(self, owner: str, state: RoleState, turn: Turn) -> AskedBack | None:
         before = [said for said in state.turns[-_LOOKED_BACK - 1 :] if said.id != turn.id]
@@ -207,7 +214,8 @@ def _material(question: _Question, passages: tuple[Passage, ...], made: Asked, r
         passages=(*passages, *(p for p in made.numbers.values() if p.id not in own)),
         facts="\n".join((role, question.earlier)).strip(),
         asked="\n".join((*said, question.turn.text)),
-        rules=made.prompt.messages[0].content,
+        question=question.turn.text,
+        rules=f"{made.prompt.messages[0].content}\n{made.prompt.messages[-1].content.splitlines()[-1]}",
     )
 
 

@@ -34,6 +34,10 @@ class GroundingRules(Value):
     """From here a passage says what a sentence says, 0 to 1."""
     least_words: int
     """Of an answer that says anything at all."""
+    least_advice: int
+    """Words of an answer that rests on nothing: below, it is no answer to this question more than to any."""
+    least_kept: float
+    """Share of an answer's sentences that must hold: of one that loops or invents the rest is luck."""
     most_words: int
     """From so many words on a model rambles: it is stopped at the end of the sentence."""
     leaked_run: int

@@ -15,6 +15,7 @@ from rolecall.domain.judging.relevance import Alike
 from rolecall.domain.passages import Evidence, Passage
 from rolecall.domain.texts import visible
 from rolecall.domain.values import Value
+from rolecall.domain.words import content_words
 
 # Models also write 【1】, [ 1 ] and [passage 1] for [1].
 _CITATION = re.compile(r"(?i)\s?[\[【]\s*(?:passages?\s*)?(\d+(?:\s*[,;]\s*\d+)*)\s*[\]】]")
@@ -24,7 +25,12 @@ _GAP = re.compile(r"[ \t]+(?=[.,;:!?](?:\s|$))")
 """Left where a citation was taken out."""
 _ITEM = re.compile(r"^(\s*(?:[-*•]|\d{1,2}[.)])\s+)")
 _TAGS = re.compile(r"(?i)[‹<]/?\s*(?:passage|question|role|earlier|conversation)\s*>")
-_LABEL = re.compile(r"(?i)^\s*(?:answer|rolecall|coach|assistant)\s*:\s*")
+_LABEL = re.compile(r"(?i)^\s*(?:question|answer|rolecall|coach|assistant|user)\s*:\s*")
+_PLACEHOLDER = re.compile(r"\[\s*[a-z][a-z ]{0,20}\]|\[\.{3}\]", re.IGNORECASE)
+"""What was to be filled in: `[number]`."""
+_ENDED = re.compile(r"[.!?:;…][\"”’')\]*_]*$")
+_RUN = 6
+"""So many words twice in a sentence, and it goes round in circles."""
 _LINK = re.compile(r"(?i)\[([^\[\]]*)\]\(\s*(?:[a-z][\w+.-]*:|//|www\.)(?:[^()]|\([^()]*\))*\)")
 _OPENED = re.compile(r"(?i)\]\((?=\s*(?:[a-z][\w+.-]*:|//|www\.))")
 """What begins a link to somewhere; where its end is missing or odd, its beginning is all there is to mend."""
@@ -85,6 +91,8 @@ class Material:
     """What is known of the role, in the words that were given."""
     asked: str = ""
     """The question, and what the user said before."""
+    question: str = ""
+    """The question alone."""
     rules: str = ""
     """The fixed text of the prompt, which is not to be recited."""
 
@@ -101,7 +109,10 @@ def verified(
     lines = [check.line(line) for line in _GAP.sub("", _AFTER_STOP.sub(r" \2\1", plain)).splitlines()]
     kept = re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip()
     said = _CITED.sub("", kept).split()
-    if whole and (len(said) < rules.least_words or not check.useful or not _english(said, rules)):
+    if whole and check.kept < rules.least_kept * check.seen:
+        return Grounded(text="", problems=("mostly unusable",))
+    least = rules.least_words if check.rests else rules.least_advice
+    if whole and (len(said) < least or not check.useful or not _english(said, rules)):
         return Grounded(text="", problems=("empty",))
     cited = tuple(dict.fromkeys(int(number) for number in _CITED.findall(kept)))
     return Grounded(text=kept, cited=cited, problems=check.problems(cited))
@@ -122,11 +133,16 @@ class _Check:
         self._texts = [f"{p.heading}\n{p.text}" for p in material.passages]
         self._fixed = _flat(material.rules)
         self._asked = _flat(material.asked)
-        self._before: set[str] = set()
+        self._question = content_words(material.question)
+        self._before: list[str] = []
+        self.seen = self.kept = 0
+        """Sentences looked at, and those of them that may stay."""
         self._named = 0
         self._unsupported = 0
         self.useful = False
         """True once a sentence advises or rests on a source."""
+        self.rests = False
+        """True once one rests on a source."""
 
     def line(self, line: str) -> str:
         """One line with the sentences that may stay."""
@@ -149,13 +165,17 @@ class _Check:
 
     def _sentence(self, sentence: str) -> str:
         numbers = [int(number) for number in _CITED.findall(sentence)]
-        bare = _CITED.sub("", sentence).strip()
+        bare = _LABEL.sub("", _CITED.sub("", sentence)).strip()
         flat = _flat(bare)
-        if not flat or flat in self._before or self._recites(flat):
+        self.seen += bool(flat)
+        if not flat or self._repeats(flat, bare) or self._recites(flat) or _PLACEHOLDER.search(bare):
             return ""
-        self._before.add(flat)
+        if self._strict and not _ENDED.search(bare):
+            return ""
+        self._before.append(flat)
         rules, lowered = self._rules, bare.lower().replace("’", "'")
-        advice = bare.rstrip("\"”')").endswith("?") or rules.advises.search(lowered) is not None
+        asks = bare.rstrip("\"”')").endswith("?")
+        advice = asks or rules.advises.search(lowered) is not None
         if invented(bare, self._given, rules.names, rules.vocabulary, advice=advice):
             self._named += 1
             return ""
@@ -164,20 +184,34 @@ class _Check:
         best = max(range(len(held)), key=held.__getitem__, default=-1)
         moved = [best + 1] if best >= 0 and held[best] >= rules.support else []
         citations = _kept(own, held, moved, rules)
-        if citations or advice:
-            self.useful = True
+        if citations and not asks:
+            self.useful = self.rests = True
+        elif advice:
+            self.useful = self.useful or not asks
         elif rules.talks.search(lowered):
             pass
         elif self._by_the_role(bare):
-            self.useful = True
+            self.useful = self.rests = True
         elif self._strict:
             self._unsupported += 1
             return ""
-        return _with_citations(bare, citations)
+        self.kept += 1
+        return _with_citations(bare, [] if asks else citations)
 
     def _by_the_role(self, sentence: str) -> bool:
         told = [text for text in (self._material.facts, self._material.asked) if text]
         return max(supports(sentence, told, self._rules, self._alike), default=0.0) >= self._rules.support
+
+    def _repeats(self, flat: str, sentence: str) -> bool:
+        """True for what was said before, one run of words over and over, and the question as an answer."""
+        words = flat.split()
+        runs = [" ".join(words[at : at + _RUN]) for at in range(len(words) - _RUN + 1)]
+        said = content_words(sentence)
+        return (
+            any(f" {flat} " in f" {one} " for one in self._before)
+            or len(set(runs)) < len(runs)
+            or (bool(said) and said <= self._question)
+        )
 
     def _recites(self, flat: str) -> bool:
         """True where a sentence has a long run of the prompt's own words, or only repeats the question."""

@@ -18,6 +18,9 @@ CASES = ROOT / "knowledge" / "evals"
 CITED, INVENTED, UNSUPPORTED, ADVICE, ASKED = 0.9, 0.1, 0.15, 0.85, 0.9
 """The bars on the kept half: true claims with their passage, false ones shown, advice kept, turns decided."""
 
+_BESIDE = "You could ask them which of these they would look at first, and then perhaps ask why."
+"""Advice enough for an answer, so that it is the sentence beside it that is judged."""
+
 HalfName = Literal["tuned", "kept"]
 Verify = Callable[[str, Material], Grounded]
 AskBack = Callable[[str, Standing], bool]
@@ -159,8 +162,8 @@ def _fates(case: GroundingCase, verify: Verify) -> Iterator[_Fate]:
     material = Material(passages=passages, facts=case.role, asked=case.question)
     for sentence in case.sentences:
         marks = "".join(f"[{number}]" for number in sentence.wrote)
-        made = verify(f"You could ask. {sentence.text[:-1]} {marks}{sentence.text[-1]}", material)
-        rest = made.text.removeprefix("You could ask.").strip()
+        made = verify(f"{_BESIDE} {sentence.text[:-1]} {marks}{sentence.text[-1]}", material)
+        rest = made.text.removeprefix(_BESIDE).strip()
         yield _Fate(case.half, sentence, bool(rest), made.cited)
 
 
