@@ -1,7 +1,9 @@
 """The user's own documents: read, split, indexed, listed, searched, removed."""
 
 import hashlib
+from collections import OrderedDict
 from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor
 
 from rolecall.domain.passages import Document, Evidence, Passage
 from rolecall.domain.roles import SourceKind
@@ -11,6 +13,10 @@ from rolecall.ports import BadInput, FileReader, Progress, ReadFile, Retriever, 
 _OWN = (SourceKind.CV, SourceKind.PAPER)
 MOST_DOCUMENTS = 5000
 """Documents per owner; beyond that the index no longer answers in the time the page promises."""
+
+
+_AHEAD = 64
+"""Questions that are looked up before they are asked for, and then once; more are forgotten."""
 
 
 class AddedDocument(Value):
@@ -39,6 +45,8 @@ class Library:
         self._reader = reader
         self._now = now
         self._kind_of = kind_of
+        self._ahead: OrderedDict[tuple[str, str, int], Future[Evidence]] = OrderedDict()
+        self._beside = ThreadPoolExecutor(1, thread_name_prefix="look-ahead")
 
     def documents(self, owner: str) -> list[Document]:
         return self._store.documents(owner)
@@ -72,8 +80,19 @@ class Library:
         """What somebody who searches wants: their own documents first, then the guides."""
         return self._retriever.search(query, k, owner=owner, own_first=True)
 
+    def look_ahead(self, owner: str, question: str, k: int = 5) -> None:
+        """Begins to look for what answers a question, while what comes before the answer is done."""
+        self._ahead[owner, question, k] = self._beside.submit(
+            self._retriever.search, question, k, owner=owner
+        )
+        while len(self._ahead) > _AHEAD:
+            self._ahead.popitem(last=False)
+
     def evidence(self, owner: str, question: str, k: int = 5) -> Evidence:
         """What answers a question, wherever it stands."""
+        begun = self._ahead.pop((owner, question, k), None)
+        if begun is not None:
+            return begun.result()
         return self._retriever.search(question, k, owner=owner)
 
     def passage(self, owner: str, passage_id: str) -> Passage | None:

@@ -43,6 +43,8 @@ _NO_PROMISE = (
     "This reads as a report of an interview. Open the role it belongs to and paste it there, or paste the ad "
     "or the recruiter's message first; then I can hold what was tested beside what was promised."
 )
+_QUESTION = 1000
+"""Characters: a longer text is rarely a question."""
 _OTHER_ROLE = "If this is about another role, choose “New role” and paste it there."
 
 
@@ -86,6 +88,8 @@ class Turns:
         if not text.strip() and not files:
             raise BadInput("There is nothing to read; paste the ad or the message, or type a question.")
         text, notes = clipped(text)
+        if not files and len(text) < _QUESTION:
+            self.advising.foresee(owner, text)
         asked = role_id != GENERAL and any(draft.questions for draft in self.book.open(owner, role_id).drafts)
         brought = await self.bringing.brought(text, files, notes, in_role=role_id != GENERAL, asked=asked)
         if not text.strip() and not brought.sources and not brought.documents:
@@ -96,7 +100,8 @@ class Turns:
         turn = Turn(
             id=self.new_id(), speaker="user", text=text, files=tuple(name for name, _ in files), at=self.now()
         )
-        self.book.append(owner, role_id, TurnSaid(turn=turn))
+        # The disk may take its time; other turns go on meanwhile.
+        await asyncio.to_thread(self.book.append, owner, role_id, TurnSaid(turn=turn))
         for source in brought.sources:
             self.book.append(owner, role_id, SourceAdded(source=source, turn=turn.id))
         for note in brought.notes:

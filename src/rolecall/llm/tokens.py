@@ -2,10 +2,12 @@
 
 import re
 import threading
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 _LOCK = threading.Lock()
+_LONG = 20_000
+"""Characters from which a text is not remembered."""
 # Runs that byte-pair vocabularies treat alike: words, digits, single ideographs and other letters, the rest.
 _PIECES = re.compile(r"[A-Za-z]+|\d+|[^\W\d_]|\s*\n\s*|[^\w\s]+|_+")
 
@@ -23,10 +25,20 @@ class Counter:
 
     def count(self, text: str) -> int:
         """Tokens of a text."""
-        if self._encoding is None:
-            return rough(text)
-        # Special marks inside pasted text are plain text, never marks.
-        return len(self._encoding.encode(text, disallowed_special=()))
+        return (
+            _counted(self._encoding, text)
+            if len(text) < _LONG
+            else _counted.__wrapped__(self._encoding, text)
+        )
+
+
+# The turns of a conversation are counted again with each that follows them.
+@lru_cache(maxsize=2048)
+def _counted(encoding: Any, text: str) -> int:
+    if encoding is None:
+        return rough(text)
+    # Special marks inside pasted text are plain text, never marks.
+    return len(encoding.encode(text, disallowed_special=()))
 
 
 @cache
