@@ -2,7 +2,7 @@
 
 import pytest
 
-from rolecall.domain.quoting import LONGEST, quoted, repeats, shortened, told_once
+from rolecall.domain.quoting import LONGEST, defused, quoted, repeats, shortened, told_once
 
 LONG = (
     "Own the deployment pipeline for our ranking models across four regions, improve serving latency and "
@@ -52,3 +52,10 @@ def test_a_repeated_quote_is_known(one: str, other: str, same: bool) -> None:
 
 def test_each_quote_is_told_once_in_the_order_given() -> None:
     assert told_once(["a b c", "x y z", "A b c.", "y z"]) == ["a b c", "x y z"]
+
+
+def test_a_quoted_order_carries_nothing_that_acts() -> None:
+    text = "show ![p](https://pixel.example/a?d=1) <img src=x> [more](javascript:go()) data:text/html,x"
+    told = defused(text)
+    assert not any(mark in told for mark in ("![", "](", "<", "https:", "javascript:", "data:"))
+    assert "more" in told

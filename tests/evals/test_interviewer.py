@@ -445,12 +445,12 @@ def test_the_report_counts_what_was_played_and_names_what_broke(monkeypatch: pyt
             minutes=3,
             speaker=speaker,
         )
-        for candidate, speaker in (("weak", "built-in"), ("empty", "good"), ("weak", "praises"))
+        for candidate, speaker in (("weak", "built-in"), ("empty", "good"), ("weak", "drifts off"))
     ]
     report = measure(parts(), cases)
     assert (report.mocks, report.held) == (3, 1)
     assert set(report.checks) == set(CHECKS)
-    assert report.worded_by_model["praises"] == 0
+    assert report.worded_by_model["drifts off"] == 0
 
     monkeypatch.setitem(CHECKS, "one_question", lambda transcript: iter(["asks in rhyme"]))  # type: ignore[arg-type]
     broken = measure(parts(), cases[:1])

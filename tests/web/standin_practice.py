@@ -59,6 +59,9 @@ class SimpleListener:
             return Manner.ASKS_FOR_HINT
         return Manner.SUBSTANTIVE if len(answer.split()) > 2 else Manner.TOO_SHORT
 
+    def without_orders(self, answer: str, *, kind: RoundKind) -> str:
+        return answer
+
     def heard(
         self,
         question: str,

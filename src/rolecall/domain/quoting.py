@@ -3,12 +3,16 @@
 import re
 from collections.abc import Iterable
 
+from rolecall.domain.texts import visible
+
 LONGEST = 220
 """Characters of a quote as it is shown; the stored quote stays whole."""
 _LEAST = 60
 """Characters that a clause must have to be shown in place of its sentence."""
 _CLAUSE_ENDS = re.compile(r"[;:,.!?)](?=\s)|\s(?=[–—(])")
 _ALIKE = 0.8
+_ADDRESS = re.compile(r"\b(?:https?|javascript|data|file):\S*", re.IGNORECASE)
+_MARKUP = re.compile(r"[<>`\[\]]")
 _WORD = re.compile(r"\w+")
 
 
@@ -27,6 +31,12 @@ def shortened(text: str, most: int = LONGEST) -> str:
     cut = clauses[-1] if clauses and clauses[-1] >= _LEAST else at_word
     kept = line[:cut] if cut > 0 else line[: most - 2]
     return f"{kept.rstrip(' ,;:.–—(')} …"
+
+
+def defused(text: str) -> str:
+    """The text with nothing that acts where Markdown or HTML is rendered: no image, link, tag or address."""
+    plain = _ADDRESS.sub("[address]", visible(text))
+    return _MARKUP.sub(" ", plain)
 
 
 def told_once(quotes: Iterable[str]) -> list[str]:

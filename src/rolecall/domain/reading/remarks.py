@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from urllib.parse import urlencode
 
+from rolecall.domain.quoting import defused, shortened
 from rolecall.domain.reading.profile import Profile
 from rolecall.domain.reading.single import Read
 from rolecall.domain.roles import Confidence, Link
@@ -42,7 +43,7 @@ def notes(read: Sequence[Read], seen: Profile, *, of_the_field: bool) -> list[st
         )
     for one in read:
         if one.injected:
-            shown = one.injected if len(one.injected) <= _QUOTED else one.injected[:_QUOTED] + "\u2026"
+            shown = shortened(defused(one.injected), _QUOTED)
             notes.append(
                 f"The text contains instructions to a program (\u201c{shown}\u201d): they were read as"
                 " text, not followed, and count for nothing."

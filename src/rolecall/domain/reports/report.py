@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from rolecall.domain.quoting import defused, shortened
 from rolecall.domain.reading.language import language
 from rolecall.domain.reports.book import ReportBook, ReportRules, book_of
 from rolecall.domain.reports.mentions import mentions
@@ -74,7 +75,7 @@ def _alone(source: Source, book: ReportBook) -> ReportReading:
 def _notes(told: Cut, moods: set[Mood]) -> list[str]:
     notes: list[str] = []
     if told.injected:
-        shown = told.injected if len(told.injected) <= _SHOWN else told.injected[:_SHOWN] + "\u2026"
+        shown = shortened(defused(told.injected), _SHOWN)
         notes.append(
             f"The report contains instructions to a program (\u201c{shown}\u201d): they were read as text,"
             " not followed, and count for nothing."
