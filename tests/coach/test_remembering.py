@@ -222,7 +222,7 @@ def test_a_model_file_stays_on_this_machine_and_needs_no_address() -> None:
     engines = Rooms().engines
     engines.connect(OWNER, Connection(provider="local", model="/models/small.gguf"), "")
     state = engines.state(OWNER)
-    assert state.name == "local:/models/small.gguf"
+    assert state.name == "local:small"
     assert "nothing leaves this machine" in state.sentence
 
 

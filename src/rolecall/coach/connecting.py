@@ -12,14 +12,12 @@ from rolecall.coach.spending import Spending
 from rolecall.coach.suiting import Suiting
 from rolecall.domain.capabilities import Capabilities, FoundServer, in_words
 from rolecall.domain.costs import Price
-from rolecall.domain.engines import ModelJob
+from rolecall.domain.engines import LOCAL, ModelJob, model_name
 from rolecall.domain.values import Value
 from rolecall.ports import BadInput, ChatModel, ModelFault, Store, StoreFault
 
 _PREFERENCE = "connection"
 _OFF = "built-in"
-LOCAL = "local"
-"""The provider of model files that RoleCall runs itself."""
 _LOOPBACK = ("127.0.0.1", "localhost", "::1")
 _CLOUD = re.compile(r"[:-]cloud$")
 """Ends the names of models that an Ollama on this machine passes on to elsewhere."""
@@ -264,7 +262,7 @@ class Engines:
 
 def _named(connection: Connection) -> str:
     """As ChatModel.name."""
-    return f"{connection.provider or 'openai'}:{connection.model}"
+    return model_name(connection.provider, connection.model)
 
 
 def _identity(connection: Connection) -> tuple[str, str, str]:

@@ -2,6 +2,16 @@
 
 from enum import StrEnum
 
+LOCAL = "local"
+"""The provider of models that run on this machine in a process of RoleCall's own."""
+
+
+def model_name(provider: str, model: str) -> str:
+    """`provider:model`, as the user sees it; of a model file its name without its folders."""
+    if provider == LOCAL:
+        model = model.replace("\\", "/").rpartition("/")[2].removesuffix(".gguf") or model
+    return f"{provider or 'openai'}:{model}"
+
 
 class ModelJob(StrEnum):
     """A job that a model can have; the built-in engine does each as well."""

@@ -139,7 +139,11 @@ def coach_turn(turn: Turn, *, last: bool = False, name_engine: bool = False) -> 
     engine = "Built-in engine" if turn.engine == BUILT_IN else plain(turn.engine)
     prompt = f' title="By the prompt {plain(turn.prompt)}"' if turn.prompt else ""
     by = f'<span class="by"{prompt}>{engine}</span>' if name_engine else ""
-    stopped = '<p class="note">Stopped here. What was said is kept.</p>' if turn.interrupted else ""
+    stopped = (
+        '<p class="note">Stopped here. What was said is kept.</p>'
+        if turn.interrupted and not turn.note
+        else ""
+    )
     note = f'<p class="note">{plain(turn.note)}</p>' if turn.note else ""
     again = '<button type="button" class="tool" data-do="retry_last">Try again</button>' if last else ""
     return (

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 import gradio as gr
 
-from rolecall.coach.connecting import LOCAL, Connection
+from rolecall.coach.connecting import Connection
+from rolecall.domain.engines import LOCAL
 from rolecall.ports import BadInput
 from rolecall.web import present
 from rolecall.web.engine_view import engine_panel, found_servers

@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING
 
 from rolecall.coach.connecting import Connect, Connection
+from rolecall.domain.engines import LOCAL, model_name
 from rolecall.ports import ChatModel
 from rolecall.settings import Settings
 
@@ -34,7 +35,7 @@ def local_connector(settings: Settings) -> Connect:
         wishes = Wishes(
             threads=settings.threads or 0, context_tokens=settings.context_tokens if set_by_user else 0
         )
-        spec = LocalSpec(name=f"local:{connection.model}", deadline=settings.deadline, wishes=wishes)
+        spec = LocalSpec(name=model_name(LOCAL, connection.model), deadline=settings.deadline, wishes=wishes)
         return LocalModel(spec, lambda: build_shelf(settings).find(connection.model), hosts[0])
 
     return make

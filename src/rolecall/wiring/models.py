@@ -1,7 +1,8 @@
 """Which model the settings ask for, and how one is made; a vendor is imported only when it is asked for."""
 
-from rolecall.coach.connecting import LOCAL, Connect, Connection, Verdict
+from rolecall.coach.connecting import Connect, Connection, Verdict
 from rolecall.domain.capabilities import Capabilities, FoundServer
+from rolecall.domain.engines import LOCAL
 from rolecall.ports import BadInput, ChatModel
 from rolecall.settings import Settings
 from rolecall.wiring.local import local_connector

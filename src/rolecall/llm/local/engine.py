@@ -35,7 +35,7 @@ class LocalSpec(Value):
     """Which model to run, and how."""
 
     name: str
-    """`local:` and what the user wrote after it."""
+    """`local:` and the model's name, without the folders of a path."""
     deadline: float = Field(default=240.0, gt=0)
     """Seconds for the whole answer, from its turn on; as many may be waited for that turn."""
     wishes: Wishes = Wishes()
