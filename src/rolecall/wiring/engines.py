@@ -4,9 +4,10 @@ import asyncio
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 
-from rolecall.coach.connecting import LOCAL, AskServer, Connection, Engines, Secrets
+from rolecall.coach.connecting import AskServer, Connection, Engines, Secrets
 from rolecall.content.knowledge import load_prompts
 from rolecall.domain.capabilities import Capabilities, Structured
+from rolecall.domain.engines import LOCAL
 from rolecall.ports import RoleCallError, Store
 from rolecall.settings import Settings
 from rolecall.wiring.local import build_shelf, local_connector
