@@ -4,8 +4,8 @@ import pytest
 
 from rolecall.content.grounding import load_grounding
 from rolecall.domain.claims import opposed
-from rolecall.domain.grounding import Material, verified
 from rolecall.domain.passages import Passage
+from rolecall.domain.verifying import Material, verified
 
 RULES = load_grounding()
 PASSAGES = tuple(

@@ -1,7 +1,8 @@
 """The eval of grounding counts what reached the user, and holds on the half that was not looked at."""
 
 from rolecall.domain.asking_back import ask_back
-from rolecall.domain.grounding import Grounded, verified
+from rolecall.domain.grounding import Grounded
+from rolecall.domain.verifying import verified
 from rolecall.evals.grounding import labels, load_cases, measure
 from rolecall.wiring import alikeness, knowledge
 

@@ -128,7 +128,7 @@ def _explanations(_: Path) -> BaseModel:
 
 def _grounding(_: Path) -> BaseModel:
     from rolecall.domain.asking_back import ask_back
-    from rolecall.domain.grounding import verified
+    from rolecall.domain.verifying import verified
     from rolecall.evals.grounding import load_cases, measure
     from rolecall.wiring import alikeness, knowledge
 
@@ -140,6 +140,14 @@ def _grounding(_: Path) -> BaseModel:
         grounding,
         asking,
     )
+
+
+def _answers(_: Path) -> BaseModel:
+    from rolecall.evals.answers import load_cases, measure
+    from rolecall.wiring.scratch import scratch_coaches
+
+    with scratch_coaches(load()) as coach_of:
+        return measure(coach_of, load_cases())
 
 
 def _injection(_: Path) -> BaseModel:
@@ -165,6 +173,7 @@ EVALS: dict[str, Callable[[Path], BaseModel]] = {
     "reports": _reports,
     "explanations": _explanations,
     "grounding": _grounding,
+    "answers": _answers,
     "injection": _injection,
 }
 

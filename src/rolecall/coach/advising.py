@@ -16,13 +16,13 @@ from rolecall.domain import summaries
 from rolecall.domain.answering import Answer, answer, asked
 from rolecall.domain.asking_back import AskedBack, Spoken, Standing, ask_back, named_role
 from rolecall.domain.conversation import GENERAL, Folded, RoleState, Turn
-from rolecall.domain.grounding import Material, verified
 from rolecall.domain.judging.relevance import Alike
 from rolecall.domain.knowledge import Knowledge
 from rolecall.domain.mail import Draft, Purpose
 from rolecall.domain.passages import Evidence, Passage
 from rolecall.domain.roles import BUILT_IN, Addressee, RoleReading, Topic
 from rolecall.domain.telling import explain_reading, suggestions
+from rolecall.domain.verifying import Material, verified
 from rolecall.ports import ChatModel, ModelFault, Prompts
 
 _PASSAGES = 5

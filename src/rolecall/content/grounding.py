@@ -1,5 +1,6 @@
 """Loads how answers are held to their passages: knowledge/grounding.yaml, with the words of the guides."""
 
+import re
 from collections import Counter
 from functools import cache
 from math import log
@@ -11,6 +12,19 @@ from rolecall.domain.words import content_words, words_of
 
 _LEAST = 0.2
 """What the commonest word of the guides still weighs."""
+_PLAIN = re.compile(r"(?<![\w'’-])[a-z]+(?:['’-][a-z]+)*(?![\w])")
+_MIXED = re.compile(r"(?<![\w-])[A-Za-z]+[A-Z]\w*")
+"""Abbreviations and names of tools, which our guides have and which say nothing of anybody."""
+_SPEECH = (
+    "chat.yaml",
+    "mail.yaml",
+    "plans.yaml",
+    "promises.yaml",
+    "replies.yaml",
+    "questions/*",
+    "rubrics/*",
+)
+"""Where more plain words stand."""
 
 
 @cache
@@ -22,4 +36,8 @@ def load_grounding(root: Path = ROOT / "knowledge") -> GroundingRules:
     found = Counter(word for section in sections for word in content_words(section))
     most = log(len(sections) + 1)
     weights = {word: max(_LEAST, log((len(sections) + 1) / count) / most) for word, count in found.items()}
-    return rules.model_copy(update={"vocabulary": frozenset(words_of(guides)), "weights_of": weights})
+    more = [path for name in _SPEECH for path in sorted(root.glob(name))]
+    texts = "\n".join((guides, *(path.read_text(encoding="utf-8") for path in more)))
+    plain = frozenset(words_of(" ".join(_PLAIN.findall(texts))))
+    names = rules.names | frozenset(_MIXED.findall(guides))
+    return rules.model_copy(update={"vocabulary": plain, "names": names, "weights_of": weights})

@@ -14,6 +14,8 @@ _FEW = 3
 """Content words below which the words of a sentence prove little."""
 _EVERYDAY = 0.5
 """What one of them weighs at least in that."""
+_FEW_WORDS = 8
+_LATIN = 0.8
 _CONTRAST = re.compile(r"(?i),? (?:rather than|instead of|than)\b|, (?:and )?not\b")
 _CLAUSES = re.compile(r"(?i)[;:]\s|, (?:and|but|while|whereas|although|though|because|since|so)\s")
 
@@ -32,10 +34,18 @@ class GroundingRules(Value):
     weights: SupportWeights
     support: float
     """From here a passage says what a sentence says, 0 to 1."""
+    support_role: float
+    """From here the role's own texts do: what is known of it is short, and told in many ways."""
+    denies: float
+    """Share of a claim's words in a text that says the opposite: below, it speaks of something else."""
+    near: float
+    """Below, a citation was put on a claim of which no passage speaks at all."""
+    least_related: float
+    """Share of a sentence's words that sources or question have, where it speaks of the matter."""
     least_words: int
     """Of an answer that says anything at all."""
     least_advice: int
-    """Words of an answer that rests on nothing: below, it is no answer to this question more than to any."""
+    """Words of advice that shares none with the sources: what is shorter would fit any question."""
     least_kept: float
     """Share of an answer's sentences that must hold: of one that loops or invents the rest is luck."""
     most_words: int
@@ -45,10 +55,15 @@ class GroundingRules(Value):
     english_share: float
     advice: str
     talk: str
+    refusal: str
+    this_role: str
+    the_role: str
     negators: frozenset[str]
     opposites: tuple[tuple[str, str], ...]
     names: frozenset[str]
     english: frozenset[str]
+    languages: frozenset[str]
+    """By which a user asks for an answer in another language."""
     vocabulary: frozenset[str] = frozenset()
     """Small words of our guides; filled when they are loaded."""
     weights_of: dict[str, float] = {}
@@ -65,6 +80,28 @@ class GroundingRules(Value):
     @cached_property
     def talks(self) -> re.Pattern[str]:
         return re.compile(self.talk)
+
+    @cached_property
+    def refuses(self) -> re.Pattern[str]:
+        return re.compile(self.refusal)
+
+    @cached_property
+    def of_this_role(self) -> re.Pattern[str]:
+        return re.compile(self.this_role)
+
+    @cached_property
+    def of_the_role(self) -> re.Pattern[str]:
+        return re.compile(self.the_role)
+
+    def is_english(self, words: Sequence[str], *, short: bool = True) -> bool:
+        """By the share of common words; a few words are taken for English where `short` allows it."""
+        plain = [word.strip(".,:;!?*_\"'“”()").lower() for word in words]
+        letters = "".join(plain)
+        latin = sum(letter.isascii() for letter in letters) / max(1, len(letters))
+        common = [word for word in plain if word in self.english]
+        telling = any(len(word) > 2 or word == "i" for word in common)
+        few = short and len(plain) < _FEW_WORDS
+        return latin > _LATIN and (few or (telling and len(common) >= self.english_share * len(plain)))
 
 
 def supports(
@@ -109,6 +146,14 @@ def _shared(claimed: Set[str], told: Set[str], rules: GroundingRules) -> float:
         return 0.0
     held = sum(rules.weight(word) for word in claimed & told)
     return held / max(whole, _FEW * _EVERYDAY)
+
+
+def denied(sentence: str, texts: Sequence[str], rules: GroundingRules) -> bool:
+    """True where a text says the opposite, and none the same."""
+    claimed = content_words(sentence)
+    said = [one for text in texts for line in text.splitlines() for one in sentences(line.strip(" -*•\t"))]
+    near = [one for one in said if _shared(claimed, content_words(one), rules) >= rules.denies]
+    return bool(near) and all(opposed(sentence, one, rules) for one in near)
 
 
 def opposed(sentence: str, window: str, rules: GroundingRules) -> bool:

@@ -31,9 +31,14 @@ _DATES = frozenset(
 )
 _MONTHS_TOO = re.compile(r"\b(?:\d{1,2}\.? (?:of )?(March|May)|(March|May) \d{1,4})\b")
 _WORD = re.compile(r"(?<![\w'’&-])[^\W\d_][\w'’&-]*(?:\.(?=[A-Za-z]))?")
-_STARTS = re.compile(r"(?:^|[.!?:;)\]\"“”'‘]\s+|[\"“‘(]|[-–—•*]\s+)$")
+_GOES_ON = frozenset(",&/+")
+"""After these, as after a word, a capital begins no sentence."""
+_CODE_OF = re.compile(r"[A-Z]\d{1,2}$")
+"""L2, F1, P99: a measure."""
 _DOES = re.compile(r"(?:is|was|has|had|said|says|and|told|asked|wrote|[a-z]{2,}[a-rt-z]s)$")
 """What follows a name at the beginning of a sentence: somebody does something."""
+_NOUN = re.compile(r"(?:ing|ions?|ity|ities|ness|ments?|ances?|ences?|ship|ism|less|ful|ics)$")
+"""Endings of common nouns: "Honesty helps" speaks of nobody."""
 _TITLE = re.compile(r"^(?:dr|prof|mr|mrs|ms|mx)\.?$", re.IGNORECASE)
 
 
@@ -57,6 +62,21 @@ def invented(sentence: str, known: Given, names: Set[str], vocabulary: Set[str],
     `names` are capitalised words that name nobody, `vocabulary` words that may begin a sentence.
     Advice may count in words ("write three lines").
     """
+    figure = unknown_figure(sentence, known, advice=advice)
+    if figure:
+        return figure
+    bare = _LINK.sub(" ", sentence)
+    for word in words_of(bare):
+        if word in _DATES and word not in known.words:
+            return word
+    month = _MONTHS_TOO.search(bare)
+    if month and (month[1] or month[2]).casefold() not in known.words:
+        return month.group()
+    return next(_names(bare, known, names, vocabulary), "")
+
+
+def unknown_figure(sentence: str, known: Given, *, advice: bool) -> str:
+    """The first address or number that is not given; advice may count in words."""
     for match in _LINK.finditer(sentence):
         link = match.group().rstrip(".,;:)!?")
         if link.casefold() not in known.text:
@@ -65,13 +85,7 @@ def invented(sentence: str, known: Given, names: Set[str], vocabulary: Set[str],
     for number in _DIGITS.findall(bare) if advice else _numbers(bare):
         if number.strip(".,:/") not in known.numbers | _PLAIN:
             return number
-    for word in words_of(bare):
-        if word in _DATES and word not in known.words:
-            return word
-    month = _MONTHS_TOO.search(bare)
-    if month and (month[1] or month[2]).casefold() not in known.words:
-        return month.group()
-    return next(_names(bare, known, names, vocabulary), "")
+    return ""
 
 
 def _numbers(text: str) -> Iterator[str]:
@@ -83,7 +97,7 @@ def _names(text: str, known: Given, names: Set[str], vocabulary: Set[str]) -> It
     tokens = list(_WORD.finditer(text))
     for at, token in enumerate(tokens):
         word = token.group().rstrip(".")
-        if word.islower() or word in names:
+        if word.islower() or word in names or _CODE_OF.match(word):
             continue
         parts = words_of(word)
         if not parts or all(part in known.words for part in parts):
@@ -91,7 +105,7 @@ def _names(text: str, known: Given, names: Set[str], vocabulary: Set[str]) -> It
         if _TITLE.match(word) or any(letter.isupper() for letter in word[1:]):
             yield word
         elif word[0].isupper():
-            unknown = not all(part in vocabulary for part in parts)
+            unknown = not all(part in vocabulary or _NOUN.search(part) for part in parts)
             if not _opens(text, token.start()) or (unknown and _does(text, token, tokens[at + 1 :], names)):
                 yield word
 
@@ -105,5 +119,5 @@ def _does(text: str, token: re.Match[str], after: Sequence[re.Match[str]], names
 
 
 def _opens(text: str, position: int) -> bool:
-    before = text[:position].rsplit("\n", 1)[-1]
-    return not before.strip() or _STARTS.search(before) is not None
+    before = text[:position].rsplit("\n", 1)[-1].rstrip()
+    return not before or not (before[-1].isalnum() or before[-1] in _GOES_ON)

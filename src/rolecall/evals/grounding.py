@@ -10,9 +10,10 @@ from typing import Literal, NamedTuple
 
 from rolecall.content.files import ROOT, load_yaml
 from rolecall.domain.asking_back import Spoken, Standing
-from rolecall.domain.grounding import Grounded, Material
+from rolecall.domain.grounding import Grounded
 from rolecall.domain.passages import Passage
 from rolecall.domain.values import Value
+from rolecall.domain.verifying import Material
 
 CASES = ROOT / "knowledge" / "evals"
 CITED, INVENTED, UNSUPPORTED, ADVICE, ASKED = 0.9, 0.1, 0.15, 0.85, 0.9
