@@ -38,15 +38,24 @@ def chromium() -> str | None:
     return None
 
 
+LaunchBrowser = Callable[..., Browser]
+
+
 @pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
+def launch_browser() -> Iterator[LaunchBrowser]:
+    """Starts Chromium with flags of one's own; Playwright itself may run only once in a thread."""
     path = chromium()
     if path is None:
         pytest.skip("no Chromium on this machine; install the package 'chromium' to run the browser tests")
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=FLAGS)
-        yield browser
-        browser.close()
+        yield lambda *flags: playwright.chromium.launch(executable_path=path, args=[*FLAGS, *flags])
+
+
+@pytest.fixture(scope="session")
+def browser(launch_browser: LaunchBrowser) -> Iterator[Browser]:
+    browser = launch_browser()
+    yield browser
+    browser.close()
 
 
 @dataclass

@@ -4,11 +4,11 @@ import re
 from collections.abc import Callable, Iterator
 
 import pytest
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, expect
 
 from rolecall.domain.voice_choice import VoiceBy, VoiceChoice
 from tests.fake_audio import TEXT, AudioServerStandIn
-from tests.web.conftest import DESKTOP, FLAGS, PHONE, Site, chromium
+from tests.web.conftest import DESKTOP, PHONE, LaunchBrowser, Site
 from tests.web.test_practise_page import answer, begin, kept, only_mock
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(240)]
@@ -45,15 +45,11 @@ OpenRoom = Callable[..., Page]
 
 
 @pytest.fixture(scope="module")
-def talking() -> Iterator[Browser]:
+def talking(launch_browser: LaunchBrowser) -> Iterator[Browser]:
     """A browser with a microphone that beeps."""
-    path = chromium()
-    if path is None:
-        pytest.skip("no Chromium on this machine; install the package 'chromium' to run the browser tests")
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=[*FLAGS, *MICROPHONE])
-        yield browser
-        browser.close()
+    browser = launch_browser(*MICROPHONE)
+    yield browser
+    browser.close()
 
 
 @pytest.fixture
