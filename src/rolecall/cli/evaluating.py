@@ -143,11 +143,18 @@ def _grounding(_: Path) -> BaseModel:
 
 
 def _answers(_: Path) -> BaseModel:
+    from rolecall.domain.verifying import verified
     from rolecall.evals.answers import load_cases, measure
-    from rolecall.wiring.scratch import scratch_coaches
+    from rolecall.wiring import alikeness, knowledge
+    from rolecall.wiring.scratch import answer_rules, guide_passages
 
-    with scratch_coaches(load()) as coach_of:
-        return measure(coach_of, load_cases())
+    known = knowledge()
+    return measure(
+        lambda text, material: verified(text, material, known.grounding, alikeness()),
+        guide_passages(),
+        answer_rules(),
+        load_cases(),
+    )
 
 
 def _injection(_: Path) -> BaseModel:

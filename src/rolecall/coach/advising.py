@@ -20,7 +20,7 @@ from rolecall.domain.judging.relevance import Alike
 from rolecall.domain.knowledge import Knowledge
 from rolecall.domain.mail import Draft, Purpose
 from rolecall.domain.passages import Evidence, Passage
-from rolecall.domain.roles import BUILT_IN, Addressee, RoleReading, Topic
+from rolecall.domain.roles import BUILT_IN, Addressee, RoleReading, SourceKind, Topic
 from rolecall.domain.telling import explain_reading, suggestions
 from rolecall.domain.verifying import Material, verified
 from rolecall.ports import ChatModel, ModelFault, Prompts
@@ -30,6 +30,9 @@ _FOLLOW_UP_WORDS = 12
 _LOOKED_BACK = 6
 """Turns that can make the next one clear."""
 _ROLES_OFFERED = 3
+_OWN = (SourceKind.CV, SourceKind.PAPER)
+_MOST_TOLD, _MOST_TEXTS = 20_000, 6
+"""Characters of a text of the role, and texts, to which claims about it are held."""
 _SENTENCE_ENDS = (".", "!", "?", "\n")
 
 
@@ -44,6 +47,8 @@ class _Question:
     """The turns before it that are not folded, oldest first."""
     earlier: str = ""
     """What a model is told of those that are."""
+    told: str = ""
+    """The role's own texts."""
 
 
 class Advising:
@@ -70,16 +75,16 @@ class Advising:
     ) -> AsyncGenerator[Event, None]:
         """Streams a grounded answer; where a model fails before a word, the built-in engine answers."""
         # Side by side: the first word waits for all of it.
-        unclear, evidence, reading = await asyncio.gather(
+        unclear, evidence, role = await asyncio.gather(
             asyncio.to_thread(self._unclear, owner, state, turn),
             asyncio.to_thread(self._evidence, owner, state, turn),
-            asyncio.to_thread(self._reading, owner, state, turn),
+            asyncio.to_thread(self._role, owner, state, turn),
         )
         if unclear is not None:
             yield speaking.ask_back(unclear.text)
             yield speaking.suggest(unclear.choices)
             return
-        on = _Question(turn, evidence, reading)
+        on = _Question(turn, evidence, role.reading if role else None, told=_told(role))
         offered = suggestions(state.reading, drafted=bool(state.drafts))
         # Where nothing retrieved answers, no model is asked: it could only invent.
         if model is not None and not evidence.weak and evidence.passages:
@@ -116,13 +121,13 @@ class Advising:
         )
         return ask_back(turn.text, standing, self._knowledge.asking_back)
 
-    def _reading(self, owner: str, state: RoleState, turn: Turn) -> RoleReading | None:
+    def _role(self, owner: str, state: RoleState, turn: Turn) -> RoleState | None:
         """The role the question is about: in the general conversation the one it names."""
         if state.id != GENERAL or self._book is None:
-            return state.reading
+            return state
         roles = self._book.roles(owner)
         at = named_role(turn.text, [role.title for role in roles])
-        return self._book.open(owner, roles[at].id).reading if at is not None else None
+        return self._book.open(owner, roles[at].id) if at is not None else None
 
     def _evidence(self, owner: str, state: RoleState, turn: Turn) -> Evidence:
         """Passages for the question; a short one that finds nothing is joined to the one before it."""
@@ -212,11 +217,17 @@ def _material(question: _Question, passages: tuple[Passage, ...], made: Asked, r
     own = {passage.id for passage in passages}
     return Material(
         passages=(*passages, *(p for p in made.numbers.values() if p.id not in own)),
-        facts="\n".join((role, question.earlier)).strip(),
+        facts="\n".join((role, question.earlier, question.told)).strip(),
         asked="\n".join((*said, question.turn.text)),
         question=question.turn.text,
         rules=f"{made.prompt.messages[0].content}\n{made.prompt.messages[-1].content.splitlines()[-1]}",
     )
+
+
+def _told(role: RoleState | None) -> str:
+    """The beginnings of a role's texts, but for the candidate's own papers."""
+    theirs = [source.text for source in role.sources if source.kind not in _OWN] if role else []
+    return "\n".join(text[:_MOST_TOLD] for text in theirs[-_MOST_TEXTS:])
 
 
 def _renumbered(made: Answer, passages: tuple[Passage, ...]) -> str:

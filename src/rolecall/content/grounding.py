@@ -15,15 +15,7 @@ _LEAST = 0.2
 _PLAIN = re.compile(r"(?<![\w'’-])[a-z]+(?:['’-][a-z]+)*(?![\w])")
 _MIXED = re.compile(r"(?<![\w-])[A-Za-z]+[A-Z]\w*")
 """Abbreviations and names of tools, which our guides have and which say nothing of anybody."""
-_SPEECH = (
-    "chat.yaml",
-    "mail.yaml",
-    "plans.yaml",
-    "promises.yaml",
-    "replies.yaml",
-    "questions/*",
-    "rubrics/*",
-)
+_SPEECH = ("chat.yaml", "mail.yaml", "questions/*", "rubrics/*")
 """Where more plain words stand."""
 
 

@@ -35,7 +35,7 @@ class GroundingRules(Value):
     support: float
     """From here a passage says what a sentence says, 0 to 1."""
     support_role: float
-    """From here the role's own texts do: what is known of it is short, and told in many ways."""
+    """Share of a claim's words that the role's own texts must have: it may sum up many lines of them."""
     denies: float
     """Share of a claim's words in a text that says the opposite: below, it speaks of something else."""
     near: float
@@ -62,6 +62,8 @@ class GroundingRules(Value):
     opposites: tuple[tuple[str, str], ...]
     names: frozenset[str]
     english: frozenset[str]
+    telling: frozenset[str]
+    """Words that tell of a role's texts instead of what stands there."""
     languages: frozenset[str]
     """By which a user asks for an answer in another language."""
     vocabulary: frozenset[str] = frozenset()
@@ -80,6 +82,11 @@ class GroundingRules(Value):
     @cached_property
     def talks(self) -> re.Pattern[str]:
         return re.compile(self.talk)
+
+    @cached_property
+    def frame(self) -> frozenset[str]:
+        """Stems of `telling`."""
+        return content_words(" ".join(self.telling))
 
     @cached_property
     def refuses(self) -> re.Pattern[str]:
@@ -148,11 +155,22 @@ def _shared(claimed: Set[str], told: Set[str], rules: GroundingRules) -> float:
     return held / max(whole, _FEW * _EVERYDAY)
 
 
+def told_of(sentence: str, told: Set[str], rules: GroundingRules) -> float:
+    """The share of what a sentence claims of a role whose stems are among those of the role's texts."""
+    claimed = content_words(sentence) - rules.frame
+    return sum(rules.weight(word) for word in claimed & told) / (
+        sum(rules.weight(word) for word in claimed) or 1.0
+    )
+
+
 def denied(sentence: str, texts: Sequence[str], rules: GroundingRules) -> bool:
     """True where a text says the opposite, and none the same."""
-    claimed = content_words(sentence)
+    claimed = content_words(sentence) - content_words(" ".join(rules.negators))
+    least = rules.denies * sum(rules.weight(word) for word in claimed)
+    if len(claimed) < _FEW:
+        return False
     said = [one for text in texts for line in text.splitlines() for one in sentences(line.strip(" -*•\t"))]
-    near = [one for one in said if _shared(claimed, content_words(one), rules) >= rules.denies]
+    near = [one for one in said if sum(map(rules.weight, claimed & content_words(one))) >= least]
     return bool(near) and all(opposed(sentence, one, rules) for one in near)
 
 

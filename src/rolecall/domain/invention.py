@@ -106,7 +106,9 @@ def _names(text: str, known: Given, names: Set[str], vocabulary: Set[str]) -> It
             yield word
         elif word[0].isupper():
             unknown = not all(part in vocabulary or _NOUN.search(part) for part in parts)
-            if not _opens(text, token.start()) or (unknown and _does(text, token, tokens[at + 1 :], names)):
+            alone = len(tokens) == 1 and text.rstrip()[-1].isalnum()
+            acts = alone or _does(text, token, tokens[at + 1 :], names)
+            if not _opens(text, token.start()) or (unknown and acts):
                 yield word
 
 

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from rolecall.domain.answer_lines import CITED, HEADING, ITEM, kept_lines, prose, words
-from rolecall.domain.claims import GroundingRules, denied, supports
+from rolecall.domain.claims import GroundingRules, denied, supports, told_of
 from rolecall.domain.excerpts import sentences
 from rolecall.domain.grounding import Grounded, grounded
 from rolecall.domain.invention import given, invented, unknown_figure
@@ -99,6 +99,7 @@ class _Check:
         self._given = given(*everything, material.facts, material.asked)
         self._texts = [f"{p.heading}\n{p.text}" for p in material.passages]
         self._told = [text for text in (material.facts, material.asked) if text]
+        self._role = content_words("\n".join(self._told))
         self._about = content_words("\n".join((*everything, *self._told)))
         self._fixed = f" {_flat(material.rules)} "
         self._fixed_sentences = {
@@ -117,6 +118,8 @@ class _Check:
 
     def line(self, line: str, last: bool) -> str:
         """One line with the sentences that may stay."""
+        if not _flat(line):
+            return line.rstrip()  # a rule, or what parts a table's head from its rows
         item = ITEM.match(line)
         lead = item.group(1) if item else ""
         plain = grounded(line[len(lead) :], Evidence(query="", passages=self._material.passages)).text
@@ -187,13 +190,17 @@ class _Check:
         counts = advice or bare.endswith(":")  # "Three things help:"
         if invented(_MARKS.sub("", bare), self._given, rules.names, rules.vocabulary, advice=counts):
             return "named"
-        if cited or _asks(bare) or not self._strict or rules.talks.search(_lowered(bare)):
-            return ""
-        if self._of_the_role(bare) and not advice:
-            by = max(supports(bare, self._told, rules, self._alike), default=0.0)
-            return "" if by >= rules.support_role else "unsupported"
-        astray = bool(numbers) and not advice and max(held) < rules.near
-        return "unsupported" if astray or denied(bare, self._texts, rules) else ""
+        free = cited or advice or not self._strict or rules.talks.search(_lowered(bare))
+        return "" if free or self._holds(bare, numbers, held) else "unsupported"
+
+    def _holds(self, bare: str, numbers: Sequence[int], held: Sequence[float]) -> bool:
+        """True for a claim without support that nothing given speaks against."""
+        rules = self._rules
+        if self._of_the_role(bare):
+            told = told_of(bare, self._role, rules) >= rules.support_role
+            return told and not denied(bare, self._told, rules)
+        astray = bool(numbers) and max(held) < rules.near
+        return not astray and not denied(bare, self._texts, rules)
 
     def _is_junk(self, bare: str, flat: str, *, cited: bool) -> bool:
         """True for what goes round in circles, recites the prompt, or speaks of the model itself."""
@@ -259,6 +266,8 @@ def _with_citations(sentence: str, numbers: Sequence[int]) -> str:
     marks = "".join(f"[{number}]" for number in numbers)
     if not marks:
         return sentence
+    if sentence.endswith("|"):
+        return f"{sentence[:-1].rstrip()} {marks} |"
     if sentence[-1] in '"”»':
         return f"{sentence} {marks}"
     end = re.search(r"[.!?:;,]*[’')*_]*$", sentence)

@@ -8,7 +8,9 @@ from typing import Protocol
 
 from rolecall.coach.coach import Coach
 from rolecall.coach.connecting import Connection, Engines, Verdict
+from rolecall.coach.grounded_chat import answer_prompt
 from rolecall.content.knowledge import load_prompts
+from rolecall.domain.passages import Passage
 from rolecall.ports import ChatModel
 from rolecall.settings import Settings
 from rolecall.wiring import build_mock_parts, new_id, now
@@ -35,6 +37,20 @@ class _Keys:
 
     def forget(self, owner: str) -> None:
         pass
+
+
+def guide_passages() -> dict[str, Passage]:
+    """Every section of the guides as a passage, by its id."""
+    return {
+        section.id: Passage(id=section.id, source=guide.title, heading=section.heading, text=section.text)
+        for guide in guides()
+        for section in guide.sections
+    }
+
+
+def answer_rules() -> str:
+    """The fixed text of the chat's prompt."""
+    return answer_prompt(prompts(), "", (), count=len).prompt.messages[0].content
 
 
 @contextmanager
