@@ -57,6 +57,14 @@ async def test_images_and_tags_of_a_model_are_harmless_however_they_are_cut(piec
     assert grounded(shown, EVIDENCE).text == "Look! x ‹img src=y> ‹script>, 2 < 3, p<0.05 [1]!"
 
 
+@pytest.mark.parametrize("piece", [1, 2, 3, 4, 100])
+async def test_brackets_in_code_are_no_citations(piece: int) -> None:
+    said = "Like this [9][1]:\n\n```python\nrow = x[0][9]\n```\n\nThen ask [9], `x[` and [1]."
+    model = ScriptedModel(said, piece=piece)
+    shown = "".join([part async for part in answer(model, prompt_for("q"))])
+    assert shown == "Like this [1]:\n\n```python\nrow = x[0][9]\n```\n\nThen ask , `x[` and [1]."
+
+
 @pytest.mark.parametrize(
     ("text", "shown", "cited", "problems"),
     [

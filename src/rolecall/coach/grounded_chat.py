@@ -35,6 +35,7 @@ _QUESTION_WORDS = (220, 80)
 """Of a long turn its beginning and its end: the question stands in one of them."""
 _SAID_WORDS = 160
 _CITATION = re.compile(r"\[(\d+)\]")
+_FENCE = "```"
 _OPEN_CITATION = re.compile(r"[\[【][\s\d,;]{0,12}$")
 
 
@@ -115,14 +116,21 @@ async def answer(model: ChatModel, asked: Asked) -> AsyncIterator[str]:
     Images and tags are made harmless as they come: a picture's address could carry the conversation away.
     """
     pieces: Any = model.stream(asked.prompt, max_tokens=ANSWER_TOKENS)
-    held = ""
+    held, fences = "", 0
     async with aclosing(pieces):
         async for piece in pieces:
-            # What may yet become an image, a tag or a citation waits for what comes next.
+            # What may yet become an image, a tag, a citation or a fence of code waits for what comes next.
             text = held + visible(piece)
             held = text[_safe_until(text) :]
-            if shown := shown_numbers(harmless(text[: len(text) - len(held)]), asked.own):
-                yield shown
+            parts = harmless(text[: len(text) - len(held)]).split(_FENCE)
+            # Every second part is code: a bracket in it is no citation.
+            shown = [
+                part if at % 2 else shown_numbers(part, asked.own)
+                for at, part in enumerate(parts, start=fences)
+            ]
+            fences += len(parts) - 1
+            if whole := _FENCE.join(shown):
+                yield whole
     if held:
         yield harmless(held)
 
@@ -141,7 +149,8 @@ def _safe_until(text: str) -> int:
     cited = _OPEN_CITATION.search(text)
     if cited:
         return cited.start() - text[: cited.start()].endswith("!")
-    return len(text) - text.endswith(("!", "<"))
+    open_fence = len(text) - len(text.rstrip("`")) if not text.endswith(_FENCE) else 0
+    return len(text) - max(text.endswith(("!", "<")), open_fence)
 
 
 @dataclass(frozen=True)

@@ -136,7 +136,7 @@ class _Check:
 
     def problems(self, cited: Sequence[int]) -> tuple[str, ...]:
         """What the user is told, one sentence each."""
-        told = []
+        told: list[str] = []
         for why, what in (
             ("named", "that named something no source has"),
             ("unsupported", "that no source supports"),
