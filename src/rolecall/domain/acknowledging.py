@@ -26,7 +26,7 @@ class Acknowledging(Value):
     """What a sentence that takes up an answer may consist of."""
 
     words: str
-    """Words it may use beside the candidate's own."""
+    """Words it may use beside the candidate's own. What is asked for adds none: it was not said."""
     never: tuple[TextPattern, ...]
     """Opinions, advice, promises and speech about rules or scores."""
     orders: TextPattern
@@ -36,21 +36,21 @@ class Acknowledging(Value):
     def known(self) -> frozenset[str]:
         return frozenset(map(stem, words_of(self.words)))
 
-    def taken_up(self, text: str, answer: str, wanted: str) -> tuple[str, ...]:
+    def taken_up(self, text: str, answer: str) -> tuple[str, ...]:
         """The first sentences of a turn that hold, in order; the first that does not ends them."""
         told = "\n".join(part for part in _SENTENCE.split(answer) if not self.orders.regex.search(part))
         held: list[str] = []
         for sentence in _SENTENCE.split(text.strip()):
-            if not self._holds(sentence, told, wanted) or sentence in held:
+            if not self._holds(sentence, told) or sentence in held:
                 break
             held.append(sentence)
             if len(held) == _MOST_SENTENCES:
                 break
         return tuple(held)
 
-    def _holds(self, sentence: str, answer: str, wanted: str) -> bool:
+    def _holds(self, sentence: str, answer: str) -> bool:
         words, spoken = words_of(sentence), words_of(answer)
-        theirs = {stem(word) for word in (*spoken, *words_of(wanted))}
+        theirs = {stem(word) for word in spoken}
         known = [stem(word) in theirs or stem(word) in self.known for word in words]
         return (
             _FEWEST_WORDS <= len(words) <= _MOST_WORDS
@@ -59,7 +59,7 @@ class Acknowledging(Value):
             and not any(never.regex.search(sentence) for never in self.never)
             and not (_DENIES.search(sentence) and not _DENIES.search(answer))
             and _numbers(words) <= set(spoken)
-            and all(stem(name.casefold()) in set(map(stem, spoken)) for name in _names(sentence))
+            and all(stem(name.casefold()) in theirs for name in _names(sentence))
             and sum(known) >= _SAID * len(words)
             and not _runs(words, _COPIED) & _runs(spoken, _COPIED)
         )

@@ -82,7 +82,7 @@ def taken_up(
     answer = state.answers[-1].text if state.answers else ""
     wanted = question.criterion(step.criterion).follow_up if step.criterion else question.text
     heard = answer if step.move is InterviewerMove.FOLLOW_UP else ""
-    held = " ".join(rules.taken_up(text, heard, wanted))
+    held = " ".join(rules.taken_up(text, heard))
     if not held or leak(held, question, hints_given(state, question.id), said=[answer, *_lines(state)]):
         return ""
     if repeats(held, [line.text for line in state.lines]) or _said_in(held, state):

@@ -121,6 +121,7 @@ class Measuring:
         )
 
     def _figures(self, job: ModelJob, came: Sequence[Came], model: Counted) -> JobFigures:
+        asked = max(1, len(came))
         for one in came:
             self._broken += [BrokenRequest(job=job, request=one.request, fault=f) for f in one.faults]
             if one.note:
@@ -131,11 +132,11 @@ class Measuring:
         return JobFigures(
             job=job,
             requests=len(came),
-            held=sum(not one.faults for one in came) / len(came),
-            own=sum(one.own for one in came) / len(came),
+            held=1 - sum(bool(one.faults) for one in came) / asked,
+            own=sum(one.own for one in came) / asked,
             faults=model.faults,
-            calls=round(model.calls / len(came), 2),
-            seconds=round(statistics.median(one.seconds for one in came), 2),
+            calls=round(model.calls / asked, 2),
+            seconds=round(statistics.median([one.seconds for one in came] or [0.0]), 2),
             why_not=f"It gives no levels: {untrusted}." if untrusted else "",
         )
 

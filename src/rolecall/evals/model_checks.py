@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from rolecall.domain.interviews import InterviewQuestion
 from rolecall.domain.judgements import JudgedAs, Judgement
 from rolecall.domain.mail import Draft
-from rolecall.domain.mocks import Line
+from rolecall.domain.mocks import InterviewerMove, Line
 from rolecall.domain.roles import RoleReading, Signal, Source, TopicFinding, TopicState
 from rolecall.evals.interviewer_transcript import QUOTED, content, hidden, runs
 from rolecall.evals.model_cases import CANARY
@@ -115,7 +115,9 @@ def turn_faults(
     marks = QUOTED.sub("", line.text).count("?")
     if marks > max(1, wanted.count("?")):
         yield f"asks more than one thing: {line.text!r}"
-    if not built_in and wanted not in line.text and marks == 0:
+    # Where a redirect has nothing of its own to ask, it only points back to the question that stands.
+    points_back = line.move is InterviewerMove.REDIRECT and not line.criterion
+    if not built_in and not points_back and wanted not in line.text and marks == 0:
         yield f"asks nothing: {line.text!r}"
     open_words = [question.text, *(one.follow_up for one in question.criteria), *said]
     secret = runs([*hidden(question), *question.hints]) - runs(open_words)
@@ -126,7 +128,7 @@ def turn_faults(
     if not built_in:
         if _PRAISE.search(own):
             yield f"praises: {line.text!r}"
-        if not content(line.text) & content(wanted) and wanted not in line.text:
+        if not points_back and not content(line.text) & content(wanted) and wanted not in line.text:
             yield f"asks for something else: {line.text!r}"
         yield from _numbers(line.text, [wanted, question.text, *question.hints, *said])
         yield from prompts.leaked(line.text, open_words)
@@ -171,7 +173,7 @@ def _numbers(text: str, allowed: Sequence[str]) -> Faults:
 
 
 def _twice(text: str) -> Faults:
-    told = [one.strip() for one in re.split(r"(?<=[.!?:])\s+", text) if len(one.split()) > 3]
+    told = [one.strip() for one in re.split(r"(?<=[.!?:])\s+|\n\s*\n", text) if len(one.split()) > 3]
     for sentence in {one for one in told if told.count(one) > 1}:
         yield f"says twice: {sentence!r}"
 

@@ -91,14 +91,16 @@ class Requests:
         self.agreement: Agreement | None = None
         """Of the levels with the graded samples, once they were asked for."""
 
-    async def _all(self, requests: Iterable[Callable[[], Awaitable[Came]]]) -> list[Came]:
-        async def one(request: Callable[[], Awaitable[Came]]) -> Came:
+    async def _all(self, requests: Iterable[Callable[[], Awaitable[Came | None]]]) -> list[Came]:
+        """What came of each request; None where a request turned out to be none of the model's."""
+
+        async def one(request: Callable[[], Awaitable[Came | None]]) -> Came | None:
             async with self._gate:
                 begun = time.monotonic()
                 came = await request()
-                return came.model_copy(update={"seconds": time.monotonic() - begun})
+                return came and came.model_copy(update={"seconds": time.monotonic() - begun})
 
-        return list(await asyncio.gather(*map(one, requests)))
+        return [came for came in await asyncio.gather(*map(one, requests)) if came is not None]
 
     async def reads(self, coach: Coach, model: Counted, count: int) -> list[Came]:
         plain = self._coach_of(None)
@@ -190,14 +192,13 @@ class Requests:
             own = line.engine == model.name
             return Came(request=f"{case.kind}: {case.question}", faults=faults, own=own, note=line.note)
 
-        for number in range(len(cases)):
+        # Some answers lead to steps that no model words: then the next ones are asked.
+        for start in range(0, len(cases), count):
+            numbers = range(start, min(start + count, len(cases)))
+            came += await self._all([partial(interview, number) for number in numbers])
             if len(came) >= count:
                 break
-            begun = time.monotonic()
-            one = await interview(number)
-            if one is not None:
-                came.append(one.model_copy(update={"seconds": time.monotonic() - begun}))
-        return came or [Came(request="none", faults=(), own=False)]
+        return came[:count]
 
     async def judges(self, coach: Coach, model: Counted, count: int) -> list[Came]:
         judge, bank = coach.mocks.judge, coach.mocks.knowledge.bank
