@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import pytest
 
-from rolecall.coach.grounded_chat import ANSWER_TOKENS, Asked, answer, answer_prompt
+from rolecall.coach.grounded_chat import ANSWER_TOKENS, Asked, answer, answer_prompt, shown_numbers
 from rolecall.content.prompts import Prompts
 from rolecall.domain.conversation import Turn
 from rolecall.domain.grounding import grounded
@@ -62,6 +62,7 @@ async def test_brackets_in_code_are_no_citations(piece: int) -> None:
     said = "Like this [9][1]:\n\n```python\nrow = x[0][9]\n```\n\nThen ask [9], `x[` and [1]."
     model = ScriptedModel(said, piece=piece)
     shown = "".join([part async for part in answer(model, prompt_for("q"))])
+    assert shown_numbers(said, prompt_for("q").own) == shown
     assert shown == "Like this [1]:\n\n```python\nrow = x[0][9]\n```\n\nThen ask , `x[` and [1]."
 
 

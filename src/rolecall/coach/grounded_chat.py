@@ -122,27 +122,26 @@ async def answer(model: ChatModel, asked: Asked) -> AsyncIterator[str]:
             # What may yet become an image, a tag, a citation or a fence of code waits for what comes next.
             text = held + visible(piece)
             held = text[_safe_until(text) :]
-            parts = harmless(text[: len(text) - len(held)]).split(_FENCE)
-            # Every second part is code: a bracket in it is no citation.
-            shown = [
-                part if at % 2 else shown_numbers(part, asked.own)
-                for at, part in enumerate(parts, start=fences)
-            ]
-            fences += len(parts) - 1
-            if whole := _FENCE.join(shown):
-                yield whole
+            ready = harmless(text[: len(text) - len(held)])
+            if shown := shown_numbers(ready, asked.own, fences):
+                yield shown
+            fences += ready.count(_FENCE)
     if held:
         yield harmless(held)
 
 
-def shown_numbers(text: str, own: Mapping[int, int]) -> str:
-    """The text with the turn's own numbers for the prompt's; numbers of earlier turns stay away."""
+def shown_numbers(text: str, own: Mapping[int, int], fences: int = 0) -> str:
+    """The text with the turn's own numbers for the prompt's; numbers of earlier turns stay away.
+
+    `fences` of code stood before it: between two of them a bracket is no citation.
+    """
 
     def mapped(match: re.Match[str]) -> str:
         number = own.get(int(match.group(1)))
         return f"[{number}]" if number else ""
 
-    return _CITATION.sub(mapped, text)
+    parts = enumerate(text.split(_FENCE), start=fences)
+    return _FENCE.join(part if at % 2 else _CITATION.sub(mapped, part) for at, part in parts)
 
 
 def _safe_until(text: str) -> int:
@@ -195,14 +194,9 @@ class _Numbered:
     def answer(self, said: _Exchange) -> str:
         """What the coach said, in the conversation's numbers."""
         assert said.coach is not None
-        ids = [passage.id for passage in said.coach.passages]
-
-        def mapped(match: re.Match[str]) -> str:
-            at = int(match.group(1)) - 1
-            number = self.known.get(ids[at]) if 0 <= at < len(ids) else None
-            return f"[{number}]" if number else ""
-
-        return _CITATION.sub(mapped, harmless(_first_words(said.coach.text, _SAID_WORDS)))
+        places = enumerate(said.coach.passages, start=1)
+        own = {at: self.known[passage.id] for at, passage in places if passage.id in self.known}
+        return shown_numbers(harmless(_first_words(said.coach.text, _SAID_WORDS)), own)
 
 
 def _exchanges(history: Sequence[Turn]) -> list[_Exchange]:

@@ -118,4 +118,4 @@ def markdown(*, breaks: bool) -> MarkdownIt:
     return markdown
 
 
-_MARKDOWN = markdown(breaks=True)
+_MARKDOWN = markdown(breaks=True).enable("table")
