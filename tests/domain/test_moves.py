@@ -1,5 +1,6 @@
 """What a turn wants, decided in plain code: a labelled table, and the wishes read from the wording."""
 
+import time
 from pathlib import Path
 
 import pytest
@@ -516,3 +517,22 @@ def test_a_marker_that_misses_its_own_example_does_not_load() -> None:
         MoveMarker(id="x", move=Move.DRAFT, pattern="^mail$", examples=("write",))
     with pytest.raises(ValueError, match="counter-example"):
         MoveMarker(id="x", move=Move.DRAFT, pattern="mail", examples=("mail",), counter_examples=("mailbox",))
+
+
+@pytest.mark.timeout(20)
+@pytest.mark.parametrize(
+    "text",
+    [
+        "experimentation infrastructure " * 8 + "now",
+        "a" * 400,
+        "make it " * 49,
+        "it's " * 79,
+        "' " * 190,
+        "x, " * 130,
+    ],
+)
+def test_no_rule_of_the_chat_thinks_for_long_about_a_turn(text: str) -> None:
+    begun = time.monotonic()
+    next_move(text, None, RULES)
+    wish(text, RULES, DraftRequest())
+    assert time.monotonic() - begun < 5
