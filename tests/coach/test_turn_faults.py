@@ -60,7 +60,7 @@ def turns(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, Took]]
             with opened(settings) as house:
 
                 async def all_of_them() -> None:
-                    gate = asyncio.Semaphore(16)
+                    gate = asyncio.Semaphore(5)
                     await asyncio.gather(
                         *(_take(house, case, server, took[case.server], gate) for case in CASES)
                     )
