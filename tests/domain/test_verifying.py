@@ -95,6 +95,7 @@ def test_an_answer_with_nothing_usable_is_empty(unusable: str) -> None:
 def test_what_is_said_twice_is_kept_once() -> None:
     assert kept(f"{ADVICE} " * 2) == ADVICE
     assert kept(f"{ADVICE} " * 30) == ""
+    assert kept(f"{GENERAL} Recruiters usually know the number of rounds [1]. " + f"{ADVICE} " * 3) == ""
 
 
 def test_of_an_answer_that_broke_off_only_inventions_go() -> None:

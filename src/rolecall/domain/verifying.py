@@ -34,6 +34,8 @@ _POINT = re.compile(r"^\W*[\w’'/ -]{1,40}:(?:\*\*|__)?\s+")
 _MARKS = re.compile(r"[*_`]+")
 _RUN, _LEAST_RUN = 6, 4
 """Words twice in a sentence by which it goes round in circles; words that, said again, are a repetition."""
+_LOOPS = 2
+"""Sentences said again by which the whole answer does."""
 
 
 @dataclass(frozen=True)
@@ -64,7 +66,7 @@ def verified(
         return Grounded(text="", problems=("in another language",))
     check = _Check(material, rules, alike, strict=whole, foreign=foreign)
     kept = "\n".join(kept_lines(text, check.line)).strip()
-    if whole and check.kept < rules.least_kept * check.seen:
+    if whole and (check.again >= _LOOPS or check.kept < rules.least_kept * check.seen):
         return Grounded(text="", problems=("mostly unusable",))
     if whole and not (check.useful and len(words(kept)) >= rules.least_words):
         return Grounded(text="", problems=("empty",))
@@ -113,6 +115,8 @@ class _Check:
         self._general = 0
         self.seen = self.kept = 0
         """Sentences looked at, and those of them that may stay."""
+        self.again = 0
+        """Sentences that were said before."""
         self.useful = False
         """True once a sentence says something about what was asked."""
 
@@ -237,6 +241,7 @@ class _Check:
         words = flat.split()
         runs = [" ".join(words[at : at + _RUN]) for at in range(len(words) - _RUN + 1)]
         again = len(words) >= _LEAST_RUN and any(f" {flat} " in f" {one} " for one in self._before)
+        self.again += again
         said = content_words(sentence)
         echoes = bool(said) and said <= self._question and not cited and not self._advises(sentence[:-1])
         return again or flat in self._before or len(set(runs)) < len(runs) or echoes
