@@ -36,19 +36,31 @@ NAMES = (
     "grounding, answers, injection"
 )
 """Of `EVALS`, which is imported only when something is measured."""
+MODEL = "model"
+"""The eval of the connected model; it costs something, so it runs only where it is asked for."""
 
 
-def evaluate(
+def evaluate(  # noqa: PLR0917 - options of the command
     names: Annotated[
-        list[str] | None, typer.Argument(metavar="NAME...", help=f"{NAMES}; all of them without a name.")
+        list[str] | None,
+        typer.Argument(
+            metavar="NAME...",
+            help=f"{NAMES}; all of them without a name. model: every job of the connected model.",
+        ),
     ] = None,
     data: Annotated[Path, typer.Option(help="Folder of the labelled cases.")] = DATA,
     model: Annotated[
         bool, typer.Option("--model", help="With judge: measure the connected model, and remember it.")
     ] = False,
     yes: Annotated[
-        bool, typer.Option("--yes", help="With --model: do not ask before it costs something.")
+        bool, typer.Option("--yes", help="With model or --model: do not ask before it costs something.")
     ] = False,
+    requests: Annotated[
+        int, typer.Option(help="With model: requests of all jobs; fewer than 200 are a quick look.")
+    ] = 200,
+    hostile: Annotated[
+        int, typer.Option(help="With model: hostile texts to play through whole conversations.")
+    ] = 8,
     json: Annotated[bool, typer.Option("--json", help="One JSON object on stdout.")] = False,
 ) -> int:
     """Measure the coach on labelled cases."""
@@ -56,6 +68,12 @@ def evaluate(
 
     if model:
         return _measure_judge(names, yes=yes, json=json)
+    if names and MODEL in names:
+        from rolecall.cli.model_measuring import measure_model
+
+        if names != [MODEL]:
+            raise BadInput("model goes alone: `rolecall eval model`.")
+        return measure_model(requests=requests, hostile=hostile, yes=yes, json=json)
     unknown = [name for name in names or () if name not in EVALS]
     if unknown:
         raise BadInput(f"There is no eval {unknown[0]!r}; choose from {', '.join(EVALS)}.")

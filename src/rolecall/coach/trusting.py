@@ -34,13 +34,13 @@ class Trust:
         """What was measured of a model with the prompt that is used now, or None."""
         raw = self._store.preference(owner, _PREFIX + model.name)
         known = Agreement.model_validate_json(raw) if raw else None
-        return known if known and known.judge == self._named(model) else None
+        return known if known and known.judge == self.named(model) else None
 
     def expected(self, model: ChatModel, questions: int = QUESTIONS) -> Usage:
         """The most that measuring is expected to take: each case judged, and judged again."""
         texts = [
             f"{question.text} {question.samples[grade].answer}"
-            for question, grade, _ in _cases(self._bank, questions)
+            for question, grade, _ in graded_cases(self._bank, questions)
         ]
         sent = sum(_FRAME + model.count(text) for text in texts)
         return Usage(sent=2 * sent, said=2 * _LONGEST_JUDGEMENT * len(texts))
@@ -49,7 +49,7 @@ class Trust:
         self, owner: str, model: ChatModel, *, questions: int = QUESTIONS, progress: Progress | None = None
     ) -> Agreement:
         """Judges graded samples and stores the agreement. Raises ModelFault where no call goes through."""
-        cases = _cases(self._bank, questions)
+        cases = graded_cases(self._bank, questions)
         gate = asyncio.Semaphore(_AT_ONCE)
         done = 0
 
@@ -70,9 +70,13 @@ class Trust:
             for task in tasks:
                 task.cancel()
             await asyncio.gather(*tasks, return_exceptions=True)
-        measured = agreement(self._named(model), graded, self._now())
-        self._store.prefer(owner, _PREFIX + model.name, measured.model_dump_json())
+        measured = agreement(self.named(model), graded, self._now())
+        self.keep(owner, model, measured)
         return measured
+
+    def keep(self, owner: str, model: ChatModel, measured: Agreement) -> None:
+        """Remembers what was measured of a model."""
+        self._store.prefer(owner, _PREFIX + model.name, measured.model_dump_json())
 
     async def _graded(
         self, question: InterviewQuestion, grade: Grade, criterion_id: str, model: ChatModel
@@ -90,11 +94,12 @@ class Trust:
         silent = judged.state is JudgedAs.NOT_COVERED
         return Graded(expected=expected, given=judged.level, empty=empty, silent=silent)
 
-    def _named(self, model: ChatModel) -> str:
+    def named(self, model: ChatModel) -> str:
+        """The judge that a model is with the prompt that is used now."""
         return f"{model.name} with {self._judge.prompt_name}"
 
 
-def _cases(bank: InterviewBank, questions: int) -> Sequence[tuple[InterviewQuestion, Grade, str]]:
+def graded_cases(bank: InterviewBank, questions: int) -> Sequence[tuple[InterviewQuestion, Grade, str]]:
     """The same cases every time, spread over the kinds: a number that moved with the draw would be none."""
     draw = random.Random("graded samples")
     graded = [question for question in bank.questions if len(question.samples) == len(Grade)]

@@ -28,6 +28,7 @@ from rolecall.evals.injection_material import (
     REPLY,
     WEAK_ANSWERS,
     Obedient,
+    Watched,
     hidden_pdf,
 )
 from rolecall.ports import ChatModel
@@ -113,7 +114,7 @@ def measure(
 async def _measure(
     coach_of: Callable[[ChatModel | None], Coach], key: str, prompts: Sequence[str], cases: Sequence[Hostile]
 ) -> InjectionReport:
-    stage = _Stage(coach_of, key, prompts)
+    stage = _Stage(coach_of, key, prompts, _obedient)
     broken: list[Broken] = []
     all_of: Counter[str] = Counter()
     held_of: Counter[str] = Counter()
@@ -134,19 +135,40 @@ async def _measure(
     )
 
 
+def _obedient(case: Hostile) -> Watched:
+    return Obedient(case.text, says=case.place is Place.OUTPUT)
+
+
+async def faults_of(
+    coach_of: Callable[[ChatModel | None], Coach],
+    key: str,
+    prompts: Sequence[str],
+    case: Hostile,
+    model: Watched,
+) -> tuple[str, ...]:
+    """What does not hold after a case that is played with a model of one's own, made anew for it."""
+    stage = _Stage(coach_of, key, prompts, lambda _: model)
+    return tuple([fault async for fault in stage.faults(case, obeying=True)])
+
+
 class _Stage:
     """Plays one case and looks at all that came of it."""
 
     def __init__(
-        self, coach_of: Callable[[ChatModel | None], Coach], key: str, prompts: Sequence[str]
+        self,
+        coach_of: Callable[[ChatModel | None], Coach],
+        key: str,
+        prompts: Sequence[str],
+        model_of: Callable[[Hostile], Watched],
     ) -> None:
         self._coach_of = coach_of
+        self._model_of = model_of
         self._key = key
         self._prompt_runs = _runs(prompts, _RUN)
         self._clean: dict[Place, RoleState] = {}
 
     async def faults(self, case: Hostile, *, obeying: bool) -> AsyncIterator[str]:
-        model = Obedient(case.text, says=case.place is Place.OUTPUT) if obeying else None
+        model = self._model_of(case) if obeying else None
         coach = self._coach_of(model)
         await _drain(coach.say(OWNER, GENERAL, OTHER_AD))
         other = coach.roles(OWNER)[0].id

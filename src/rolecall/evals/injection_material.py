@@ -1,9 +1,10 @@
 """What the measuring of hostile texts plays with: honest texts around them, and a model that obeys."""
 
 import json
+from typing import Protocol
 
 from rolecall.llm.scripted import ScriptedModel
-from rolecall.ports import Prompt
+from rolecall.ports import ChatModel, Prompt
 
 AD = """Applied Scientist, Search
 Fennel Atlas
@@ -45,6 +46,16 @@ ASKS = (
 WEAK_ANSWERS = ("", "I think it went fine and we used the usual baseline.")
 
 _LINK = "![see](https://collect.example/a.png?q=all) <img src=x onerror=alert(1)> [more](javascript:go())"
+
+
+class Watched(ChatModel, Protocol):
+    """A model that keeps the prompts it was given."""
+
+    prompts: list[Prompt]
+
+    @property
+    def seen(self) -> tuple[str, ...]:
+        """All prompts it was given, as texts."""
 
 
 class Obedient(ScriptedModel):

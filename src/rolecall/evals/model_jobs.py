@@ -2,12 +2,14 @@
 
 import asyncio
 import time
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from functools import partial
 from typing import Any
 
 from rolecall.coach.coach import Coach
 from rolecall.coach.events import Noted
+from rolecall.coach.trusting import graded_cases
 from rolecall.domain.conversation import GENERAL
 from rolecall.domain.engines import ModelJob
 from rolecall.domain.interviews import Grade, InterviewQuestion
@@ -19,9 +21,16 @@ from rolecall.domain.trust import Agreement, Graded, agreement
 from rolecall.domain.values import Value
 from rolecall.evals import model_checks as checks
 from rolecall.evals.model_cases import OTHER_ROLE, QUESTIONS, ROLES, WRITER, answer_cases, draft_cases
-from rolecall.ports import ChatModel, ModelFault, Prompt, T
+from rolecall.ports import ChatModel, FaultKind, ModelFault, Prompt, T
 
 OWNER = "local"
+_NEVER = (FaultKind.WRONG_KEY, FaultKind.NO_QUOTA, FaultKind.MODEL_NOT_FOUND, FaultKind.OVER_BUDGET)
+_AWAY = (
+    *(FaultKind.UNREACHABLE, FaultKind.NO_HOST, FaultKind.NOT_SECURE, FaultKind.PROXY),
+    *(FaultKind.RATE_LIMITED, FaultKind.SERVER_ERROR, FaultKind.TIMEOUT),
+)
+_GIVEN_UP = 3
+"""Calls in a row that reach no model, from which measuring on tells nothing of it."""
 CoachOf = Callable[[ChatModel | None], Coach]
 """Makes a coach of an empty store that speaks with a model, or with the built-in engine."""
 
@@ -33,8 +42,12 @@ class Counted:
         """`longest` limits the tokens of every answer; 0 leaves them as asked."""
         self._model = model
         self._longest = longest
+        self._in_a_row = 0
+        self.prompts: list[Prompt] = []
         self.calls = 0
         self.faults = 0
+        self.ended: ModelFault | None = None
+        """Why no call is made any more: the model cannot be reached, or may not be asked."""
 
     @property
     def name(self) -> str:
@@ -50,22 +63,35 @@ class Counted:
     async def prepare(self) -> None:
         await self._model.prepare()
 
+    @property
+    def seen(self) -> tuple[str, ...]:
+        """All prompts it was given, as texts."""
+        return tuple("\n".join(message.content for message in one.messages) for one in self.prompts)
+
     async def stream(self, prompt: Prompt, *, max_tokens: int = 1024) -> AsyncIterator[str]:
-        self.calls += 1
-        try:
+        with self._counted(prompt):
             async for piece in self._model.stream(prompt, max_tokens=self._most(max_tokens)):
                 yield piece
-        except ModelFault:
-            self.faults += 1
-            raise
 
     async def fill(self, prompt: Prompt, schema: type[T], *, max_tokens: int = 2048, repairs: int = 1) -> T:
-        self.calls += 1
-        try:
+        with self._counted(prompt):
             return await self._model.fill(prompt, schema, max_tokens=self._most(max_tokens), repairs=repairs)
-        except ModelFault:
+
+    @contextmanager
+    def _counted(self, prompt: Prompt) -> Iterator[None]:
+        if self.ended is not None:
+            raise self.ended
+        self.calls += 1
+        self.prompts.append(prompt)
+        try:
+            yield
+        except ModelFault as fault:
             self.faults += 1
+            self._in_a_row += 1
+            if fault.kind in _NEVER or (fault.kind in _AWAY and self._in_a_row >= _GIVEN_UP):
+                self.ended = fault
             raise
+        self._in_a_row = 0
 
     def _most(self, tokens: int) -> int:
         return min(tokens, self._longest) if self._longest else tokens
@@ -201,15 +227,13 @@ class Requests:
         return came[:count]
 
     async def judges(self, coach: Coach, model: Counted, count: int) -> list[Came]:
-        judge, bank = coach.mocks.judge, coach.mocks.knowledge.bank
-        asked = [question for question in bank.questions if question.samples]
-        step = max(1, len(asked) // count)
+        """Of the cases by which a judge is trusted, the first `count`."""
+        judge = coach.mocks.judge
+        cases = graded_cases(coach.mocks.knowledge.bank, -(-count // len(Grade)))[:count]
         graded: list[Graded] = []
 
-        async def level(number: int) -> Came:
-            question = asked[number * step % len(asked)]
-            grade, sample = list(question.samples.items())[number % len(question.samples)]
-            criterion = question.criteria[number % len(question.criteria)]
+        async def level(question: InterviewQuestion, grade: Grade, criterion_id: str) -> Came:
+            sample, criterion = question.samples[grade], question.criterion(criterion_id)
             known = next(one for one in judge.listen(question, [sample.answer]) if one.id == criterion.id)
             try:
                 judged = await judge.level(question, criterion, sample.answer, known, model)
@@ -224,8 +248,8 @@ class Requests:
             faults = tuple(checks.judgement_faults(judged, sample.answer))
             return Came(request=question.id, faults=faults, own=judged.state is JudgedAs.SCORED)
 
-        came = await self._all([partial(level, number) for number in range(count)])
-        self.agreement = agreement(model.name, graded)
+        came = await self._all([partial(level, *case) for case in cases])
+        self.agreement = agreement(coach.trust.named(model), graded)
         return came
 
 
