@@ -94,3 +94,9 @@ def test_one_line_is_cut_with_an_ellipsis() -> None:
 
 def test_scripts_of_gradio_and_handlebars_templates_stay_text() -> None:
     assert "${7+7} {{7+7}} @children" in rich("${7+7} {{7+7}} @children")
+
+
+def test_a_table_of_an_answer_is_a_table_with_its_chips() -> None:
+    html = rich("| Part | For |\n|---|---|\n| Data | labels [1] |", ["Labels"], "source-a")
+    assert html.count("<tr>") == 2
+    assert 'popovertarget="source-a-1"' in html
