@@ -14,6 +14,7 @@ from rolecall.domain.voice_choice import AudioAt
 from rolecall.llm.scripted import ScriptedModel
 from rolecall.ports import ChatModel, NoVoice
 from rolecall.retrieval.embedders import HashingEmbedder
+from rolecall.retrieval.intents import IntentReader
 from rolecall.retrieval.retriever import HybridRetriever
 from rolecall.storage.memory import MemoryStore
 from rolecall.wiring import (
@@ -97,6 +98,7 @@ def make_coach(retriever: HybridRetriever) -> MakeCoach:
             voice_parts=VoiceParts(Keys(), _no_voice, load_speech()),
             now=lambda: "2026-01-05T09:00:00+00:00",
             new_id=lambda: f"id{next(ids)}",
+            tell=IntentReader(None, knowledge().intents),
         )
 
     return make

@@ -275,4 +275,4 @@ async def test_editing_away_a_source_reads_the_role_from_what_is_left(make_coach
 async def test_whoever_wants_to_practise_is_told_where(make_coach: MakeCoach) -> None:
     coach = make_coach()
     events = await said(coach.say(OWNER, GENERAL, "Start a mock interview"))
-    assert "under Practise" in text(events)
+    assert "?view=practise&round=" in text(events)

@@ -157,6 +157,18 @@ def _answers(_: Path) -> BaseModel:
     )
 
 
+def _intents(_: Path) -> BaseModel:
+    from rolecall.evals.intent_cases import intent_cases
+    from rolecall.evals.intents import measure
+    from rolecall.retrieval.embedders import make_embedder
+    from rolecall.retrieval.intents import IntentReader, load_weights
+    from rolecall.wiring import knowledge
+
+    embedder = make_embedder(load().embedder)
+    tell = IntentReader(lambda: embedder, knowledge().intents)
+    return measure(intent_cases(), tell, load_weights().held_out)
+
+
 def _injection(_: Path) -> BaseModel:
     from rolecall.content.files import ROOT
     from rolecall.evals.injection import load_cases, measure
@@ -181,6 +193,7 @@ EVALS: dict[str, Callable[[Path], BaseModel]] = {
     "explanations": _explanations,
     "grounding": _grounding,
     "answers": _answers,
+    "intents": _intents,
     "injection": _injection,
 }
 

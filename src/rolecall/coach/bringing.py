@@ -6,8 +6,9 @@ from dataclasses import dataclass
 
 from rolecall.coach.library import text_id
 from rolecall.coach.reading import Reading
+from rolecall.domain.intents.values import Tell
 from rolecall.domain.knowledge import Knowledge
-from rolecall.domain.moves import Move, is_material, next_move
+from rolecall.domain.moves import Move, is_material
 from rolecall.domain.reading.kinds import notes_of_a_call
 from rolecall.domain.roles import Source, SourceKind
 from rolecall.ports import BadInput, FileReader, ReadFile
@@ -15,6 +16,12 @@ from rolecall.ports import BadInput, FileReader, ReadFile
 ABOUT_ROLES = (SourceKind.AD, SourceKind.MESSAGE, SourceKind.REPLY, SourceKind.NOTE)
 """Kinds that a role is read from; of notes only those of a call are ever brought as a source."""
 _OWN = (SourceKind.CV, SourceKind.PAPER)
+_TOLD_OF = (Move.ADVISE, Move.REPORT, Move.READ)
+"""Moves of turns that tell what happened: the others wish for something."""
+_PLAIN = 0.6
+"""Chance from which a wish is plain."""
+_TERSE_AD = 14
+"""Words of an ad or a message within a turn, at least."""
 _TERSE_NOTES = 8
 """Words of call notes, at least."""
 _TERSE_REPORT = 12
@@ -37,6 +44,8 @@ class Bringing:
     files: FileReader
     reading: Reading
     knowledge: Knowledge
+    tell: Tell
+    """What a turn wants, where nothing is brought."""
 
     async def brought(
         self,
@@ -58,11 +67,11 @@ class Bringing:
             sources.append(Source(id=text_id(text), kind=SourceKind.NOTE, text=text))
         elif in_role and await self._short_report(text):
             sources.append(Source(id=text_id(text), kind=SourceKind.REPORT, text=text))
+        elif (short := await self._short_ad(text)) is not None:
+            sources.append(Source(id=text_id(text), kind=short, text=text))
         elif is_material(text):
             kind = await self._kind(text, asked=asked)
-            if next_move(text, kind, self.knowledge.chat) is Move.READ and (
-                self._is_source(text, kind) or kind is SourceKind.REPORT
-            ):
+            if self._is_source(text, kind) or kind is SourceKind.REPORT:
                 sources.append(Source(id=text_id(text), kind=kind, text=text))
         for name, data in files:
             try:
@@ -92,14 +101,29 @@ class Bringing:
     def _short_notes(self, text: str) -> bool:
         """Notes of a call are terse: laid out as notes, they are material; other short texts are talk."""
         laid_out = len(text.split()) >= _TERSE_NOTES and (":" in text or "\n" in text.strip())
-        talk = next_move(text, None, self.knowledge.chat) is not Move.ADVISE
-        return laid_out and not talk and notes_of_a_call(text, self.knowledge.patterns)
+        if not laid_out or not notes_of_a_call(text, self.knowledge.patterns):
+            return False
+        return self._tells(text)
 
     async def _short_report(self, text: str) -> bool:
         """Whether a text too short to look pasted tells what happened in an interview: beside a role, that
         is a report; a question or a wish about it is talk."""
         if is_material(text) or "?" in text or len(text.split()) < _TERSE_REPORT:
             return False
-        if next_move(text, None, self.knowledge.chat) is not Move.ADVISE:
+        if await self._kind(text, asked=False) is not SourceKind.REPORT:
             return False
-        return await self._kind(text, asked=False) is SourceKind.REPORT
+        return await asyncio.to_thread(self._tells, text)
+
+    async def _short_ad(self, text: str) -> SourceKind | None:
+        """What is given to read within a turn ("here is the ad: ..."), too short to look pasted."""
+        if is_material(text) or len(text.split()) < _TERSE_AD:
+            return None
+        kind = await self._kind(text, asked=False)
+        if kind not in (SourceKind.AD, SourceKind.MESSAGE):
+            return None
+        return kind if (await asyncio.to_thread(self.tell, text)).move is Move.READ else None
+
+    def _tells(self, text: str) -> bool:
+        """Whether a turn tells what happened: a wish has to be plain to count."""
+        told = self.tell(text)
+        return told.move in _TOLD_OF or told.chance < _PLAIN

@@ -30,6 +30,7 @@ from rolecall.coach.trusting import Trust
 from rolecall.coach.voice import Voice, VoiceParts
 from rolecall.domain.conversation import GENERAL, Named, RoleState, SourceRemoved, Withdrawn
 from rolecall.domain.engines import ModelJob
+from rolecall.domain.intents.values import Tell
 from rolecall.domain.judging.relevance import Alike
 from rolecall.domain.knowledge import Example, Knowledge
 from rolecall.domain.mail import Draft, DraftRequest
@@ -61,6 +62,7 @@ class Coach:
         voice_parts: VoiceParts,
         now: Callable[[], str],
         new_id: Callable[[], str],
+        tell: Tell,
         alike: Alike | None = None,
     ) -> None:
         self._store = store
@@ -81,7 +83,7 @@ class Coach:
         self._turns = turns.Turns(
             book=self._book,
             library=self._library,
-            bringing=Bringing(files, reading, knowledge),
+            bringing=Bringing(files, reading, knowledge, tell),
             reading=reading,
             drafting=self._drafting,
             advising=Advising(self._library, knowledge, prompts, self._book, alike),
@@ -213,8 +215,6 @@ class Coach:
         """Takes a source away and reads the role anew from what is left."""
         return await self.sources.remove(owner, role_id, source_id)
 
-    # The email
-
     async def draft(self, owner: str, role_id: str, request: DraftRequest) -> Draft:
         """Writes an email for the role and stores it."""
         named = request.model_copy(update={"from_name": request.from_name or self.my_name(owner)})
@@ -275,6 +275,7 @@ class Coach:
     def _warm_reading(self) -> None:
         text = self._knowledge.examples[0].text
         self._reading.read([Source(id="example", kind=SourceKind.MESSAGE, text=text)])
+        self._turns.bringing.tell("Hello")
 
     # Everything the user made
 
@@ -294,9 +295,7 @@ class Coach:
         try:
             exported: dict[str, Any] = json.loads(data)
         except ValueError as error:
-            raise BadInput(
-                "That file is not an export of RoleCall; choose the .json file you saved."
-            ) from error
+            raise BadInput("That file is no export of RoleCall; choose the .json file you saved.") from error
         restored = self._store.restore(owner, exported)
         self._forget()
         self._retriever.sync(self._store.all_documents())

@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import AsyncGenerator, Callable, Sequence
 from contextlib import aclosing
 from dataclasses import dataclass
+from datetime import date
 
 from rolecall.coach.advising import Advising, tell_draft
 from rolecall.coach.book import RoleBook
@@ -11,6 +12,7 @@ from rolecall.coach.bringing import ABOUT_ROLES, Bringing
 from rolecall.coach.drafting import Drafting
 from rolecall.coach.events import Drafted, Event, Noted, Opened, Read
 from rolecall.coach.library import Library
+from rolecall.coach.pointing import POINTED, Pointing
 from rolecall.coach.reading import Reading, clipped
 from rolecall.coach.reality import Reality
 from rolecall.coach.speaking import Speaking
@@ -20,7 +22,7 @@ from rolecall.domain.costs import Spent
 from rolecall.domain.engines import ModelJob
 from rolecall.domain.knowledge import Knowledge
 from rolecall.domain.mail import Draft
-from rolecall.domain.moves import Move, next_move, wish
+from rolecall.domain.moves import Move, wish
 from rolecall.domain.roles import RoleReading, Source, SourceKind
 from rolecall.domain.telling import explain_reading, suggestions, tell_questions, tell_reading
 from rolecall.ports import BadInput, ChatModel, ModelFault, ModelFor, ReadFile, RoleCallError
@@ -30,12 +32,6 @@ _GREETING = (
     "unsaid; or ask me anything about ML interviews."
 )
 _WELCOME = "What shall we look at next?"
-_LATER = (
-    "Practising has a page of its own: under Practise you can hold a round, write code that really runs, or "
-    "go through a whole loop drawn from this role. Your hours are laid out on the role's card, under Plan: "
-    "give the hours and the day of the interview there. I can tell from my guides how a round works and what "
-    "it scores, and help you ask what will be tested."
-)
 _NO_ROLE = (
     "There is no role in this conversation yet. Paste the ad or the recruiter's message, and I will read it."
 )
@@ -121,7 +117,7 @@ class Turns:
         )
         finished = False
         try:
-            async with aclosing(self._moved(asker, state, turn, speaking)) as events:
+            async with aclosing(await self._moved(asker, state, turn, speaking)) as events:
                 async for event in events:
                     yield event
             if asker.spent().calls and (near := asker.near_cap()):
@@ -155,7 +151,7 @@ class Turns:
             await asyncio.to_thread(self.reality.promising.read, owner, role_id)
         return reading
 
-    def _moved(  # noqa: PLR0911 - one return a move
+    async def _moved(  # noqa: PLR0911 - one return a move
         self, asker: Asker, state: RoleState, turn: Turn, speaking: Speaking
     ) -> AsyncGenerator[Event, None]:
         """What the turn asks for, decided in plain code."""
@@ -166,13 +162,15 @@ class Turns:
             return self._happened(asker.owner, state, new, speaking)
         if _reports(new):
             return self._plainly(speaking, _NO_PROMISE, ())
-        move = next_move(turn.text, None, self.knowledge.chat)
+        move = (await asyncio.to_thread(self.bringing.tell, turn.text)).move
         if state.reading is None:
             if move in (Move.DRAFT, Move.RESTYLE):
                 return self._plainly(speaking, _NO_ROLE, suggestions(None, drafted=False))
             if move in (Move.EXPLAIN, Move.MISSING):
                 # Without a role these are questions like any other, and the guides answer them.
                 move = Move.ADVISE
+        if move in POINTED:
+            return self._point(asker.owner, state, move, turn.text, speaking)
         match move:
             case Move.DRAFT | Move.RESTYLE:
                 before = state.draft if move is Move.RESTYLE else None
@@ -185,8 +183,6 @@ class Turns:
                     else tell_questions(state.reading)
                 )
                 return self._plainly(speaking, told, self._next(state))
-            case Move.PRACTISE | Move.PLAN:
-                return self._plainly(speaking, _LATER, self._next(state))
             case Move.GREET:
                 greeting = (
                     _GREETING if state.reading is None else "You are welcome. What shall we look at next?"
@@ -266,6 +262,16 @@ class Turns:
         for paragraph in text.split("\n\n"):
             yield speaking.paragraph(paragraph)
         yield speaking.suggest(offered)
+
+    async def _point(
+        self, owner: str, state: RoleState, move: Move, text: str, speaking: Speaking
+    ) -> AsyncGenerator[Event, None]:
+        """To where the work is done: practice, plan, report, settings."""
+        pointing = Pointing.over(self.knowledge, self.reality.plans if self.reality else None)
+        told = await pointing.say(move, owner, state, text, date.fromisoformat(self.now()[:10]))
+        for paragraph in told.split("\n\n"):
+            yield speaking.paragraph(paragraph)
+        yield speaking.suggest(self._next(state))
 
     async def _shelved(self, owner: str, read: ReadFile, kind: SourceKind, size: int) -> str:
         added = await asyncio.to_thread(self.library.add_text, owner, read, size, kind=kind.value)

@@ -5,12 +5,15 @@ import os
 import re
 import threading
 import unicodedata
+from collections import OrderedDict
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
 from rolecall.ports import BadInput, Embedder, Vectors
 
+_REMEMBERED = 32
+"""Queries whose vectors are kept."""
 LONGEST_QUERY = 2_000
 """Characters of a query that are embedded: a pasted page must not take seconds."""
 
@@ -34,12 +37,20 @@ class E5Embedder:
 
         self._model = E5()
         self._query_lock = threading.Lock()
+        self._asked: OrderedDict[str, Vectors] = OrderedDict()
         self._passage_lock = threading.Lock()
 
     def queries(self, texts: Sequence[str]) -> Vectors:
-        """(n, 384) float32."""
+        """(n, 384) float32. One alone is remembered: the intent and the search of a turn ask for it."""
+        cleaned = [plain(text)[:LONGEST_QUERY] for text in texts]
         with self._query_lock:
-            return self._model.query([plain(text)[:LONGEST_QUERY] for text in texts])
+            if len(cleaned) != 1:
+                return self._model.query(cleaned)
+            if cleaned[0] not in self._asked:
+                self._asked[cleaned[0]] = self._model.query(cleaned)
+                if len(self._asked) > _REMEMBERED:
+                    self._asked.popitem(last=False)
+            return self._asked[cleaned[0]]
 
     def passages(self, texts: Sequence[str]) -> Vectors:
         """(n, 384) float32."""

@@ -99,12 +99,22 @@
     });
   }
 
+  // A link of the coach's to a round: picked, for the candidate to choose the minutes and begin.
+  function pickRound(round) {
+    const field = document.querySelector(`#pick-form input[name=what][value="${CSS.escape(round)}"]`);
+    if (!field) return;
+    field.checked = true;
+    field.dispatchEvent(new Event("change", { bubbles: true }));
+    field.scrollIntoView({ block: "center" });
+  }
+
   document.addEventListener("click", (event) => {
     const link = event.target.closest("a[data-page]");
     if (!link || event.metaKey || event.ctrlKey || event.shiftKey) return;
     event.preventDefault();
     remember(link.dataset.page, currentRole());
     showPage(link.dataset.page);
+    if (link.dataset.round) pickRound(link.dataset.round);
   });
 
   // The first visit waits for the first answer: an event sent earlier makes Gradio drop its own load event.

@@ -55,6 +55,12 @@ def web_address(url: str) -> str | None:
     return url if re.match(r"https?://[^\s]+$", url, re.IGNORECASE) else None
 
 
+def page_address(url: str) -> dict[str, str] | None:
+    """The page and round that a link inside RoleCall leads to, else None."""
+    found = re.fullmatch(r"\?view=(?P<page>[a-z]+)(?:&(?:amp;)?round=(?P<round>[a-z_]+))?", url)
+    return {name: value for name, value in found.groupdict().items() if value} if found else None
+
+
 def link(url: str, label: str) -> str:
     """A link the user may follow in a new tab, which learns nothing of this page."""
     address = web_address(url)
@@ -104,15 +110,19 @@ def _last_word(text: str) -> tuple[str, str]:
 def _link_open(
     renderer: RendererHTML, tokens: Sequence[Token], at: int, options: Any, env: MutableMapping[str, Any]
 ) -> str:
-    href = escape(str(tokens[at].attrGet("href") or ""), quote=True)
+    address = str(tokens[at].attrGet("href") or "")
+    href = escape(address, quote=True)
+    if (inside := page_address(address)) is not None:
+        data = "".join(f' data-{name}="{value}"' for name, value in inside.items())
+        return f'<a href="{href}"{data}>'
     return f'<a href="{href}" title="{href}" target="_blank" rel="noopener noreferrer">'
 
 
 def markdown(*, breaks: bool) -> MarkdownIt:
     """A reader of Markdown that makes nothing but words, lists, tables and code; `breaks` keeps line ends."""
     markdown = MarkdownIt("commonmark", {"html": False, "breaks": breaks}).disable(["image", "reference"])
-    # Only addresses of the web become links; anything else stays the text that it is.
-    markdown.validateLink = lambda url: web_address(url) is not None  # type: ignore[method-assign]
+    # Only addresses of the web and pages of RoleCall become links; anything else stays the text that it is.
+    markdown.validateLink = lambda url: bool(web_address(url) or page_address(url))  # type: ignore[method-assign]
     markdown.add_render_rule("text", _text)
     markdown.add_render_rule("link_open", _link_open)
     return markdown

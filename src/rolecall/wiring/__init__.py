@@ -110,6 +110,7 @@ def opened(settings: Settings, progress: Progress | None = None) -> Iterator[Hou
     Raises StoreFault or IndexFault with one sentence, within two seconds where another process is using them.
     """
     from rolecall.retrieval.embedders import make_embedder
+    from rolecall.retrieval.intents import IntentReader
     from rolecall.retrieval.retriever import HybridRetriever
     from rolecall.storage.folder import DataFolder
     from rolecall.storage.opening import open_store
@@ -119,7 +120,8 @@ def opened(settings: Settings, progress: Progress | None = None) -> Iterator[Hou
         folder = stack.enter_context(DataFolder(settings.data))
         store = open_store(settings.database_url or None, folder.path)
         stack.callback(store.close)
-        retriever = HybridRetriever(folder.path / "index", guides(), make_embedder(settings.embedder))
+        embedder = make_embedder(settings.embedder)
+        retriever = HybridRetriever(folder.path / "index", guides(), embedder)
         stack.callback(retriever.close)
         retriever.sync(store.all_documents(), progress)
         secrets = SecretKeeper(folder.path)
@@ -142,6 +144,7 @@ def opened(settings: Settings, progress: Progress | None = None) -> Iterator[Hou
             now=now,
             new_id=new_id,
             alike=alikeness(),
+            tell=IntentReader(lambda: embedder, knowledge().intents),
         )
         yield House(store, retriever, Library(store, retriever, files, now), coach)
 

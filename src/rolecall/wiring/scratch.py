@@ -57,12 +57,15 @@ def answer_rules() -> str:
 def scratch_coaches(settings: Settings) -> Iterator[MakeCoach]:
     """Coaches over one index of the guides, each with a store of its own in memory."""
     from rolecall.retrieval.embedders import make_embedder
+    from rolecall.retrieval.intents import IntentReader
     from rolecall.retrieval.retriever import HybridRetriever
     from rolecall.storage.memory import MemoryStore
 
     with ExitStack() as stack:
         folder = Path(stack.enter_context(TemporaryDirectory(prefix="rolecall-")))
-        retriever = HybridRetriever(folder, guides(), make_embedder(settings.embedder))
+        embedder = make_embedder(settings.embedder)
+        tell = IntentReader(lambda: embedder, knowledge().intents)
+        retriever = HybridRetriever(folder, guides(), embedder)
         stack.callback(retriever.close)
         retriever.sync({})
         files = build_files(settings)
@@ -109,6 +112,7 @@ def scratch_coaches(settings: Settings) -> Iterator[MakeCoach]:
                 voice_parts=build_voice_parts(settings, keys),
                 now=now,
                 new_id=new_id,
+                tell=tell,
             )
 
         yield make
