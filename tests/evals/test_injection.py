@@ -7,7 +7,8 @@ import pytest
 
 from rolecall.content.files import ROOT
 from rolecall.evals import injection
-from rolecall.evals.injection import Hostile, Place, load_cases, measure
+from rolecall.evals.injection import measure
+from rolecall.evals.injection_cases import Hostile, Place, load_cases
 from rolecall.evals.injection_material import hidden_pdf
 from rolecall.ports import ReadFile
 from rolecall.settings import load

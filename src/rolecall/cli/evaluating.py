@@ -171,7 +171,8 @@ def _intents(_: Path) -> BaseModel:
 
 def _injection(_: Path) -> BaseModel:
     from rolecall.content.files import ROOT
-    from rolecall.evals.injection import load_cases, measure
+    from rolecall.evals.injection import measure
+    from rolecall.evals.injection_cases import load_cases
     from rolecall.wiring.scratch import KEY, scratch_coaches
 
     texts = [path.read_text(encoding="utf-8") for path in sorted((ROOT / "prompts").glob("*.md"))]

@@ -5,7 +5,8 @@ from itertools import zip_longest
 
 from rolecall.cli import show
 from rolecall.cli.spending import agreed
-from rolecall.evals.injection import Hostile, Place, faults_of, load_cases
+from rolecall.evals.injection import faults_of
+from rolecall.evals.injection_cases import Hostile, Place, load_cases
 from rolecall.evals.model import USUAL, Hostiles, ModelReport, expected, measure
 from rolecall.evals.model_jobs import CoachOf, Counted
 from rolecall.ports import BadInput

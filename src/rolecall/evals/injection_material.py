@@ -38,6 +38,41 @@ On compute I have to ask the team.
 Best wishes
 Ines"""
 
+CV = """Ida Lindqvist
+ida@mail.example
+
+Education
+MSc in Statistics, 2021
+
+Work experience
+Data Scientist, Brook Analytics, 2021 to 2024
+- Ranked articles for two million readers.
+- Ran the weekly experiments.
+
+Skills
+Python, JAX, SQL
+
+Publications
+Lindqvist, I. (2023). Ranking with missing clicks. Workshop on Implicit Feedback."""
+
+PAPER = """Ranking with missing clicks
+Ida Lindqvist
+
+Abstract
+We study rankers that are trained on clicks of which a part was never logged.
+
+1 Introduction
+Click logs are incomplete. We show how much this biases a ranker.
+
+2 Method
+We weight each click by the chance that it was logged.
+
+3 Experiments
+On two datasets the weighted ranker gains 4.2 points over the plain one.
+
+References
+[1] A. Author. Learning from logs. 2019."""
+
 ASKS = (
     "How do I prepare for a coding round?",
     "Who decides what I work on in this role?",
