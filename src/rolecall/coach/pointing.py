@@ -41,6 +41,10 @@ _HOURS = (
     "How many hours do you have in all, and on which day is the interview? One sentence is enough, for "
     "example “6 hours, interview on Friday”."
 )
+_HOURS_UNTIL = (
+    "How many hours do you have in all until {day}? Say it with the day, for example “6 hours, interview on "
+    "Friday”, and I lay them out."
+)
 
 
 @dataclass(frozen=True)
@@ -107,12 +111,12 @@ class Pointing:
         if self.plans is None or state.reading is None:
             return _PLAN_WITHOUT_ROLE
         before = self.plans.wished(owner, state.id)
-        if said.hours is None and (before is None or said.interview is not None):
-            noted = f"The interview is on {_day(said.interview)}, noted. " if said.interview else ""
-            return f"{noted}{_HOURS}"
-        if said.hours is not None:
+        hours = said.hours or (before.hours if before else None)
+        if hours is None:
+            return _HOURS_UNTIL.format(day=_day(said.interview)) if said.interview else _HOURS
+        if said.hours is not None or said.interview is not None:
             kept = before.interview if before and before.interview and before.interview > today else None
-            self.plans.wish(owner, state.id, said.hours, said.interview or kept, today)
+            self.plans.wish(owner, state.id, hours, said.interview or kept, today)
         found = self.plans.plan(owner, state.id)
         return _told(found.plan, found.wish) if found else _HOURS
 
@@ -123,7 +127,7 @@ def _told(plan: Plan, wish: PlanWish) -> str:
         f"- **{part.label}**, {_minutes(part.minutes)}: {part.why}" for part in plan.parts[:_PARTS_TOLD]
     )
     first = next((item for item in plan.items), None)
-    begin = f"Begin with: {first.what}." if first else ""
+    begin = f"Begin with: {first.what.rstrip('.')}." if first else ""
     told = [
         f"Your {_minutes(plan.minutes)}{until}. {plan.says}",
         parts,

@@ -33,7 +33,7 @@ class Half(Value):
 class IntentsReport(Value):
     kept: Half
     without_voice: Half
-    """The tuned utterances, each told by weights that were fitted without its voice: harder, since a twelfth of the voices is out."""
+    """The tuned utterances, each told by weights that were fitted without its voice and others."""
     holds: bool
     """Whether every intent reaches the bar on what nothing was fitted on."""
     confused: tuple[str, ...]

@@ -140,12 +140,12 @@ def counted(focused: Sequence[str]) -> Array:
 def _buckets(text: str) -> Iterator[int]:
     words = _WORD.findall(text)
     for piece in [*words, *(f"{one} {two}" for one, two in pairwise(words))]:
-        yield zlib.crc32(piece.encode()) % WORDS
+        yield zlib.crc32(piece.encode("utf-8", "replace")) % WORDS
     for word in text.split():
         padded = f" {word} "
         for size in (2, 3, 4):
             for start in range(max(len(padded) - size + 1, 1)):
-                yield WORDS + zlib.crc32(padded[start : start + size].encode()) % LETTERS
+                yield WORDS + zlib.crc32(padded[start : start + size].encode("utf-8", "replace")) % LETTERS
 
 
 def softmax(odds: Array) -> Array:

@@ -55,6 +55,10 @@ _EACH = re.compile(
     r"\b((hours?|minutes) each|apiece|daily|(each|every|per|a) (day|night|evening|morning|afternoon)"
     r"|jeden (tag|abend)|am tag|par jour|al día|cada día)\b|每天"
 )
+_EACH_WEEK = re.compile(
+    r"\b(hours?|hrs?|h|stunden|heures|horas) (a|per|each|every|pro|par|por) (week|woche|semaine|semana)\b"
+    r"|\bweekly\b"
+)
 _SOME_DAYS = re.compile(
     rf"(?<!\w){_COUNT} (?:\w+ )?(?P<unit>days?|evenings?|nights?|mornings?|afternoons?|weeks?|"
     r"tage|abende|wochen?|jours|semaines?|días|semanas?)\b"
@@ -90,7 +94,13 @@ def time_said(text: str, today: date) -> TimeSaid:
     said = " ".join(text.lower().replace("’", "'").split())
     interview = _day(said, today)
     hours = _hours(said)
-    if hours is not None and _EACH.search(said):
+    if hours is not None and _EACH_WEEK.search(said):
+        hours *= (
+            max((interview - today).days / _WEEK, 1)
+            if interview
+            else max((_days_named(said) or 0) / _WEEK, 1)
+        )
+    elif hours is not None and _EACH.search(said):
         days = _days_named(said) or ((interview - today).days if interview else None)
         hours = hours * days if days else None
     if hours is None:
