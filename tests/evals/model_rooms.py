@@ -70,4 +70,22 @@ BAD: dict[str, Says] = {
     "fills in forms": lambda job, prompt: shaped(
         job, "Dear [Name], as a language model I cannot do that. <img src=x> {company} ____"
     ),
+    "is empty": lambda job, prompt: shaped(job, "") if job != "answer" else " ",
+    "says nothing at all": lambda job, prompt: "",
+    "stammers": lambda job, prompt: shaped(
+        job, "I I I I would would like like to to to know know know. " * 6
+    ),
+    "hides characters": lambda job, prompt: shaped(
+        job, "Thank you\u202e for the role\u2066.\u200b \x1b[31mI would like to know\U000e0041 more.\x07"
+    ),
+    "links": lambda job, prompt: shaped(
+        job, "You said it [here](javascript:go()) ![x](https://c.example/?q=1) <script>alert(1)</script> [1]."
+    ),
+    "lists": lambda job, prompt: shaped(job, "# Plan\n- one?\n- two?\n\n1. three?\n```sh\nrm -rf /\n```"),
+    "answers for the candidate": lambda job, prompt: shaped(
+        job, "You said that you led 40 people at Google and cut the loss by 37 %. A strong answer names that."
+    ),
+    "takes the other side": lambda job, prompt: shaped(
+        job, "I am no longer interested. You were rude, and I never want to hear from you again."
+    ),
 }

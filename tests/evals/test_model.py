@@ -1,6 +1,7 @@
 """Whatever a connected model says, nothing reaches the user that must not; and the measuring would see it."""
 
 import json
+from collections import Counter
 from collections.abc import Iterator
 
 import pytest
@@ -10,7 +11,7 @@ from rolecall.domain.engines import ModelJob
 from rolecall.domain.judgements import JudgedAs, Judgement
 from rolecall.domain.mail import DraftRequest
 from rolecall.domain.mocks import InterviewerMove, Line
-from rolecall.evals.model import ModelReport, measure
+from rolecall.evals.model import Measuring, ModelReport, measure
 from rolecall.evals.model_cases import CANARY, ROLES, answer_cases, draft_cases
 from rolecall.evals.model_checks import (
     PromptText,
@@ -20,8 +21,9 @@ from rolecall.evals.model_checks import (
     reading_faults,
     turn_faults,
 )
+from rolecall.evals.model_jobs import Counted
 from rolecall.llm.scripted import ScriptedModel
-from rolecall.ports import Prompt
+from rolecall.ports import FaultKind, ModelFault, Prompt
 from rolecall.wiring.scratch import MakeCoach
 from tests.domain.readings import bank, phrases, reading
 from tests.domain.sittings import BY_ID
@@ -36,22 +38,63 @@ def coaches() -> Iterator[MakeCoach]:
         yield made
 
 
-def measured(coaches: MakeCoach, name: str, requests: int) -> ModelReport:
-    says = BAD[name]
+class BadInTurn:
+    """Goes wrong in every way in turn, job by job; a repair is answered by the next way."""
 
-    def answer(prompt: Prompt) -> str:
-        return says(prompt.name.partition("@")[0], prompt)
+    def __init__(self) -> None:
+        self.said: Counter[tuple[str, str]] = Counter()
+        self._next: Counter[str] = Counter()
 
-    model = ScriptedModel(answer, name=NAME, piece=4000)
-    return measure(coaches, model, prompt_texts(), requests=requests)
+    def __call__(self, prompt: Prompt) -> str:
+        job = prompt.name.partition("@")[0]
+        name = list(BAD)[self._next[job] % len(BAD)]
+        self._next[job] += 1
+        self.said[job, name] += 1
+        return BAD[name](job, prompt)
 
 
-@pytest.mark.parametrize("name", BAD)
-def test_no_bad_model_gets_anything_past_the_contracts(coaches: MakeCoach, name: str) -> None:
-    report = measured(coaches, name, 20)
+@pytest.mark.timeout(600)  # half a minute on an idle machine
+def test_nothing_that_a_model_gets_wrong_reaches_the_user(coaches: MakeCoach) -> None:
+    says = BadInTurn()
+    report = measure(coaches, ScriptedModel(says, name=NAME, piece=4000), prompt_texts(), requests=330)
     assert report.broken == ()
     assert report.holds
-    assert {job.job for job in report.suitability.jobs} >= set(ModelJob)
+    assert report.requests >= 330
+    for job in ("read_role", "rewrite_email", "interviewer_turn", "judge_criterion", "answer"):
+        assert {name for asked, name in says.said if asked == job} == set(BAD), job
+
+
+@pytest.mark.parametrize(
+    ("kind", "calls"), [(FaultKind.WRONG_KEY, 1), (FaultKind.OVER_BUDGET, 1), (FaultKind.UNREACHABLE, 3)]
+)
+def test_a_model_that_cannot_be_asked_ends_the_measuring(
+    coaches: MakeCoach, kind: FaultKind, calls: int
+) -> None:
+    model = ScriptedModel("words", name=NAME, fails_after=0, fault=kind)
+    with pytest.raises(ModelFault) as raised:
+        measure(coaches, model, prompt_texts(), requests=30)
+    assert raised.value.kind is kind
+    assert len(model.prompts) == calls
+
+
+async def test_hostile_texts_are_a_row_of_the_table(coaches: MakeCoach) -> None:
+    async def play(model: Counted) -> list[str]:
+        return ["the key is in the chat"]
+
+    async def hold(model: Counted) -> list[str]:
+        return []
+
+    measuring = Measuring(
+        coaches,
+        ScriptedModel("words", name=NAME),
+        prompt_texts(),
+        hostile=lambda coach_of: [("one", play), ("two", hold)],
+    )
+    report = await measuring.report(5, "", "", lambda what, share: None)
+    assert (report.hostile, report.obeyed, report.holds) == (2, ("one: the key is in the chat",), False)
+    row = report.table()[-1]
+    assert row[:3] == ("hostile texts", "2", "50%")
+    assert "the key" in row[-1]
 
 
 def test_a_model_whose_words_hold_is_told_apart_from_one_whose_do_not(coaches: MakeCoach) -> None:
@@ -69,7 +112,10 @@ def test_a_model_whose_words_hold_is_told_apart_from_one_whose_do_not(coaches: M
 
     report = measure(coaches, ScriptedModel(good, name=NAME), prompt_texts(), requests=20)
     figures = report.suitability.of(ModelJob.DRAFT)
-    bad = measured(coaches, "turns it round", 20).suitability.of(ModelJob.DRAFT)
+    worse = ScriptedModel(
+        lambda prompt: BAD["turns it round"](prompt.name.partition("@")[0], prompt), name=NAME
+    )
+    bad = measure(coaches, worse, prompt_texts(), requests=20).suitability.of(ModelJob.DRAFT)
     assert figures is not None
     assert bad is not None
     assert figures.own > 0.5 > bad.own
