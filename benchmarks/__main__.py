@@ -3,7 +3,7 @@
 import importlib
 import sys
 
-NAMES = ("reading", "retrieval", "first_word", "start", "interviewer", "judging", "prefix", "intents")
+NAMES = ("reading", "retrieval", "first_word", "start", "interviewer", "judging", "prefix", "intents", "stop")
 
 
 def main(names: list[str]) -> int:

@@ -28,7 +28,7 @@ ways of use: a stream, a value of a schema, and a whole turn of the coach over a
 - Times are measured by a clock that is never set, so a change of the machine's time neither ends nor
   prolongs a wait.
 - **Stop** ends the words and closes the connection, in the page as well as by closing the iterator (`python
-  -m benchmarks stop` measures both).
+  -m benchmarks stop` measures the latter, of a model's stream and of a whole turn).
 
 `{model}` stands for the model's name.
 
