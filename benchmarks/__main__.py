@@ -3,7 +3,18 @@
 import importlib
 import sys
 
-NAMES = ("reading", "retrieval", "first_word", "start", "interviewer", "judging", "prefix", "intents", "stop")
+NAMES = (
+    "reading",
+    "retrieval",
+    "first_word",
+    "start",
+    "interviewer",
+    "judging",
+    "prefix",
+    "intents",
+    "stop",
+    "streams",
+)
 
 
 def main(names: list[str]) -> int:

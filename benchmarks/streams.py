@@ -80,7 +80,11 @@ async def _streams(address: str, name: str, given: Callable[[int], list[Any]]) -
 
     limits = httpx.Limits(max_connections=None)
     async with httpx.AsyncClient(base_url=address, timeout=_WHOLE_TEST, limits=limits) as client:
-        function = _function((await client.get("config")).json(), name)
+        config = (await client.get("config")).json()
+        function, arrive = _function(config, name), _function(config, "arrive")
+        assert function is not None
+        for number in range(STREAMS + 1):
+            await _arrived(client, arrive, number)
         await _one(client, function, given, STREAMS)  # what is loaded at the first turn
         begun = time.perf_counter()
         ended = await asyncio.gather(*(_one(client, function, given, n) for n in range(STREAMS)))
@@ -125,8 +129,14 @@ def _holds(line: str, words: str) -> bool:
     return " ".join(wanted) in " ".join(plain.split())
 
 
-def _function(config: dict[str, Any], name: str) -> int:
-    return next(int(one["id"]) for one in config["dependencies"] if one["api_name"] == name)
+async def _arrived(client: Any, function: int | None, number: int) -> None:
+    """Opens a page as a browser does, before anything is said in it."""
+    if function is not None:
+        await _one(client, function, lambda _: [], number)
+
+
+def _function(config: dict[str, Any], name: str) -> int | None:
+    return next((int(one["id"]) for one in config["dependencies"] if one["api_name"] == name), None)
 
 
 @contextmanager

@@ -50,8 +50,8 @@ PAUSE = 0.05
 
 
 def long_answer(number: int) -> str:
-    """About seventy words, others for each number."""
-    return "".join(long_sentence(5 * number + n) for n in range(5)).strip()
+    """About a hundred and ten words, as long as answers are asked to be; others for each number."""
+    return "".join(long_sentence(9 * number + n) for n in range(9)).strip()
 
 
 CERTIFICATE = Path(__file__).parent / "self_signed.pem"

@@ -147,7 +147,7 @@ def test_an_own_document_is_quoted_where_it_answers() -> None:
 
 
 def test_an_empty_passage_gives_nothing() -> None:
-    assert excerpt("anything", "  \n ", 50) == []
+    assert excerpt("anything", "  \n ", 50) == ()
 
 
 def test_stems_let_forms_of_a_word_meet() -> None:

@@ -14,6 +14,8 @@ from rolecall.ports import UNCHARGED, ChatModel, FaultKind, ModelFault, ModelFor
 
 _FRAME = 8
 """Tokens that a server puts around a message, rounded up."""
+_BEGUN_AFTER = 0.05
+"""Seconds a call may be under way before it is stored as begun: a process that dies earlier forgets it."""
 
 
 class Metered:
@@ -143,16 +145,23 @@ class _Call:
         self.said: list[str] = []
         self.times = 1
         self.fault: FaultKind | None = None
-        spending = metered._spending
-        # Beside the call, so that the first word does not wait for the disk.
-        self._begun = asyncio.get_running_loop().run_in_executor(None, spending.begin, self._reserved)
+        self._storing: asyncio.Future[None] | None = None
+        self._begun = asyncio.ensure_future(self._begin())
+
+    async def _begin(self) -> None:
+        """Stores that the call begins: beside it, so that the first word does not wait for the disk."""
+        await asyncio.sleep(_BEGUN_AFTER)
+        begin = self._metered._spending.begin
+        self._storing = asyncio.get_running_loop().run_in_executor(None, begin, self._reserved)
 
     async def end(self) -> None:
         """Stores what it took, even where the task that asks is being cancelled."""
         await asyncio.shield(asyncio.ensure_future(self._end()))
 
     async def _end(self) -> None:
-        await self._begun
+        self._begun.cancel()  # a call that is over before it was stored is stored once, as ended
+        if self._storing is not None:
+            await self._storing
         await asyncio.to_thread(self._metered.settled, self._reserved, self._usage())
 
     def _usage(self) -> Usage:

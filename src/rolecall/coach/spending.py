@@ -1,7 +1,7 @@
 """What models took, of whom and for what, and the caps of a day: reserved before a call, settled after it."""
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
@@ -92,7 +92,8 @@ class Spending:
                 f"{self._turn_tokens:,}: the built-in engine answers. Shorten it, or raise that limit."
             )
         with self._lock:
-            reached = self._day(owner).passes(need, self.caps(owner))
+            caps = self.caps(owner)
+            reached = self._day(owner, caps).passes(need, caps)
             if not reached:
                 reserved = Reserved(owner=owner, begun=call, need=need, price=price)
                 self._live[call.id] = reserved
@@ -140,7 +141,8 @@ class Spending:
         reached = self._reached(owner)
         if not reached:
             return None
-        caps, day, need = self.caps(owner), self._day(owner), _largest(reached)
+        caps = self.caps(owner)
+        day, need = self._day(owner, caps), _largest(reached)
         tokens, cost = accounts.more(caps, day, need)
         more = costs.both(f"{tokens:,} tokens" if tokens else "", costs.dollars(cost) if cost else "")
         return Asked(reached=day.passes(need, caps), more=more) if more else None
@@ -153,13 +155,15 @@ class Spending:
         asked = self.asks(owner)
         if asked is None:
             raise BadInput("Today’s cap is not reached; the model goes on anyway.")
-        tokens, cost = accounts.more(self.caps(owner), self._day(owner), _largest(self._reached(owner)))
+        caps = self.caps(owner)
+        tokens, cost = accounts.more(caps, self._day(owner, caps), _largest(self._reached(owner)))
         self._append(owner, accounts.CapRaised(day=self.today(), tokens=tokens, cost=cost))
         return asked.more
 
     def near(self, owner: str) -> str:
         """One line where most of the cap is spent, once a day; else ''."""
-        caps, day, today = self.caps(owner), self._day(owner), self.today()
+        caps, today = self.caps(owner), self.today()
+        day = self._day(owner, caps)
         if day.share(caps) < _NEAR:
             return ""
         if any(one >= today for book in self._books(owner) for one in book.told):
@@ -231,12 +235,12 @@ class Spending:
         except (ValueError, AttributeError, ValidationError):
             return {}
 
-    def _day(self, owner: str) -> Day:
+    def _day(self, owner: str, caps: Caps) -> Day:
         """Today and whatever bears a later date: a clock that jumped back does not free it."""
-        today, caps = self.today(), self.caps(owner)
-        lines = [one.spent for one in self._lines(owner, live=False) if one.day >= today]
+        today, books = self.today(), self._books(owner)
+        lines = [one.spent for one in self._lines_of(owner, books, live=False) if one.day >= today]
         needs = [one.need for one in list(self._live.values()) if one.owner == owner]
-        raised = [one for book in self._books(owner) for one in book.raised if one.day >= today]
+        raised = [one for book in books for one in book.raised if one.day >= today]
         counted = sum(one.tokens - (0 if caps.free_too else one.free) for one in lines)
         held = sum(need.tokens for need in needs if caps.free_too or not need.is_free)
         return Day(
@@ -254,13 +258,15 @@ class Spending:
     def _books(self, owner: str) -> list[accounts.Book]:
         return [book for _, _, book in self._folds.newest_first(owner)]
 
-    def _lines(self, owner: str, *, live: bool = True) -> list[Line]:
-        """Lines of all calls; without `live` those that hold a place in the caps are left out."""
+    def _lines(self, owner: str) -> list[Line]:
+        """Lines of all calls."""
+        return self._lines_of(owner, self._books(owner), live=True)
+
+    def _lines_of(self, owner: str, books: Sequence[accounts.Book], *, live: bool) -> list[Line]:
+        """Without `live` those that hold a place in the caps are left out."""
         held = set() if live else set(self._live)
-        lines = [line for book in self._books(owner) for line in book.lines]
-        lines += [
-            accounts.line_of(call) for book in self._books(owner) for call in book.open if call.id not in held
-        ]
+        lines = [line for book in books for line in book.lines]
+        lines += [accounts.line_of(call) for book in books for call in book.open if call.id not in held]
         return lines + [accounts.line_of(call) for whose, call in self._lost if whose == owner]
 
     def _keep(self, owner: str, call: Called) -> None:

@@ -92,7 +92,7 @@ def from_guides(question: str, passages: tuple[Passage, ...], words: tuple[int, 
             also.append(f"“{passage.heading or passage.source}” [{number}]")
         else:
             own = passage.id.startswith("doc:")
-            quotes = excerpt(question, passage.text, words[number - 1], opens=not own)
+            quotes = list(excerpt(question, passage.text, words[number - 1], opens=not own))
             fresh = [text for text in quotes if not any(repeats(text, said) for said in parts)]
             if not fresh:
                 continue

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 _WORD = re.compile(r"[^\W\d_]{2,}", re.UNICODE)
@@ -94,17 +95,19 @@ class Asked(NamedTuple):
 def asked(question: str) -> Asked:
     """A question as the picking of sentences sees it."""
     shape = _NUMBER if _QUANTITY.search(question) else _SPOKEN if _WORDING.search(question) else None
-    return Asked(frozenset(stems(question)), shape)
+    return Asked(stems(question), shape)
 
 
-def excerpt(question: str, text: str, words: int, *, opens: bool = True) -> list[str]:
+@lru_cache(maxsize=512)
+def excerpt(question: str, text: str, words: int, *, opens: bool = True) -> tuple[str, ...]:
     """Paragraphs of about `words` words from a passage, in its own order and its own words.
 
-    `opens` says that the passage's first sentence answers its heading, as it does in the guides.
+    `opens` says that the passage's first sentence answers its heading, as it does in the guides. Remembered,
+    because each prompt of a conversation shows the excerpts of the turns before it.
     """
     units = units_of(text)
     if not units:
-        return []
+        return ()
     wanted = asked(question)
     kept: set[int] = set()
     start = 0 if opens else _best(units, wanted, words)
@@ -113,7 +116,7 @@ def excerpt(question: str, text: str, words: int, *, opens: bool = True) -> list
         left = words - sum(_length(units[i], wanted) for i in kept)
         group = _next(units, kept, wanted, left, _WORTH if 3 * left < words else 0.0)
         if not group:
-            return _written(units, sorted(kept), wanted)
+            return tuple(_written(units, sorted(kept), wanted))
         kept.update(group)
 
 
@@ -145,12 +148,13 @@ def sentences(text: str) -> list[str]:
     return [part for part in (*parts, rest) if part]
 
 
-def stems(text: str) -> set[str]:
-    """Rough stems, enough to let `interviews` meet `interviewing`."""
+@lru_cache(maxsize=8192)
+def stems(text: str) -> frozenset[str]:
+    """Rough stems, enough to let `interviews` meet `interviewing`; remembered, since guides come again."""
     words = (w for w in _WORD.findall(text.lower()) if w not in _COMMON)
-    return {
+    return frozenset(
         re.sub(r"(ings?|ers?|ed|ies|es|s|ly|e|y)$", "", word) if len(word) > 4 else word for word in words
-    }
+    )
 
 
 def _announced(sentence: str) -> int:
@@ -242,7 +246,7 @@ def _best(units: Sequence[Unit], wanted: Asked, words: int) -> int:
     return max(fitting or [0], key=lambda i: (len(wanted.stems & _stems_of(units[i])), -i))
 
 
-def _stems_of(unit: Unit) -> set[str]:
+def _stems_of(unit: Unit) -> frozenset[str]:
     return stems(" ".join((unit.text, *unit.items)))
 
 

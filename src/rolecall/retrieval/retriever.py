@@ -181,10 +181,13 @@ class HybridRetriever:
             ]
 
     def _shelf(self, owner: str) -> Shelf:
+        if not self._index.ledger.documents(owner):
+            owner = GUIDES  # who has none of their own reads the guides alone: one shelf serves them all
         if owner not in self._shelves:
             # The guides as given, not as indexed: their words can be searched while they are embedded.
             guides = (entry for batch in self._guides for entry in batch.entries)
-            self._shelves[owner] = Shelf([*guides, *self._index.ledger.entries(owner)])
+            own = () if owner == GUIDES else self._index.ledger.entries(owner)
+            self._shelves[owner] = Shelf([*guides, *own])
             if len(self._shelves) > SHELVES:
                 self._shelves.popitem(last=False)
         self._shelves.move_to_end(owner)

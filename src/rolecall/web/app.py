@@ -8,7 +8,7 @@ if TYPE_CHECKING:
     from rolecall.coach.coach import Coach
     from rolecall.web.handling import OwnerOf
 
-_MOST_WAITING = 64
+_MOST_WAITING = 256
 _MOST_STREAMS = 256
 """Turns at once; they are asynchronous and cost no thread."""
 _CACHE = (600, 3600)
@@ -32,9 +32,12 @@ def build_app(coach: "Coach", *, owner_of: "OwnerOf | None" = None) -> Any:
     )
     from rolecall.web.coach_wiring import wire_coach
     from rolecall.web.handling import local_owner
+    from rolecall.web.skipping import SkippingBlocks
 
     owner = owner_of or local_owner
-    with gr.Blocks(title="RoleCall", analytics_enabled=False, fill_width=True, delete_cache=_CACHE) as app:
+    with SkippingBlocks(
+        title="RoleCall", analytics_enabled=False, fill_width=True, delete_cache=_CACHE
+    ) as app:
         with gr.Column(elem_id="rolecall"):
             side = coach_page.side_part()
             parts = coach_page.lay_out(side)

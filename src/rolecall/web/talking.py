@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 _PACE = 0.05
 """Seconds between two pictures of a turn: words that come faster are shown together."""
+_AT_PACE = 10
+"""Turns that are shown at that pace; where more run at once, each is drawn less often."""
 
 Stream = AsyncGenerator[Updates, None]
 Message = dict[str, Any]
@@ -122,7 +124,7 @@ class Talk:
                         live = after(live, event)
                 if going and live != before:
                     yield await asyncio.to_thread(self._changed, owner, before, live)
-                    await asyncio.sleep(_PACE)
+                    await asyncio.sleep(_PACE * max(1.0, len(self._running) / _AT_PACE))
         except Exception as error:
             failure = error
         finally:
