@@ -33,7 +33,7 @@ def check(
 
 NAMES = (
     "roles, mail, search, interviewer, judge, explanations, kinds, promises, replies, reports, audits, "
-    "grounding, answers, injection"
+    "intents, grounding, answers, injection"
 )
 """Of `EVALS`, which is imported only when something is measured."""
 MODEL = "model"
