@@ -4,7 +4,7 @@ BIN := .venv/bin
 RUN_STAMP := .venv/.installed
 DEV_STAMP := .venv/.installed-dev
 
-.PHONY: help run install dev check test bench format lock vectors pictures clean
+.PHONY: help run install local dev check test bench format lock vectors pictures clean
 
 help:  ## Show this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -13,6 +13,9 @@ run: $(RUN_STAMP)  ## Install what is needed, build the index, start the page
 	@$(BIN)/rolecall serve
 
 install: $(RUN_STAMP)  ## Make the environment without starting anything
+
+local: $(RUN_STAMP)  ## Add the local engine: llama.cpp, 100 MB
+	@sh tools/install.sh requirements.txt requirements-local.txt
 
 dev: $(DEV_STAMP)  ## Make the environment for tests and checks
 

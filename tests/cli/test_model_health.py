@@ -132,4 +132,4 @@ def test_whether_a_model_file_can_be_run_is_told(
     monkeypatch.setattr("importlib.metadata.version", lambda name: "1.2.3")
     said = found(settings(tmp_path))
     assert said.ok is there
-    assert "pip install 'rolecall[local]'" in said.cost if not there else "1.2.3" in said.detail
+    assert "make local" in said.cost if not there else "1.2.3" in said.detail

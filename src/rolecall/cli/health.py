@@ -242,7 +242,7 @@ _PARTS: list[tuple[_Part, Look]] = [
         _Part(
             name="Local engine",
             needed=False,
-            cost="RoleCall runs no model file itself; run: pip install 'rolecall[local]'",
+            cost="RoleCall runs no model file itself; in its folder run: make local",
         ),
         local_engine,
     ),

