@@ -74,10 +74,14 @@ def test_rate_yourself_see_the_debrief_and_keep_it_as_a_file(site: Site, open_pa
     expect(first.locator("input").nth(2)).to_be_checked()
     expect(page.locator("#debrief-rate .rated").first).to_contain_text("1 of ")
     # Kept at once: a reload still knows it.
-    page.wait_for_timeout(600)
+    kept = {question.id: {question.criteria[0].id: 3}}
+    for _ in range(100):
+        if site.coach.practice.open("local", state.id).ratings == kept:
+            break
+        page.wait_for_timeout(100)
+    assert site.coach.practice.open("local", state.id).ratings == kept
     page.reload()
     expect(page.locator("#debrief-rate input:checked")).to_have_count(1)
-    assert site.coach.practice.open("local", state.id).ratings == {question.id: {question.criteria[0].id: 3}}
 
     page.click("text=Show the debrief")
     expect(page.locator("#debrief-body .summary")).to_contain_text("of what was looked for was heard")
