@@ -1,8 +1,10 @@
 """Where the page listens, what it refuses, and what every answer carries."""
 
+import asyncio
 import socket
-from collections.abc import Iterator
+from collections.abc import AsyncIterator, Iterator
 
+import gradio as gr
 import httpx
 import pytest
 
@@ -121,3 +123,33 @@ async def test_a_foreign_websocket_is_closed() -> None:
     guard = Guard(None)
     await guard({"type": "websocket", "headers": [(b"host", b"evil.example")]}, None, send)
     assert sent == [{"type": "websocket.close", "code": 1008}]
+
+
+async def test_more_than_gradios_forty_answers_run_at_once() -> None:
+    """Gradio lets forty events run at once unless told otherwise; the next would wait for one to end."""
+    together, running = 60, 0
+    all_run = asyncio.Event()
+
+    async def answer() -> AsyncIterator[str]:
+        nonlocal running
+        running += 1
+        if running == together:
+            all_run.set()
+        await asyncio.wait_for(all_run.wait(), 30)
+        yield "done"
+
+    with gr.Blocks(analytics_enabled=False) as app:
+        gr.on(app.load, answer, outputs=gr.Textbox(), concurrency_limit=None)
+    address = serve(app, free_port(None), block=False, tell=lambda _: None)
+    try:
+        async with httpx.AsyncClient(base_url=address, timeout=60, limits=httpx.Limits()) as client:
+            told = await asyncio.gather(*(_heard(client, f"session{n}") for n in range(together)))
+    finally:
+        app.close()
+    assert all('"done"' in one and '"success":true' in one for one in told)
+
+
+async def _heard(client: httpx.AsyncClient, session: str) -> str:
+    asked = {"data": [], "fn_index": 0, "session_hash": session}
+    (await client.post("gradio_api/queue/join", json=asked)).raise_for_status()
+    return (await client.get("gradio_api/queue/data", params={"session_hash": session})).text

@@ -2,7 +2,6 @@
 
 import asyncio
 import random
-import weakref
 from collections.abc import AsyncGenerator, AsyncIterator, Callable
 from contextlib import aclosing, asynccontextmanager, suppress
 from copy import copy
@@ -13,11 +12,12 @@ from pydantic import SecretStr
 
 from rolecall.domain.capabilities import Capabilities
 from rolecall.llm.breaker import LONGEST_WAIT, Breaker
+from rolecall.llm.clients import Clients
 from rolecall.llm.dialect import Dialect
 from rolecall.llm.faults import RAN_ON, fault_of, mapped, redacted, retry_after
 from rolecall.llm.gauge import Gauge, Tell
 from rolecall.llm.patience import Late, Patience, TooLate
-from rolecall.llm.spec import OPENAI, ModelSpec, build_chat, is_address
+from rolecall.llm.spec import OPENAI, ModelSpec, is_address
 from rolecall.llm.structured import CutOff, filled
 from rolecall.llm.tokens import counter
 from rolecall.llm.watch import Watch, fault_in, reason_in
@@ -42,10 +42,13 @@ _PACKAGES = {
 }
 
 
-def connect(spec: ModelSpec, breaker: Breaker | None = None) -> "LangChainModel":
+def connect(
+    spec: ModelSpec, breaker: Breaker | None = None, clients: Clients | None = None
+) -> "LangChainModel":
     """A model ready to be asked; nothing is imported or called before the first question.
 
-    `breaker` is what is known of the server, shared by all who call it with the same key.
+    `breaker` is what is known of the server, shared by all who call it with the same key; `clients` holds
+    the vendors' clients of all models.
     Raises BadInput where the name has no provider, its package is missing, OpenAI itself has no key, or the
     address is none.
     """
@@ -64,18 +67,19 @@ def connect(spec: ModelSpec, breaker: Breaker | None = None) -> "LangChainModel"
         )
     if spec.base_url and not is_address(spec.base_url):
         raise BadInput(f"The address {spec.base_url!r} is none; write it like http://127.0.0.1:8080/v1.")
-    return LangChainModel(spec, breaker)
+    return LangChainModel(spec, breaker, clients)
 
 
 class LangChainModel:
     """A ChatModel over LangChain; every failure is a ModelFault, every wait is bounded."""
 
-    def __init__(self, spec: ModelSpec, breaker: Breaker | None = None) -> None:
+    def __init__(
+        self, spec: ModelSpec, breaker: Breaker | None = None, clients: Clients | None = None
+    ) -> None:
         self._spec = spec
         self._provider, _, self._model = spec.name.partition(":")
         self._speaks_openai = self._provider == "openai"
-        # HTTP connections belong to the event loop that opened them, so each loop has its own client.
-        self._chats: weakref.WeakKeyDictionary[asyncio.AbstractEventLoop, Any] = weakref.WeakKeyDictionary()
+        self._clients = clients or Clients()
         own_server = self._speaks_openai and not (spec.base_url or OPENAI).startswith(OPENAI)
         self.dialect = Dialect(
             self._provider, self._model, own_server=own_server, temperature=spec.temperature
@@ -268,11 +272,7 @@ class LangChainModel:
             raise fault_of(kind, self.name, said=watch.said)
 
     async def _chat(self) -> Any:
-        loop = asyncio.get_running_loop()
-        if loop not in self._chats:
-            # Importing LangChain and its provider takes seconds; other streams go on meanwhile.
-            self._chats[loop] = await asyncio.to_thread(build_chat, self._spec)
-        return self._chats[loop]
+        return await self._clients.of(self._spec)
 
 
 @asynccontextmanager

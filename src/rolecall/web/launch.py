@@ -12,6 +12,8 @@ from rolecall.web.guard import LOOPBACK, Guard
 from rolecall.web.theme import head, style_sheet, theme
 
 DEFAULT_PORT = 7860
+_MOST_AT_ONCE = 256
+"""Events that run at once: Gradio's own 40 would let the forty-first answer wait until another one ends."""
 _PORTS_TRIED = 20
 MOST_UPLOAD = "10mb"
 """Of one file; readers state their own, lower limits in words."""
@@ -73,6 +75,7 @@ def launch_options(
         "show_error": False,
         "allowed_paths": [],
         "blocked_paths": [str(path) for path in blocked],
+        "max_threads": _MOST_AT_ONCE,
         "max_file_size": MOST_UPLOAD,
         "strict_cors": True,
         "ssr_mode": False,

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 _PACE = 0.05
 """Seconds between two pictures of a turn: words that come faster are shown together."""
-_AT_PACE = 10
+_AT_PACE = 5
 """Turns that are shown at that pace; where more run at once, each is drawn less often."""
 
 Stream = AsyncGenerator[Updates, None]

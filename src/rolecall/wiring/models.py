@@ -27,8 +27,9 @@ def connection_of(settings: Settings) -> Connection:
 def connector(settings: Settings) -> Connect:
     """Makes models as the settings want them; imports the vendor only when one is asked for."""
     from rolecall.llm.breaker import Breakers
+    from rolecall.llm.clients import Clients
 
-    breakers = Breakers()
+    breakers, clients = Breakers(), Clients()
     local = local_connector(settings)
 
     def make(connection: Connection, key: str) -> ChatModel:
@@ -51,6 +52,7 @@ def connector(settings: Settings) -> Connect:
                 deadline=settings.deadline,
             ),
             breakers.of(connection.address, connection.model, key),
+            clients,
         )
 
     return make
