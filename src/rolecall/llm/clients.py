@@ -13,7 +13,7 @@ _Made = OrderedDict[ModelSpec, asyncio.Future[Any]]
 
 
 class Clients:
-    """LangChain's chat models by what they speak to; equal specs, keys included, share one with its connections.
+    """LangChain's chat models by what they speak to; equal specs, keys included, share one.
 
     HTTP connections belong to the event loop that opened them, so each loop has clients of its own.
     """
